@@ -1,0 +1,89 @@
+"""The Merkle tree of RFC 9162 section 2.1 (the tree of RFC 6962, unchanged) with SHA-256. Pure functions of bytes.
+
+1. A leaf's hash is SHA-256(0x00 || leaf bytes); a node's is SHA-256(0x01 || left || right). The prefixes keep a node from
+   passing for a leaf (section 2.1.1).
+2. The root of no leaves is SHA-256 of nothing, e3b0c442…b855.
+3. The root of n > 1 leaves is the node over the root of the first k and the root of the other n - k, where k is the
+   largest power of two smaller than n.
+4. So n leaves are a row of perfect subtrees, one for every set bit of n, the largest first: the frontier. It is all that
+   appending needs (one hash per set bit: at most 64), and a new leaf joins equal neighbors from the right.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+HASH_SIZE = 32
+_SIZE_BYTES = 8
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """The 32 byte hash of one entry's bytes."""
+    return sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The 32 byte hash of the node over two 32 byte hashes."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """A tree of `size` leaves, as the roots of its perfect subtrees, largest first. ValueError when the two disagree."""
+
+    size: int = 0
+    subtrees: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        expected = self.size.bit_count()
+        if len(self.subtrees) != expected:
+            raise ValueError(f"a tree of {self.size} leaves has {expected} perfect subtrees, not {len(self.subtrees)}")
+
+    def append(self, leaf: bytes) -> Self:
+        """The tree with one more leaf, given by its leaf hash."""
+        return self.extend((leaf,))
+
+    def extend(self, leaves: Iterable[bytes]) -> Self:
+        """The tree with more leaves, given by their leaf hashes in order. About one node hash a leaf."""
+        row = list(leaves)
+        size = self.size + len(row)
+        waiting = list(self.subtrees)
+        rightmost: list[bytes] = []
+        height = 0
+        while row:
+            if self.size >> height & 1:
+                row.insert(0, waiting.pop())
+            if len(row) & 1:
+                rightmost.append(row.pop())
+            pairs = iter(row)
+            row = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
+            height += 1
+        return type(self)(size, (*waiting, *reversed(rightmost)))
+
+    def root(self) -> bytes:
+        """The 32 byte root of the whole tree."""
+        if not self.subtrees:
+            return sha256().digest()
+        *larger, root = self.subtrees
+        for subtree in reversed(larger):
+            root = node_hash(subtree, root)
+        return root
+
+    def to_bytes(self) -> bytes:
+        """The size as 8 bytes, big-endian, then the subtrees of 32 bytes each."""
+        return self.size.to_bytes(_SIZE_BYTES, "big") + b"".join(self.subtrees)
+
+    @classmethod
+    def from_bytes(cls, value: bytes) -> Self:
+        """What `to_bytes` wrote. ValueError when it cannot have written this."""
+        size, subtrees = value[:_SIZE_BYTES], value[_SIZE_BYTES:]
+        if len(size) != _SIZE_BYTES or len(subtrees) % HASH_SIZE:
+            raise ValueError(f"{len(value)} bytes are no frontier")
+        starts = range(0, len(subtrees), HASH_SIZE)
+        return cls(int.from_bytes(size, "big"), tuple(subtrees[start : start + HASH_SIZE] for start in starts))
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """The root over these leaf hashes, in order."""
+    return Frontier().extend(leaves).root()
