@@ -1,0 +1,74 @@
+"""Channels: one folder for each kind of line. This file is the contract and the guide to adding a kind.
+
+A new kind is one folder here, `channels/<name>/`, whose `__init__.py` has `KIND = Kind(...)`, and its twin under
+`tests/channels/`. No other file is edited: `kinds()` walks the folder. Kinds never import each other. Start from `sms/`.
+
+Every handler reads in the same order: body within its limit, authentic, parsed, an `Act`, `intake.receive`, the reply.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from capture_gateway.definitions import Line, Reader
+from capture_gateway.intake import Intake
+from capture_gateway.prompts.catalogue import Catalogue
+from capture_gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+BODY_LIMIT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """What a kind may use: collaborators that the composition root hands down."""
+
+    settings: Settings
+    catalogue: Catalogue
+    intake: Intake
+    signing_key: "Ed25519PrivateKey"
+    now: Callable[[], int]
+    """The clock, in milliseconds since the epoch."""
+    random: Callable[[int], bytes]
+    """So many unpredictable bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of line works."""
+
+    name: str
+    """The value of `kind` in channels/*.toml, and the `<kind>` in the names of prompt files."""
+    read: Reader
+    """The rest of a line's file -> its options; every problem is noted, none raised."""
+    routes: Callable[[Line, Gateway], list[BaseRoute]]
+    """What it serves below `/c/{channel}`."""
+
+
+class TooLarge(Exception):
+    """The body is over its limit: 413."""
+
+
+async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes:
+    """The raw body. TooLarge as soon as it is over `limit` bytes, whatever its Content-Length claimed."""
+    if int(request.headers.get("content-length") or 0) > limit:
+        raise TooLarge
+    received = bytearray()
+    async for chunk in request.stream():
+        received += chunk
+        if len(received) > limit:
+            raise TooLarge
+    return bytes(received)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind there is, by name."""
+    found = [importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)]
+    return {kind.name: kind for kind in found}

@@ -1,0 +1,139 @@
+"""Acts: what a person (or the provider on their behalf) did, after the request proved authentic and was parsed.
+
+Every channel turns its requests into `Act`; from there on there is one road. An act says what it means by itself
+(`intent`); what comes of it depends on what was shown before (`core.decision`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.program import Program, StopScope
+
+Kind = Literal[
+    "keyword", "reply", "keypress", "speech", "tick", "button", "signature", "message", "delivery-error", "api"
+]
+Control = Literal["asserted", "caller-id", "carrier", "code", "reply", "signature"]
+Level = Literal["provider-signed", "gateway-observed", "staff-transcribed", "integrator-asserted"]
+
+# RULES E, weakest first; a signature counts as asserted until it is confirmed.
+STRENGTH: Mapping[str, int] = {"asserted": 0, "signature": 0, "caller-id": 1, "carrier": 2, "code": 3, "reply": 4}
+
+
+class Intent(StrEnum):
+    """What an act means before anything is known about the person."""
+
+    ASK = "ask"
+    """Wants the words: JOIN, OFFERS, START; a call that comes in, 9, `*`."""
+    AGREE = "agree"
+    """Says yes to the words that were shown: AGREE, key 1, a submitted form."""
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    HELP = "help"
+    CHAT = "chat"
+    """A text with no meaning for us."""
+    EXPIRE = "expire"
+    """A call ended, or ran out of tries: what was shown in it was not answered."""
+    DELIVERY = "delivery"
+    """The provider reports what became of a text of ours."""
+    NOTE = "note"
+    """Nothing to record, but a repeated request must get the same answer: a silence or a wrong key in a call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """How far a withdrawal goes. `extent` None: as far as the program's stop scope says (RULES C1)."""
+
+    extent: StopScope | None = None
+    categories: tuple[str, ...] = ()
+    """For extent `category`: which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who can say that it happened, and what they signed."""
+
+    level: Level
+    provider: str | None = None
+    provider_id: str | None = None
+    request: Mapping[str, str] | None = None
+    """`{url, body, signature}` as it arrived."""
+    ip: str | None = None
+    user_agent: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The line that was used."""
+
+    id: str
+    kind: str
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at, and on whose word."""
+
+    name: str
+    result: Literal["pass", "fail", "not_reported"]
+    basis: Literal["server", "signed", "client", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act on one line. `id` and `showing_id` are fresh UUIDv7s, for the record and for a showing if one is made."""
+
+    id: str
+    showing_id: str
+    key: str
+    """Permanent dedupe key: `twilio:message:AC…:SM…`, `twilio:call:CA…:3`, `web:<token id>`."""
+    intent: Intent
+    kind: Kind
+    value: str
+    """What they did, as they did it: `Join!`, `1`, `offers recommendations`."""
+    subject: str
+    """Canonical `tel:+…`; empty when the caller hides it (then only NOTE is possible)."""
+    control: Control
+    channel: Channel
+    program: Program
+    received_at: int
+    witness: Witness
+    fingerprint: str = ""
+    """Where one key may come with different content (a form): hex SHA-256 of the body; another one is a `conflict`."""
+    identifiers: tuple[str, ...] = ()
+    """Every identifier the provider gave for this person, as it gave them."""
+    language: str | None = None
+    """Of the word they used, when it belongs to one language only; of the step of a call; of the page."""
+    languages: tuple[str, ...] = ()
+    """The line's languages, its default first."""
+    disclosure: str = "disclosure"
+    """The name of the words to show (ASK), or to show again when there is nothing to agree to."""
+    record_request: bool = True
+    """ASK: whether `requested` is written (a repeat in a call and START write a showing alone)."""
+    needs_open_showing: bool = False
+    """AGREE and DECLINE by a word that means nothing without a question: YES, NO."""
+    showing: str | None = None
+    """The showing that is answered, where the request names it (calls); None: the newest open one on this line."""
+    thread: str = ""
+    """CallSid, or the page token's id; empty for texts."""
+    shown: Showing | None = None
+    """A page: the `Showing` that its token proves; stored together with the answer."""
+    categories: tuple[str, ...] | None = None
+    """The boxes that were ticked; None: everything the words name."""
+    contact: tuple[str, ...] | None = None
+    scope: Scope = Scope()
+    rule: str = ""
+    """How the act was read (`stop-word`, `keyword`); empty: the decision names its own rule."""
+    silent: bool = False
+    """The provider answers this by itself (its opt-out handling): we record, and send nothing."""
+    grants: bool = True
+    """False: a typed number that stays `requested` until the number itself acts (RULES E)."""
+    delivery: tuple[str, str, str] | None = None
+    """DELIVERY: the provider's message id, its status, its error code or empty."""
+    checks: tuple[Check, ...] = ()
+    presentation: Mapping[str, str] = field(default_factory=dict)
+    """ASK: what stands beside the words in a new showing (the question of a call)."""

@@ -1,0 +1,82 @@
+"""Addresses: how a person or a line is reached.
+
+1. Canonical form is `tel:+E164`; `whatsapp:+E164` for a WhatsApp sender. The subject of both is `tel:+E164` (one person).
+2. Input may be `+1415…`, `tel:+1415…`, or a national number with a region; a `+` that arrived as a space is read as `+`.
+3. Only numbers that libphonenumber holds valid are addresses of people.
+4. A caller ID may be withheld: by name, or spelled on the keypad (`+266696687` is ANONYMOUS).
+"""
+
+import re
+from functools import lru_cache
+
+import phonenumbers
+
+_E164 = re.compile(r"\+[1-9]\d{6,14}")
+
+# The keypad spellings that Twilio delivers as caller ID: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE.
+# https://www.twilio.com/docs/voice/twiml#request-parameters
+WITHHELD = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
+
+
+class BadAddress(ValueError):
+    """Not a number that can be reached."""
+
+
+@lru_cache(maxsize=16_384)
+def parse(value: str, region: str | None = None) -> str:
+    """The canonical address of `value`. `region`: ISO 3166 code for national numbers. BadAddress when it is none.
+
+    >>> parse("(415) 555-0123", "US")
+    'tel:+14155550123'
+    """
+    scheme, _, number = value.rpartition(":")
+    if scheme not in ("", "tel", "whatsapp"):
+        raise BadAddress("the address must be a telephone number")
+    if number.startswith(" ") and number[1:2].isdigit():
+        number = "+" + number[1:]
+    number = number.strip()
+    if number.startswith("+"):
+        region = None
+    elif scheme:
+        raise BadAddress("a number after tel: or whatsapp: starts with + and the country code")
+    # libphonenumber reads letters as keypad digits; an address has none.
+    if len(number) > 40 or any(character.isalpha() for character in number):
+        raise BadAddress("the address must be a telephone number")
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException as error:
+        raise BadAddress("the address must be a telephone number") from error
+    if parsed.extension or not phonenumbers.is_valid_number(parsed):
+        raise BadAddress("no such telephone number can exist")
+    return "tel:" + phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def sender_of(raw: str) -> str | None:
+    """The person behind a provider's `From`: a subject, or None when it is withheld, impossible or no number."""
+    number = raw.removeprefix("whatsapp:")
+    if number in WITHHELD or not _E164.fullmatch(number):
+        return None
+    try:
+        return parse(number)
+    except BadAddress:
+        return None
+
+
+def line_address(raw: str) -> str:
+    """The `To` of a provider as the files write it: `+1415…` -> `tel:+1415…`, a short code `384387` -> `tel:384387`."""
+    return raw if raw.startswith("whatsapp:") else "tel:" + raw
+
+
+def masked(address: str) -> str:
+    """For people who need to recognize a number, not to dial it: `tel:+14155550123` -> `+1•••••••23`."""
+    number = address.rpartition(":")[2]
+    return f"{number[:2]}{'•' * max(len(number) - 4, 0)}{number[-2:]}"
+
+
+def readable(address: str) -> str:
+    """As a person writes it: `tel:+14155550100` -> `+1 415-555-0100`; a short code stays as it is."""
+    number = address.rpartition(":")[2]
+    try:
+        return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    except phonenumbers.NumberParseException:
+        return number

@@ -1,0 +1,203 @@
+"""What comes of an act: values in, one `Decision` out. No IO, no clock.
+
+1. No words, no consent: an act that answers no showing never becomes `given`.
+2. Asking (JOIN, START, an incoming call) makes a showing and supersedes the open one of the same conversation. Somebody
+   whose `given` already covers the same things in this version, by no weaker control, is told so, and nothing is recorded.
+3. Agreeing answers the newest open showing of the conversation: `given` for what its words name, narrowed to what was
+   ticked. A text counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page
+   unless a withdrawal in scope is newer than its words. Anything later shows the current words again and grants nothing.
+4. Declining needs an open showing: `refused`.
+5. Withdrawing, and reports of what became of our texts: `core.withdrawal`.
+6. What a call showed and nobody answered is `expired` when the call ends.
+7. A text without meaning gets the help words once in 24 hours for each person and line; it leaves showings open.
+8. Where the provider answers by itself, we record and stay silent.
+"""
+
+from dataclasses import replace
+
+from capture_gateway.core import instant
+from capture_gateway.core.act import Act, Intent
+from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.state import (
+    NOTHING,
+    Book,
+    Decision,
+    Draft,
+    State,
+    closed,
+    language_for,
+    newest_showing,
+    open_showings,
+    words_for,
+)
+from capture_gateway.core.withdrawal import deliver, withdraw
+
+TEXT_ANSWER_WITHIN = 72 * instant.HOUR
+KEY_ANSWER_WITHIN = 60 * instant.SECOND
+HELP_EVERY = instant.DAY
+
+
+def decide(act: Act, state: State, book: Book, now: int) -> Decision:
+    """The decision on `act` at `now` (the instant of its commit, milliseconds)."""
+    match act.intent:
+        case Intent.ASK:
+            return _ask(act, state, book, now)
+        case Intent.AGREE:
+            return _agree(act, state, book, now)
+        case Intent.DECLINE:
+            return _decline(act, state, book, now)
+        case Intent.WITHDRAW:
+            return withdraw(act, state, book, now)
+        case Intent.HELP | Intent.CHAT:
+            return _talk(act, state, book, now)
+        case Intent.EXPIRE:
+            return _expire(act, state, now)
+        case Intent.DELIVERY:
+            return deliver(act, state, book, now)
+        case Intent.NOTE:
+            return NOTHING
+
+
+def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -> Decision:
+    if act.silent:
+        return Decision("silent", is_message=True)
+    language = language_for(act, state)
+    words = words_for(act, book, language, act.disclosure)
+    covered = state.standing.gives(
+        act.program.id, words.categories, words.contact, version=words.version, control=act.control
+    )
+    if covered and not act.thread:
+        return Decision("already", reply=words_for(act, book, language, "already"), is_message=True)
+    requested = act.record_request
+    showing = Showing(
+        id=act.showing_id,
+        subject=act.subject,
+        sender=act.program.sender.id,
+        program=act.program.id,
+        version=words.version,
+        language=language,
+        prompt=words.name,
+        kind=words.kind,
+        sha256=words.sha256,
+        template_sha256=words.template_sha256,
+        categories=words.categories,
+        contact=words.contact,
+        channel=act.channel.id,
+        thread=act.thread,
+        shown_at=now,
+        presentation=act.presentation,
+        requested=act.id if requested else None,
+    )
+    older = open_showings(state, act)
+    draft = Draft(
+        "requested", act.rule or "asked", "asked for the words, which were given; not agreed yet",
+        language, words.categories, words.contact, showing,
+    )  # fmt: skip
+    return Decision(
+        outcome,
+        reply=words,
+        showing=showing,
+        record=draft if requested else None,
+        showings=(*(closed(one, "superseded", now) for one in older), showing),
+        is_message=not requested and not act.thread,
+    )
+
+
+def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
+    if act.shown is not None:
+        return _agree_on_page(act, act.shown, state, book, now)
+    showing = _answerable(act, state, now)
+    if showing is None and act.thread:
+        return _ask(replace(act, record_request=False), state, book, now, outcome="again")
+    if showing is None and act.needs_open_showing:
+        return _talk(act, state, book, now)
+    if showing is None:
+        newest = newest_showing(state, act)
+        if newest is not None and state.standing.gives(
+            newest.program, newest.categories, newest.contact, version=newest.version, control=act.control
+        ):
+            words = words_for(act, book, act.language or newest.language, "already")
+            return Decision("already", reply=None if act.silent else words, is_message=True)
+        return _ask(act, state, book, now, outcome="again")
+    return _given(act, showing, book, now)
+
+
+def _agree_on_page(act: Act, showing: Showing, state: State, book: Book, now: int) -> Decision:
+    categories = _narrowed(showing.categories, act.categories)
+    contact = _narrowed(showing.contact, act.contact)
+    if not categories or not contact:
+        return Decision("again")
+    if state.standing.last_withdrawn(showing.program, categories, contact) >= showing.shown_at:
+        return Decision("again")
+    if act.grants:
+        return _given(act, showing, book, now)
+    draft = Draft(
+        "requested", act.rule or "typed-number", "a typed number stays requested until the number itself acts",
+        showing.language, categories, contact, showing,
+    )  # fmt: skip
+    kept = replace(showing, requested=act.id)
+    reply = words_for(act, book, showing.language, "pending")
+    return Decision("requested", reply=reply, showing=kept, record=draft, showings=(kept,))
+
+
+def _given(act: Act, showing: Showing, book: Book, now: int) -> Decision:
+    draft = Draft(
+        "given", act.rule or "agreed", "agreed to the words that were shown",
+        showing.language, _narrowed(showing.categories, act.categories), _narrowed(showing.contact, act.contact),
+        showing, follows=showing.requested,
+    )  # fmt: skip
+    ended = closed(showing, "given", now)
+    name = "confirmation" + showing.prompt.removeprefix("disclosure")
+    reply = words_for(act, book, act.language or showing.language, name)
+    return Decision("given", reply=reply, showing=ended, record=draft, showings=(ended,))
+
+
+def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
+    showing = _answerable(act, state, now)
+    if showing is None:
+        return NOTHING if act.thread else _talk(act, state, book, now)
+    draft = Draft(
+        "refused", act.rule or "declined", "declined the words that were shown",
+        showing.language, showing.categories, showing.contact, showing, follows=showing.requested,
+    )  # fmt: skip
+    ended = closed(showing, "refused", now)
+    reply = words_for(act, book, act.language or showing.language, "declined")
+    return Decision("refused", reply=reply, showing=ended, record=draft, showings=(ended,))
+
+
+def _talk(act: Act, state: State, book: Book, now: int) -> Decision:
+    if act.silent:
+        return Decision("silent", is_message=True)
+    if act.intent is not Intent.HELP and now - state.last_help < HELP_EVERY:
+        return Decision("silent", is_message=True)
+    return Decision("help", reply=words_for(act, book, language_for(act, state), "help"), is_message=True)
+
+
+def _expire(act: Act, state: State, now: int) -> Decision:
+    unanswered = open_showings(state, act)
+    if not unanswered:
+        return NOTHING
+    showing = unanswered[-1]
+    draft = Draft(
+        "expired", act.rule or "unanswered", "the call ended without an answer to the words",
+        showing.language, showing.categories, showing.contact, showing, follows=showing.requested,
+    )  # fmt: skip
+    ended = tuple(closed(one, "expired", now) for one in unanswered)
+    return Decision("expired", showing=ended[-1], record=draft, showings=ended)
+
+
+def _answerable(act: Act, state: State, now: int) -> Showing | None:
+    if act.showing is not None:
+        for one in state.showings:
+            if one.id == act.showing and one.thread == act.thread and one.channel == act.channel.id:
+                just_ended = one.closed == "expired" and now - (one.closed_at or 0) <= KEY_ANSWER_WITHIN
+                return one if one.closed is None or just_ended else None
+        return None
+    candidates = open_showings(state, act)
+    if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN:
+        return candidates[-1]
+    return None
+
+
+def _narrowed(named: tuple[str, ...], chosen: tuple[str, ...] | None) -> tuple[str, ...]:
+    return named if chosen is None else tuple(one for one in named if one in chosen)

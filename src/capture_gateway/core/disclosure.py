@@ -1,0 +1,89 @@
+"""Words: on file, rendered, and as given to one person.
+
+1. Words are rendered once, at start. `text` is exactly what is sent, spoken or shown; `sha256` is over its UTF-8 bytes.
+2. The words that an act answers have the role `disclosure` and take nothing that differs from person to person, so that
+   their digest says nothing about anybody. Other words may have slots, filled by `filled`.
+3. Categories and ways of contact come from the front matter of the words; an act can only narrow them.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Medium = Literal["text", "speech", "page", "paper"]
+MEDIUM: Mapping[str, Medium] = {"sms": "text", "whatsapp": "text", "voice": "speech", "web": "page", "paper": "paper"}
+
+
+def digest(text: str) -> str:
+    """Hex SHA-256 of the UTF-8 bytes of `text`."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One prompt file, rendered: `prompts/<program>/<version>/<language>/<name>.<kind>.j2`."""
+
+    program: str
+    version: str
+    language: str
+    name: str
+    kind: str
+    """The kind of channel they are for: `sms`, `voice`, `web`."""
+    role: str
+    """`disclosure`, `confirmation`, `already`, `help`, `stopped`, `question`, `labels`, …: what the words are for."""
+    text: str
+    sha256: str
+    template_sha256: str
+    """Hex SHA-256 of the bytes of the file."""
+    categories: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    slots: tuple[str, ...] = ()
+    """Names that `filled` replaces in `text`, written there as `⟦name⟧`; never in a disclosure."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Role `labels` only: key -> short text (field labels, buttons, error messages of a page)."""
+
+    def filled(self, **values: str) -> "Words":
+        """These words with every slot replaced. KeyError when a slot has no value."""
+        text = self.text
+        for slot in self.slots:
+            text = text.replace(f"⟦{slot}⟧", values[slot])
+        return replace(self, text=text, sha256=digest(text), slots=())
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the provider reported of a text: its id there, and the last status by rank."""
+
+    provider_id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """The fact that words were given to one person: which, to whom, when, how."""
+
+    id: str
+    subject: str
+    sender: str
+    program: str
+    version: str
+    language: str
+    prompt: str
+    kind: str
+    sha256: str
+    template_sha256: str
+    categories: tuple[str, ...]
+    contact: tuple[str, ...]
+    channel: str
+    thread: str
+    """What holds the conversation: empty for texts, the CallSid of a call, the token's id of a page."""
+    shown_at: int
+    presentation: Mapping[str, str] = field(default_factory=dict)
+    """What stood beside the words: the question of a call, labels of a page."""
+    requested: str | None = None
+    """Id of the `requested` record that was written with it."""
+    delivery: Delivery | None = None
+    closed: str | None = None
+    """Why it takes no answer any more: `given`, `refused`, `withdrawn`, `superseded`, `expired`; None while open."""
+    closed_at: int | None = None

@@ -1,0 +1,197 @@
+"""The evidence record, schema 1: its fields, and the bytes that go into the ledger.
+
+1. A record is a flat mapping of field paths (`disclosure.text`) to plain values; `nested` prints it as people read it.
+2. The leaf is RFC 8785 JSON of the public fields and of one salted commitment for each other field that has a value:
+   hex SHA-256 of RFC 8785 JSON `[salt, name, value]`, sorted. It holds no personal data.
+3. What the leaf does not hold is the private part: the same paths and values, and one salt of 16 bytes for each, in the
+   order of the sorted paths. The leaf's bytes are stored and never made again.
+4. There are no floats, and field names are ASCII; so JSON with sorted keys, no spaces and no escapes beyond the required
+   ones is RFC 8785 JSON.
+5. Position and `recorded_at` belong to the ledger and stand outside the leaf.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from hashlib import sha256
+from json.encoder import encode_basestring
+from typing import Any
+
+from capture_gateway.core import instant
+from capture_gateway.core.act import Act
+from capture_gateway.core.disclosure import MEDIUM, Showing, Words
+from capture_gateway.core.permission import Fact
+from capture_gateway.core.state import Draft
+
+SCHEMA = 1
+SALT_BYTES = 16
+
+# Field paths that stand in the leaf as they are; every other path is committed to.
+PUBLIC = frozenset({
+    "schema", "id", "event", "sender.id", "program.id", "program.version", "categories", "contact", "language",
+    "channel.id", "channel.kind", "disclosure.prompt", "disclosure.version", "disclosure.sha256",
+    "disclosure.template_sha256", "disclosure.medium", "act.kind", "witness.level", "decision.rule", "times.received_at",
+})  # fmt: skip
+
+# The order in which people read a record; what is absent here follows.
+_ORDER = (
+    "schema", "id", "event", "position", "recorded_at", "subject", "sender", "program", "categories", "contact", "language",
+    "channel", "disclosure", "reply", "call_to_action", "act", "witness", "times", "decision", "checks",
+)  # fmt: skip
+_NULLABLE = ("disclosure", "reply", "call_to_action")
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+Fields = dict[str, Any]
+
+
+def canonical(value: Any) -> str:
+    """RFC 8785 JSON of a value without floats and with ASCII keys."""
+    return encode_basestring(value) if type(value) is str else _encode(value)
+
+
+def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) -> Fields:
+    """The fields of one record; those without a value are left out. `text`: of the draft's showing."""
+    program, sender, witness = act.program, act.program.sender, act.witness
+    received_at = instant.text(act.received_at)
+    fields: Fields = {
+        "schema": SCHEMA,
+        "id": act.id,
+        "event": draft.event,
+        "subject.address": act.subject,
+        "subject.identifiers": list(act.identifiers),
+        "subject.control": act.control,
+        "sender.id": sender.id,
+        "sender.name": sender.name,
+        "sender.legal_name": sender.legal_name,
+        "sender.address": sender.address,
+        "sender.contact": sender.contact,
+        "sender.on_behalf_of": sender.on_behalf_of,
+        "program.id": program.id,
+        "program.version": draft.showing.version if draft.showing else program.current,
+        "categories": list(draft.categories),
+        "contact": list(draft.contact),
+        "language": draft.language,
+        "channel.id": act.channel.id,
+        "channel.kind": act.channel.kind,
+        "channel.address": act.channel.address,
+        "act.kind": act.kind,
+        "act.value": act.value,
+        "act.at": received_at,
+        "witness.level": witness.level,
+        "witness.provider": witness.provider,
+        "witness.provider_id": witness.provider_id,
+        "witness.request": witness.request and dict(witness.request),
+        "witness.ip": witness.ip,
+        "witness.user_agent": witness.user_agent,
+        "witness.page": witness.page,
+        "times.received_at": received_at,
+        "decision.rule": draft.rule,
+        "decision.reason": draft.reason,
+        "decision.follows": draft.follows,
+        "decision.extent": draft.extent,
+        "checks": [asdict(check) for check in act.checks],
+    }
+    if draft.showing is not None:
+        fields |= _disclosure(draft.showing, text)
+    if reply is not None:
+        fields |= {
+            "reply.name": reply.name,
+            "reply.version": reply.version,
+            "reply.language": reply.language,
+            "reply.text": reply.text,
+            "reply.sha256": reply.sha256,
+        }
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _disclosure(showing: Showing, text: str | None) -> Fields:
+    delivery = showing.delivery
+    return {
+        "disclosure.showing": showing.id,
+        "disclosure.prompt": showing.prompt,
+        "disclosure.version": showing.version,
+        "disclosure.language": showing.language,
+        "disclosure.text": text,
+        "disclosure.sha256": showing.sha256,
+        "disclosure.template_sha256": showing.template_sha256,
+        "disclosure.medium": MEDIUM[showing.kind],
+        "disclosure.shown_at": instant.text(showing.shown_at),
+        "disclosure.delivery": delivery and {"provider_id": delivery.provider_id, "status": delivery.status},
+        "disclosure.presentation": dict(showing.presentation),
+    }
+
+
+def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
+    """Leaf bytes, private part (RFC 8785 JSON, by path), salts.
+
+    `random`: at least 16 bytes for each private field; 64 fields are enough for every record.
+    """
+    private = {name: fields[name] for name in sorted(fields) if name not in PUBLIC}
+    salts = random[: SALT_BYTES * len(private)]
+    if len(salts) != SALT_BYTES * len(private):
+        raise ValueError("too few random bytes for the salts of this record")
+    commitments = []
+    encoded = []
+    digits = salts.hex()
+    for at, (name, value) in enumerate(private.items()):
+        text = canonical(value)
+        salt = digits[2 * SALT_BYTES * at : 2 * SALT_BYTES * (at + 1)]
+        commitments.append(sha256(f'["{salt}","{name}",{text}]'.encode()).hexdigest())
+        encoded.append(f'"{name}":{text}')
+    leaf: dict[str, Any] = {"commitments": sorted(commitments)}
+    for name, value in fields.items():
+        if name in PUBLIC:
+            _put(leaf, name, value)
+    return _encode(leaf).encode(), "{" + ",".join(encoded) + "}", salts
+
+
+def joined(leaf: bytes, private: str) -> Fields:
+    """The fields of a stored record again."""
+    fields: Fields = json.loads(private)
+    for name, value in json.loads(leaf).items():
+        if name == "commitments":
+            continue
+        if isinstance(value, dict):
+            fields |= {f"{name}.{inner}": part for inner, part in value.items()}
+        else:
+            fields[name] = value
+    return fields
+
+
+def nested(fields: Fields, *, position: int, recorded_at: int) -> dict[str, Any]:
+    """The record as integrators and people read it."""
+    record: dict[str, Any] = {}
+    for name in sorted(fields):
+        _put(record, name, fields[name])
+    record |= {"position": position, "recorded_at": instant.text(recorded_at)}
+    record |= {name: None for name in _NULLABLE if name not in record}
+    return {name: record[name] for name in (*_ORDER, *sorted(record.keys() - set(_ORDER))) if name in record}
+
+
+def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
+    """What permission needs of a record."""
+    shown_at = fields.get("disclosure.shown_at")
+    return Fact(
+        id=fields["id"],
+        position=position,
+        recorded_at=recorded_at,
+        event=fields["event"],
+        program=fields["program.id"],
+        version=fields["program.version"],
+        categories=tuple(fields["categories"]),
+        contact=tuple(fields["contact"]),
+        control=fields["subject.control"],
+        level=fields["witness.level"],
+        shown_at=None if shown_at is None else instant.parse(shown_at),
+        extent=fields.get("decision.extent"),
+        answered="reply.sha256" in fields,
+    )
+
+
+def _put(target: dict[str, Any], name: str, value: Any) -> None:
+    outer, separator, inner = name.partition(".")
+    if separator:
+        target.setdefault(outer, {})[inner] = value
+    else:
+        target[outer] = value

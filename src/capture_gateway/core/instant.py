@@ -1,0 +1,29 @@
+"""Instants: whole milliseconds since 1970-01-01T00:00:00Z, as `int`.
+
+Integers compare, store and subtract without time zones; text appears only at the edges.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def text(instant: int) -> str:
+    """`1795341600123` -> `2026-11-22T10:00:00.123Z` (RFC 3339, UTC, milliseconds)."""
+    return datetime.fromtimestamp(instant // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S") + f".{instant % 1000:03d}Z"
+
+
+def parse(value: str) -> int:
+    """Any RFC 3339 instant with an offset or `Z`. ValueError when there is no offset, or it is no instant.
+
+    A `+` that arrived as a space (unescaped in a query) is read as `+`.
+    """
+    moment = datetime.fromisoformat(value.strip().replace(" ", "+") if " " in value[11:] else value.strip())
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs an offset, such as Z")
+    return (moment - _EPOCH) // timedelta(milliseconds=1)

@@ -1,0 +1,198 @@
+"""Permission: a fold of one person's evidence for one sender, in ledger order. Today's answer, never the truth.
+
+1. The answer is kept for each (program, category, contact). The last of `given`, `refused`, `withdrawn`, `invalidated` wins;
+   `requested` and `expired` show only where none of these stands.
+2. A withdrawal for a program or for the sender is a wildcard: it also answers for categories and ways that were never
+   asked about. Only a `given` whose showing is not older lifts it, for exactly its own categories and ways; what an
+   integrator asserts never lifts a withdrawal or a refusal.
+3. `since` is the start of the unbroken run of a state; `evidence_id` and `position` are of the newest record in it.
+4. A stranger has the state `none`.
+5. `Standing` is folded from evidence alone, so it can be thrown away and folded again to the identical value.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from capture_gateway.core.act import STRENGTH, Control, Level
+from capture_gateway.core.program import StopScope
+
+State = Literal["none", "requested", "given", "refused", "withdrawn", "expired", "invalidated"]
+Event = Literal["requested", "given", "refused", "withdrawn", "expired", "invalidated"]
+
+_WEAK = frozenset({"requested", "expired"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What permission needs to know of one evidence record."""
+
+    id: str
+    position: int
+    recorded_at: int
+    event: Event
+    program: str
+    version: str
+    categories: tuple[str, ...]
+    contact: tuple[str, ...]
+    control: Control
+    level: Level
+    shown_at: int | None
+    """When the words that it answers were shown; None when it answers none."""
+    extent: StopScope | None
+    """Of a withdrawal; None for every other event."""
+    answered: bool
+    """Whether we replied to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One answer, and the run of evidence behind it."""
+
+    state: State
+    since: int
+    evidence_id: str
+    position: int
+    control: Control
+    version: str
+    at: int
+    """When the newest record of the run was appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All answers for one person and one sender."""
+
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """`program|category|contact` -> answer; `program|*|*` and `*|*|*` are the wildcards."""
+    answered_stops: Mapping[str, int] = field(default_factory=dict)
+    """`sender`, `program:<id>` or `category:<program>:<id>` -> when such a withdrawal was last answered."""
+
+    def of(self, program: str, category: str, contact: str) -> Cell | None:
+        """The answer that holds for this question; None when nothing is known."""
+        cells = self.cells
+        return cells.get(f"{program}|{category}|{contact}") or cells.get(f"{program}|*|*") or cells.get("*|*|*")
+
+    def gives(
+        self, program: str, categories: Iterable[str], contact: Iterable[str], *, version: str, control: Control
+    ) -> bool:
+        """Whether all of it is `given` already, in this version, and by a control that is not weaker."""
+        ways = tuple(contact)
+        for category in categories:
+            for way in ways:
+                cell = self.of(program, category, way)
+                if cell is None or cell.state != "given" or cell.version != version:
+                    return False
+                if STRENGTH[cell.control] < STRENGTH[control]:
+                    return False
+        return True
+
+    def last_given(self, program: str | None = None, category: str | None = None) -> int:
+        """When anything in scope was last `given` and still is; 0 for never."""
+        instants = [0]
+        for key, cell in self.cells.items():
+            in_program, in_category, _ = key.split("|")
+            if cell.state == "given" and program in (None, in_program) and category in (None, in_category):
+                instants.append(cell.at)
+        return max(instants)
+
+    def last_withdrawn(self, program: str, categories: Iterable[str], contact: Iterable[str]) -> int:
+        """When the newest withdrawal or invalidation that stands in scope was appended; 0 for never."""
+        ways = tuple(contact)
+        found = [self.of(program, category, way) for category in categories for way in ways]
+        return max((cell.at for cell in found if cell and cell.state in ("withdrawn", "invalidated")), default=0)
+
+
+def fold(standing: Standing, fact: Fact) -> Standing:
+    """`standing` after one more record, which must be the next one of this person and sender in ledger order."""
+    cells = dict(standing.cells)
+    answered = standing.answered_stops
+    if fact.event == "withdrawn" and fact.extent in ("program", "sender"):
+        scope = "*" if fact.extent == "sender" else fact.program
+        touched = [key for key in cells if scope == "*" or key.startswith(f"{scope}|")]
+        for key in (*touched, f"{scope}|*|*"):
+            cells[key] = _next(cells.get(key) or _inherited(cells, key), fact)
+    else:
+        for category in fact.categories:
+            for contact in fact.contact:
+                key = f"{fact.program}|{category}|{contact}"
+                before = cells.get(key) or _inherited(cells, key)
+                if _counts(before, fact):
+                    cells[key] = _next(before, fact)
+    if fact.event == "withdrawn" and fact.answered:
+        answered = {
+            **answered,
+            **dict.fromkeys(stop_keys(fact.extent, fact.program, fact.categories), fact.recorded_at),
+        }
+    return Standing(cells, answered)
+
+
+def stop_keys(extent: StopScope | None, program: str, categories: Iterable[str]) -> list[str]:
+    """The keys of `answered_stops` that a withdrawal of this reach has."""
+    if extent == "sender":
+        return ["sender"]
+    if extent == "program":
+        return [f"program:{program}"]
+    return [f"category:{program}:{category}" for category in categories]
+
+
+def _inherited(cells: Mapping[str, Cell], key: str) -> Cell | None:
+    program = key.partition("|")[0]
+    return cells.get(f"{program}|*|*") or cells.get("*|*|*")
+
+
+def _counts(before: Cell | None, fact: Fact) -> bool:
+    if before is None:
+        return True
+    if fact.event in _WEAK:
+        return before.state in _WEAK
+    if fact.event == "given" and before.state in ("withdrawn", "invalidated"):
+        return fact.level != "integrator-asserted" and fact.shown_at is not None and fact.shown_at >= before.at
+    if fact.event == "given" and before.state == "refused":
+        return fact.level != "integrator-asserted"
+    return True
+
+
+def _next(before: Cell | None, fact: Fact) -> Cell:
+    since = before.since if before is not None and before.state == fact.event else fact.recorded_at
+    return Cell(fact.event, since, fact.id, fact.position, fact.control, fact.version, fact.recorded_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """May this person be contacted, about this, this way?"""
+
+    permitted: bool
+    state: State
+    reason: str
+    cell: Cell | None
+
+
+def answer(
+    standing: Standing, program: str, category: str, contact: str, *, min_control: Control = "asserted"
+) -> Answer:
+    """Today's answer. `permitted` for `given` alone, and only by a control of at least `min_control`."""
+    cell = standing.of(program, category, contact)
+    if cell is None:
+        return Answer(False, "none", "none", None)
+    if cell.state != "given":
+        return Answer(False, cell.state, cell.state, cell)
+    if STRENGTH[cell.control] < STRENGTH[min_control]:
+        return Answer(False, "given", "control", cell)
+    return Answer(True, "given", "given", cell)
+
+
+def to_json(standing: Standing) -> dict[str, Any]:
+    """Plain values in a fixed order, so that equal standings are equal bytes."""
+    return {
+        "cells": {
+            key: [c.state, c.since, c.evidence_id, c.position, c.control, c.version, c.at]
+            for key, c in sorted(standing.cells.items())
+        },
+        "answered": dict(sorted(standing.answered_stops.items())),
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Standing:
+    """The inverse of `to_json`."""
+    return Standing({key: Cell(*cell) for key, cell in value["cells"].items()}, dict(value["answered"]))

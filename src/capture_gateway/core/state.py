@@ -1,0 +1,96 @@
+"""What a decision starts from and what it consists of, and the few questions that every rule asks of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from capture_gateway.core.act import Act
+from capture_gateway.core.disclosure import Showing, Words
+from capture_gateway.core.permission import Event, Standing
+from capture_gateway.core.program import StopScope
+
+
+class Book(Protocol):
+    """The current words of every program, rendered; a lookup, always the same answer."""
+
+    def words(self, program: str, language: str, name: str, kind: str) -> Words | None:
+        """None when the version has no such words."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known of one person and one sender before an act."""
+
+    standing: Standing = Standing()
+    showings: tuple[Showing, ...] = ()
+    """Open ones, and the newest of each line, oldest first."""
+    last_help: int = 0
+    """When this line last sent this person the help words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record to append; the rest of it is in the act."""
+
+    event: Event
+    rule: str
+    reason: str
+    language: str
+    categories: tuple[str, ...]
+    contact: tuple[str, ...]
+    showing: Showing | None = None
+    extent: StopScope | None = None
+    follows: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to write, and what to answer. All parts are written together or not at all."""
+
+    outcome: str
+    """`asked given requested refused withdrawn already again expired help silent nothing conflict`."""
+    reply: Words | None = None
+    showing: Showing | None = None
+    """The new showing (asked, again) or the one that was answered."""
+    record: Draft | None = None
+    showings: tuple[Showing, ...] = ()
+    """New or changed ones, to be written."""
+    is_message: bool = False
+    """A message of a person, kept apart from evidence."""
+
+
+NOTHING = Decision("nothing")
+CONFLICT = Decision("conflict")
+
+
+def words_for(act: Act, book: Book, language: str, name: str) -> Words:
+    """The words of this line's kind. LookupError is our own fault: a deployment without them does not start."""
+    words = book.words(act.program.id, language, name, act.channel.kind)
+    if words is None:
+        raise LookupError(f"no words {name}.{act.channel.kind} in {language}: the deployment was not checked")
+    return words
+
+
+def language_for(act: Act, state: State) -> str:
+    """Of the word that was used, else of the newest showing, else the line's first."""
+    if act.language is not None and act.language in act.languages:
+        return act.language
+    newest = max(state.showings, key=lambda one: one.shown_at, default=None)
+    if newest is not None and newest.language in act.languages:
+        return newest.language
+    return act.languages[0]
+
+
+def open_showings(state: State, act: Act) -> Sequence[Showing]:
+    """Open showings of this conversation, oldest first."""
+    return [s for s in state.showings if s.closed is None and s.channel == act.channel.id and s.thread == act.thread]
+
+
+def newest_showing(state: State, act: Act) -> Showing | None:
+    """The newest showing on this line, open or not."""
+    return next((one for one in reversed(state.showings) if one.channel == act.channel.id), None)
+
+
+def closed(showing: Showing, why: str, now: int) -> Showing:
+    """`showing`, taking no more answers."""
+    return replace(showing, closed=why, closed_at=now)

@@ -1,0 +1,125 @@
+"""Withdrawing: how far it goes, what it closes, and whether it is answered.
+
+1. A withdrawal is recorded always, at once, for strangers too; it closes every open showing of the person and the sender.
+2. Its reach is what the act names, else the program's stop scope; `category` means those of the newest showing on the line.
+3. It is answered once, without marketing; a repeat, with nothing shown or given in scope since the last answered one, is
+   recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's answer says what remains.
+4. A provider's refusal to deliver (the person opted out there) withdraws when the refused text was made after the last
+   `given`, or is none of ours: a late report of an old text does not end a newer consent.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from capture_gateway.core import identity
+from capture_gateway.core.act import Act
+from capture_gateway.core.disclosure import Delivery, Showing, Words
+from capture_gateway.core.permission import stop_keys
+from capture_gateway.core.program import Program, StopScope
+from capture_gateway.core.state import (
+    Book,
+    Decision,
+    Draft,
+    State,
+    closed,
+    language_for,
+    newest_showing,
+    words_for,
+)
+
+# The carrier or WhatsApp will not deliver because the person opted out there.
+# https://www.twilio.com/docs/api/errors/21610 https://www.twilio.com/docs/api/errors/63014
+BLOCKED_BY_PERSON = frozenset({"21610", "63014"})
+
+# What later reports may not take back: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
+_RANK = ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "read", "canceled", "undelivered", "failed")
+
+
+def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
+    """The decision on an act that withdraws, at `now`."""
+    program = act.program
+    extent = act.scope.extent or program.stop_scope
+    categories = act.scope.categories
+    if extent == "category" and not categories:
+        newest = newest_showing(state, act)
+        categories = newest.categories if newest is not None else ()
+    if extent != "category" or not categories:
+        categories = tuple(program.categories)
+    language = language_for(act, state)
+    draft = Draft(
+        "withdrawn", act.rule or "stop-word", "asked us to stop",
+        language, categories, program.contact, extent=extent,
+    )  # fmt: skip
+    closing = tuple(closed(one, "withdrawn", now) for one in state.showings if one.closed is None)
+    reply = None
+    if not act.silent and not _is_repeat(program, extent, categories, state):
+        reply = _stopped(act, state, book, language, categories if extent == "category" else None)
+    return Decision("withdrawn", reply=reply, record=draft, showings=closing)
+
+
+def _stopped(act: Act, state: State, book: Book, language: str, categories: tuple[str, ...] | None) -> Words:
+    program = act.program
+    remaining = [
+        category.label[language]
+        for category in program.categories.values()
+        if categories is not None
+        and category.id not in categories
+        and any(
+            (cell := state.standing.of(program.id, category.id, way)) and cell.state == "given"
+            for way in program.contact
+        )
+    ]
+    words = book.words(program.id, language, "stopped-category", act.channel.kind)
+    if categories is None or not remaining or words is None:
+        return words_for(act, book, language, "stopped")
+    named = ", ".join(program.categories[category].label[language] for category in categories)
+    return words.filled(category=named, remaining=", ".join(remaining))
+
+
+def _is_repeat(program: Program, extent: StopScope, categories: tuple[str, ...], state: State) -> bool:
+    covering = ["sender"]
+    if extent != "sender":
+        covering += stop_keys("program", program.id, ())
+    answered = max((state.standing.answered_stops.get(key, 0) for key in covering), default=0)
+    if extent == "category":
+        each = [state.standing.answered_stops.get(key, 0) for key in stop_keys("category", program.id, categories)]
+        answered = max(answered, min(each))
+    if not answered:
+        return False
+    in_scope = None if extent == "sender" else program.id
+    for showing in state.showings:
+        if in_scope not in (None, showing.program):
+            continue
+        if extent == "category" and not set(categories) & set(showing.categories):
+            continue
+        if showing.shown_at > answered or (showing.shown_at == answered and showing.closed is None):
+            return False
+    if extent == "category":
+        return max(state.standing.last_given(in_scope, category) for category in categories) <= answered
+    return state.standing.last_given(in_scope) <= answered
+
+
+def deliver(act: Act, state: State, book: Book, now: int) -> Decision:
+    """The decision on a delivery report: what became of a showing, or that the person blocked us."""
+    provider_id, status, error = act.delivery or ("", "", "")
+    changed = tuple(
+        replace(one, delivery=Delivery(provider_id, status))
+        for one in state.showings
+        if one.id == act.showing and (one.delivery is None or _rank(status) >= _rank(one.delivery.status))
+    )
+    if error in BLOCKED_BY_PERSON:
+        made = identity.made_at(act.showing) if act.showing else None
+        known = state.standing.last_withdrawn(act.program.id, act.program.categories, act.program.contact)
+        if not known and (made is None or made > state.standing.last_given()):
+            blocked = replace(act, rule="provider-blocked", silent=True)
+            decision = withdraw(blocked, replace(state, showings=_merged(state.showings, changed)), book, now)
+            return replace(decision, showings=_merged(changed, decision.showings))
+    return Decision("nothing", showings=changed)
+
+
+def _rank(status: str) -> int:
+    return _RANK.index(status) if status in _RANK else -1
+
+
+def _merged(before: Iterable[Showing], after: Iterable[Showing]) -> tuple[Showing, ...]:
+    return tuple({one.id: one for one in (*before, *after)}.values())

@@ -1,0 +1,133 @@
+"""Rows. The one file that names columns; portable SQL types alone.
+
+No sequences and no server defaults: every value is made by the gateway, so that the same rows could be written anywhere.
+Instants are whole milliseconds since the epoch.
+"""
+
+from sqlalchemy import BigInteger, Index, LargeBinary, Text
+from sqlmodel import Column, Field, SQLModel
+
+SCHEMA_VERSION = 1
+"""Changes with every change of a table; a database of another version is not opened."""
+
+
+class SchemaRow(SQLModel, table=True):
+    """Which version of the tables this database has: one row."""
+
+    __tablename__ = "schema_version"
+
+    version: int = Field(primary_key=True)
+
+
+class FirstAnswer(SQLModel, table=True):
+    """Permanent dedupe keys: what the first delivery was answered with. Replays live as long as the evidence."""
+
+    __tablename__ = "first_answer"
+
+    key: str = Field(primary_key=True)
+    fingerprint: str
+    status: int
+    media_type: str
+    body: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class ShowingRow(SQLModel, table=True):
+    """Words given to one person. `live`: open, or the newest on its line; the only ones that decisions look at."""
+
+    __tablename__ = "showing"
+    __table_args__ = (Index("showing_live", "subject", sqlite_where=Column("live"), postgresql_where=Column("live")),)
+
+    id: str = Field(primary_key=True)
+    subject: str
+    sender: str
+    channel: str
+    thread: str
+    live: bool
+    shown_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    closed: str | None = None
+    closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    words: str = Field(sa_column=Column(Text, nullable=False))
+    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, requested."""
+    provider_id: str | None = None
+    status: str | None = None
+
+
+class EvidenceRow(SQLModel, table=True):
+    """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what its commitments hide."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (Index("evidence_subject", "subject", "position"),)
+
+    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    id: str = Field(unique=True)
+    subject: str
+    sender: str
+    program: str
+    event: str
+    channel: str
+    recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    leaf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    leaf_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    private: str = Field(sa_column=Column(Text, nullable=False))
+    salts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class PermissionRow(SQLModel, table=True):
+    """Folded evidence of one subject and sender; can be dropped and folded again."""
+
+    __tablename__ = "permission"
+
+    subject: str = Field(primary_key=True)
+    sender: str = Field(primary_key=True)
+    standing: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class LedgerHead(SQLModel, table=True):
+    """The tree: one row, locked first by whoever appends."""
+
+    __tablename__ = "ledger_head"
+
+    id: int = Field(primary_key=True)
+    size: int = Field(sa_column=Column(BigInteger, nullable=False))
+    frontier: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    root: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class MessageRow(SQLModel, table=True):
+    """A message that is no evidence: START, HELP, chat. `replied`: the name of the words we answered with, or empty."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("message_subject", "subject", "channel"),)
+
+    id: str = Field(primary_key=True)
+    subject: str
+    sender: str
+    program: str
+    channel: str
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    value: str = Field(sa_column=Column(Text, nullable=False))
+    replied: str
+    request: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class WordingRow(SQLModel, table=True):
+    """Every text that was ever given, by its digest, so that a showing needs to name it only."""
+
+    __tablename__ = "wording"
+
+    sha256: str = Field(primary_key=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class TokenRow(SQLModel, table=True):
+    """An integrator's token. Only its digest is kept."""
+
+    __tablename__ = "token"
+
+    digest: str = Field(primary_key=True)
+    name: str = Field(unique=True)
+    scopes: str
+    created_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    revoked_at: int | None = Field(default=None, sa_column=Column(BigInteger))
