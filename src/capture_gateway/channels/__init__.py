@@ -8,10 +8,10 @@ Every handler reads in the same order: body within its limit, authentic, parsed,
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
@@ -19,9 +19,6 @@ from capture_gateway.definitions import Line, Reader
 from capture_gateway.intake import Intake
 from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.settings import Settings
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 BODY_LIMIT = 64 * 1024
 
@@ -33,7 +30,7 @@ class Gateway:
     settings: Settings
     catalogue: Catalogue
     intake: Intake
-    signing_key: "Ed25519PrivateKey"
+    signing_key: Ed25519PrivateKey
     now: Callable[[], int]
     """The clock, in milliseconds since the epoch."""
     random: Callable[[int], bytes]
@@ -50,6 +47,8 @@ class Kind:
     """The rest of a line's file -> its options; every problem is noted, none raised."""
     routes: Callable[[Line, Gateway], list[BaseRoute]]
     """What it serves below `/c/{channel}`."""
+    sweep: Callable[[Line, Gateway], Awaitable[None]] | None = None
+    """Called once a minute: what must happen although nobody asks, such as expiring a call whose end was never told."""
 
 
 class TooLarge(Exception):

@@ -19,7 +19,7 @@ from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.program import Category
 
 START = frozenset({"start", "unstop"})
-HELP = frozenset({"help", "info", "ayuda", "aide", "who is this"})
+HELP: Mapping[str, str | None] = {"help": None, "info": None, "ayuda": "es", "aide": "fr", "who is this": "en"}
 
 # The words Twilio itself acts on; it reads the bare word alone, in any case.
 # https://help.twilio.com/articles/223134027
@@ -138,5 +138,5 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
     if word in START:
         return Reading(Intent.ASK, "start", is_start=True)
     if word in HELP:
-        return Reading(Intent.HELP, "help")
+        return Reading(Intent.HELP, "help", HELP[word])
     return Reading(Intent.CHAT, "chat")

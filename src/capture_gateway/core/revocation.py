@@ -17,7 +17,8 @@ from dataclasses import dataclass
 # Word -> the one language it belongs to; None for words that texters of every language use.
 BARE: dict[str, str | None] = {
     **dict.fromkeys(("stop", "stopall", "unsubscribe", "unsub", "optout", "opt out", "opt-out", "stop all"), None),
-    **dict.fromkeys(("cancel", "end", "quit", "revoke", "remove me", "unsubscribe me", "unsubcribe"), "en"),
+    **dict.fromkeys(("cancel", "end", "quit", "revoke", "unsubcribe"), None),
+    **dict.fromkeys(("remove me", "unsubscribe me"), "en"),
     **dict.fromkeys(("alto", "baja", "parar", "pare", "salir", "cancelar", "no mas", "basta"), "es"),
     **dict.fromkeys(("arret", "arrete", "arretez", "arreter", "desabonner", "desinscrire"), "fr"),
     **dict.fromkeys(("sair", "descadastrar"), "pt"),

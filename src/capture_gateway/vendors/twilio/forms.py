@@ -6,6 +6,7 @@
 3. Values are kept as they arrive: no stripping, blanks kept.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -69,3 +70,11 @@ def authentic(request: Request, body: bytes, *, address: str, settings: Settings
     if len(fields) != len(pairs):
         raise Malformed("a field is given twice")
     return Form(fields=fields, url=url, body=raw, signature=header)
+
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def shown(text: str) -> str:
+    """`text` with U+FFFD for what XML 1.0 section 2.2 forbids; the raw body keeps what was sent."""
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -1,0 +1,157 @@
+"""The composition root: settings and a deployment in, one ASGI application out. Errors become HTTP in one table."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from capture_gateway.api import problems
+from capture_gateway.api.routes import Api
+from capture_gateway.channels import Gateway, Kind, TooLarge, kinds
+from capture_gateway.core.errors import Malformed, NotAuthentic, Unavailable
+from capture_gateway.definitions import Deployment
+from capture_gateway.intake import Intake
+from capture_gateway.settings import Settings
+from capture_gateway.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = 60.0
+"""Seconds."""
+
+
+def clock() -> int:
+    """The machine's clock, in milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def build(
+    settings: Settings,
+    deployment: Deployment,
+    *,
+    now: Callable[[], int] = clock,
+    random: Callable[[int], bytes] = os.urandom,
+    extra_routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """The application, its database open and locked. OperatorError when a setting or the database is not usable."""
+    settings.account()
+    settings.twilio_tokens  # noqa: B018 - read at start, so that a missing secret stops the start
+    signing_key = settings.signing_private_key()
+    database = Database(settings.database_path)
+    database.lock()
+    catalogue = deployment.catalogue
+    intake = Intake(database, catalogue, now=now, random=random)
+    gateway = Gateway(settings, catalogue, intake, signing_key, now, random)
+    known = kinds()
+    channels = {line.id: line.kind for line in deployment.lines.values()}
+    api = Api(database, catalogue.programs, channels, now)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        intake.start(list(catalogue.all()))
+        sweeping = asyncio.create_task(_sweep(known, deployment, gateway))
+        yield
+        sweeping.cancel()
+        await intake.stop()
+        api.close()
+        database.close()
+
+    async def readyz(_request: Request) -> Response:
+        try:
+            await asyncio.wait_for(intake.run(lambda _connection: None), timeout=5)
+        except (Unavailable, TimeoutError):
+            return _json({"ready": False, "reason": "the store cannot be written"}, 503)
+        return _json({"ready": True}, 200)
+
+    lines = [
+        Mount(f"/c/{line.id}", routes=known[line.kind].routes(line, gateway)) for line in deployment.lines.values()
+    ]
+    return Starlette(
+        routes=[
+            *lines,
+            Mount("/v1", routes=api.routes()),
+            Route("/healthz", _healthz, methods=["GET"]),
+            Route("/readyz", readyz, methods=["GET"]),
+            *extra_routes,
+        ],
+        exception_handlers=_HANDLERS,
+        lifespan=lifespan,
+    )
+
+
+async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway) -> None:
+    while True:
+        await asyncio.sleep(SWEEP_EVERY)
+        for line in deployment.lines.values():
+            sweep = known[line.kind].sweep
+            if sweep is not None:
+                with contextlib.suppress(Unavailable):
+                    await sweep(line, gateway)
+
+
+async def _healthz(_request: Request) -> Response:
+    return _json({"ok": True}, 200)
+
+
+def _json(body: dict[str, Any], status: int) -> Response:
+    return Response(json.dumps(body), status, media_type="application/json")
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/v1/")
+
+
+async def _not_authentic(request: Request, error: Exception) -> Response:
+    log.warning("refused a request on %s: %s", request.scope["path"], error)
+    return Response(status_code=403)
+
+
+async def _malformed(_request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 400)
+
+
+async def _too_large(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=413)
+
+
+async def _unavailable(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("try again\n", 503, {"Retry-After": "1"})
+
+
+async def _problem(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, problems.Problem)  # noqa: S101 - registered for this class alone
+    return error.response()
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
+    if _is_api(request):
+        return problems.Problem(error.status_code, error.detail, error.detail, headers=error.headers).response()
+    return PlainTextResponse(error.detail, error.status_code, error.headers)
+
+
+async def _failed(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problems.Problem(500, "Internal error", "Something failed here; it was logged.").response()
+    return PlainTextResponse("something failed here; it was logged\n", 500)
+
+
+_HANDLERS: dict[Any, Any] = {
+    NotAuthentic: _not_authentic,
+    Malformed: _malformed,
+    TooLarge: _too_large,
+    Unavailable: _unavailable,
+    problems.Problem: _problem,
+    HTTPException: _http,
+    Exception: _failed,
+}

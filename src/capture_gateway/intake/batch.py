@@ -1,0 +1,204 @@
+"""One transaction of the writer: many acts, decided in order, written in bulk.
+
+1. The head of the ledger is locked first, so that positions follow commits without a gap, with any number of writers.
+2. What is known of everybody involved is loaded in a few queries; then acts are decided one after the other, each seeing
+   what the ones before it did.
+3. Nothing but loading, deciding, numbering and inserting happens here: words were rendered at start, requests were parsed
+   before they were queued.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from capture_gateway.core import evidence, permission
+from capture_gateway.core.act import Act, Intent
+from capture_gateway.core.decision import decide
+from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.permission import Standing
+from capture_gateway.core.state import CONFLICT, Book, Decision, Draft, State
+from capture_gateway.ledger.merkle import leaf_hash
+from capture_gateway.storage import answers, messages, permissions, records, showings
+from capture_gateway.storage.answers import Kept
+
+
+RANDOM_BYTES = 64 * evidence.SALT_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the handler sends back; kept with the dedupe key."""
+
+    status: int
+    media_type: str
+    body: bytes
+
+
+Render = Callable[[Decision], Answer]
+"""Pure and quick: it runs in the writer thread, before the commit."""
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class _Person:
+    """One subject and sender while a batch is decided."""
+
+    standing: Standing
+    existed: bool
+    showings: tuple[Showing, ...] = ()
+    folded: bool = False
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What the batch will write."""
+
+    answers: dict[str, Kept] = field(default_factory=dict)
+    records: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[dict[str, Any]] = field(default_factory=list)
+    new_showings: dict[str, Showing] = field(default_factory=dict)
+    changed_showings: dict[str, Showing] = field(default_factory=dict)
+    retired: set[str] = field(default_factory=set)
+
+
+class Batch:
+    """The acts of one transaction. Used once, by one thread, inside `connection`'s transaction."""
+
+    def __init__(
+        self, connection: Connection, acts: Sequence[Act], *, book: Book, texts: dict[str, str], now: int
+    ) -> None:
+        self._connection = connection
+        self._book = book
+        self._texts = texts
+        self._head = records.lock_head(connection)
+        self._now = max(now, self._head.recorded_at)
+        self._position = self._head.frontier.size
+        self._rows = _Rows()
+        self._found = answers.find(connection, {act.key for act in acts})
+        self._load(connection, [act for act in acts if act.key not in self._found])
+
+    def _load(self, connection: Connection, acts: Sequence[Act]) -> None:
+        involved = [act for act in acts if act.intent is not Intent.NOTE]
+        subjects = {act.subject for act in involved}
+        self._people: dict[Key, _Person] = {}
+        self._last_help: dict[tuple[str, str], int] = {}
+        if not subjects:
+            return
+        standings = permissions.load(connection, subjects)
+        for act in involved:
+            key = (act.subject, act.program.sender.id)
+            self._people[key] = _Person(standings.get(key, Standing()), key in standings)
+        for showing in showings.live(connection, subjects):
+            person = self._people.get((showing.subject, showing.sender))
+            if person is not None:
+                person.showings = (*person.showings, showing)
+        talking = {act.subject for act in acts if act.intent is Intent.CHAT or act.needs_open_showing}
+        if talking:
+            self._last_help = messages.last_help(connection, talking)
+
+    def answer(self, act: Act, render: Render, random: bytes) -> Answer:
+        """Decide one act and note what it writes; the answer that may be sent once the batch is committed."""
+        kept = self._found.get(act.key)
+        if kept is not None:
+            if kept.fingerprint == act.fingerprint:
+                return Answer(kept.status, kept.media_type, kept.body)
+            return render(CONFLICT)
+        person = self._people.get((act.subject, act.program.sender.id))
+        state = State()
+        if person is not None:
+            last_help = self._last_help.get((act.subject, act.channel.id), 0)
+            state = State(person.standing, person.showings, last_help)
+        decision = decide(act, state, self._book, self._now)
+        record = None if decision.record is None else self._record(act, decision.record, decision, random)
+        answer = render(decision)
+        # From here on nothing can fail, so an act that does leaves no trace in the batch.
+        if record is not None and person is not None:
+            row, fields = record
+            self._rows.records.append(row)
+            self._position += 1
+            fact = evidence.fact(fields, position=row["position"], recorded_at=self._now)
+            person.standing = permission.fold(person.standing, fact)
+            person.folded = True
+        if person is not None:
+            self._showings(person, decision)
+        if decision.is_message:
+            self._message(act, decision)
+        kept = Kept(act.fingerprint, answer.status, answer.media_type, answer.body)
+        self._found[act.key] = self._rows.answers[act.key] = kept
+        return answer
+
+    def _record(
+        self, act: Act, draft: Draft, decision: Decision, random: bytes
+    ) -> tuple[dict[str, Any], evidence.Fields]:
+        text = None if draft.showing is None else self._texts[draft.showing.sha256]
+        fields = evidence.compose(act, draft, text=text, reply=decision.reply)
+        leaf, private, salts = evidence.split(fields, random)
+        row = {
+            "position": self._position,
+            "id": act.id,
+            "subject": act.subject,
+            "sender": act.program.sender.id,
+            "program": act.program.id,
+            "event": draft.event,
+            "channel": act.channel.id,
+            "recorded_at": self._now,
+            "leaf": leaf,
+            "leaf_hash": leaf_hash(leaf),
+            "private": private,
+            "salts": salts,
+        }
+        return row, fields
+
+    def _showings(self, person: _Person, decision: Decision) -> None:
+        if not decision.showings:
+            return
+        known = {one.id: one for one in person.showings}
+        for showing in decision.showings:
+            if showing.id in known and showing.id not in self._rows.new_showings:
+                self._rows.changed_showings[showing.id] = showing
+            else:
+                self._rows.new_showings[showing.id] = showing
+            known[showing.id] = showing
+        newest = {showing.channel: showing.id for showing in known.values()}
+        live = [one for one in known.values() if one.closed is None or newest[one.channel] == one.id]
+        for showing in known.values():
+            if showing not in live:
+                self._rows.retired.add(showing.id)
+                if showing.id not in self._rows.new_showings:
+                    self._rows.changed_showings[showing.id] = showing
+        person.showings = tuple(live)
+
+    def _message(self, act: Act, decision: Decision) -> None:
+        replied = decision.reply.name if decision.reply is not None else ""
+        if replied == messages.HELP:
+            self._last_help[(act.subject, act.channel.id)] = self._now
+        self._rows.messages.append({
+            "id": act.id,
+            "subject": act.subject,
+            "sender": act.program.sender.id,
+            "program": act.program.id,
+            "channel": act.channel.id,
+            "at": self._now,
+            "value": act.value,
+            "replied": replied,
+            "request": json.dumps(act.witness.request and dict(act.witness.request), ensure_ascii=False),
+        })  # fmt: skip
+
+    def write(self) -> None:
+        """Write everything that was noted; durable when the transaction commits."""
+        connection, rows = self._connection, self._rows
+        answers.keep(connection, rows.answers, self._now)
+        records.append(connection, rows.records, self._head, self._now)
+        showings.add(connection, [(one, one.id not in rows.retired) for one in rows.new_showings.values()])
+        showings.change(connection, [(one, one.id not in rows.retired) for one in rows.changed_showings.values()])
+        messages.add(connection, rows.messages)
+        folded = {key: person for key, person in self._people.items() if person.folded}
+        permissions.save(
+            connection,
+            new={key: person.standing for key, person in folded.items() if not person.existed},
+            changed={key: person.standing for key, person in folded.items() if person.existed},
+        )

@@ -1,0 +1,136 @@
+"""The database: opened, checked, locked.
+
+1. SQLite with WAL, synchronous=FULL and foreign keys: what is committed survives the machine's power loss.
+2. One gateway process writes: an OS lock on `<file>.lock` says so, and goes away with the process, however it ends.
+3. A transaction that writes starts with BEGIN IMMEDIATE, so that what it read stays true until it commits. SQLAlchemy's
+   default opens no transaction for a SELECT, so BEGIN is emitted here.
+4. A database of another version of the tables is not opened; the operator is told what to do.
+"""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlmodel import SQLModel, col
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger.merkle import Frontier
+from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
+
+BUSY_TIMEOUT = 5_000
+"""Milliseconds that a short write beside the gateway (a token command) waits for its turn."""
+
+
+class Database:
+    """An open database. `engine` writes, `reader` only reads; both are safe to use from several threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`, making it and its tables when it is new. OperatorError when it cannot be used."""
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.engine = _engine(path, read_only=False)
+        self.reader = _engine(path, read_only=True)
+        self._lock: int | None = None
+        try:
+            with self.engine.begin() as connection:
+                _prepare(connection, path)
+        except DatabaseError as error:
+            raise OperatorError(f"{path} cannot be opened as a SQLite database: {error.orig}.") from error
+
+    def lock(self) -> None:
+        """Become the one process that writes acts. OperatorError when another one is running."""
+        descriptor = os.open(self.path.with_name(self.path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(descriptor)
+            raise OperatorError(
+                f"another gateway is running on {self.path}: SQLite takes one writer. Stop it first."
+            ) from error
+        self._lock = descriptor
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One writing transaction: all of it is durable when the block ends, or none of it."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for SELECTs; each sees everything that was committed before it began."""
+        with self.reader.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection and give up the lock."""
+        self.engine.dispose()
+        self.reader.dispose()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def version_of(path: Path) -> int | None:
+    """The version of the tables in the file at `path`; None when it has none, or is no database."""
+    engine = _engine(path, read_only=True)
+    try:
+        with engine.connect() as connection:
+            return connection.execute(select(col(SchemaRow.version))).scalar()
+    except DatabaseError:
+        return None
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path, *, read_only: bool) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=8,
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000, "isolation_level": None},
+        hide_parameters=True,  # an error's text must not hold a number
+        isolation_level="AUTOCOMMIT" if read_only else "SERIALIZABLE",
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: "object", _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()  # type: ignore[attr-defined]
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT}",
+            *(("query_only=ON",) if read_only else ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")),
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    if not read_only:
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _prepare(connection: Connection, path: Path) -> None:
+    SQLModel.metadata.create_all(connection, tables=[SQLModel.metadata.tables["schema_version"]])
+    version = connection.execute(select(col(SchemaRow.version))).scalar()
+    if version is not None and version != SCHEMA_VERSION:
+        raise OperatorError(
+            f"{path} holds version {version} of the tables and this gateway writes version {SCHEMA_VERSION}: "
+            "move it aside, or run the version of the gateway that wrote it."
+        )
+    SQLModel.metadata.create_all(connection)
+    if version is None:
+        connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION})
+        empty = Frontier()
+        connection.execute(
+            insert(LedgerHead),
+            {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
+        )

@@ -1,0 +1,66 @@
+"""Permissions: one folded row for each person and sender."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlmodel import col
+
+from capture_gateway.core.permission import Standing, from_json, to_json
+from capture_gateway.storage.tables import PermissionRow
+
+Key = tuple[str, str]
+"""(subject, sender)"""
+
+_UPDATE = (
+    update(PermissionRow)
+    .where(col(PermissionRow.subject) == bindparam("of"), col(PermissionRow.sender) == bindparam("to"))
+    .values(standing=bindparam("new"))
+)
+_ONE = select(col(PermissionRow.standing)).where(
+    col(PermissionRow.subject) == bindparam("of"), col(PermissionRow.sender) == bindparam("to")
+)
+
+
+def load(connection: Connection, subjects: Iterable[str]) -> dict[Key, Standing]:
+    """The standings of these people, for every sender that has one."""
+    chosen = col(PermissionRow.subject).in_(list(subjects))
+    rows = connection.execute(
+        select(col(PermissionRow.subject), col(PermissionRow.sender), col(PermissionRow.standing)).where(chosen)
+    )
+    return {(row[0], row[1]): from_json(json.loads(row[2])) for row in rows}
+
+
+def one(connection: Connection, subject: str, sender: str) -> Standing:
+    """The standing of one person; the empty one for a stranger."""
+    row = connection.execute(_ONE, {"of": subject, "to": sender}).first()
+    return Standing() if row is None else from_json(json.loads(row[0]))
+
+
+def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:
+    """Write standings that did not exist, and those that did."""
+    if new:
+        connection.execute(
+            insert(PermissionRow),
+            [{"subject": key[0], "sender": key[1], "standing": _text(value)} for key, value in new.items()],
+        )
+    if changed:
+        connection.execute(
+            _UPDATE, [{"of": key[0], "to": key[1], "new": _text(value)} for key, value in changed.items()]
+        )
+
+
+def clear(connection: Connection) -> None:
+    """Forget every standing; only to fold them again in the same transaction."""
+    connection.execute(delete(PermissionRow))
+
+
+def everything(connection: Connection) -> Iterator[tuple[Key, str]]:
+    """Every row in a fixed order, for comparing two foldings."""
+    order = (col(PermissionRow.subject), col(PermissionRow.sender))
+    for row in connection.execute(select(*order, col(PermissionRow.standing)).order_by(*order)):
+        yield (row[0], row[1]), row[2]
+
+
+def _text(standing: Standing) -> str:
+    return json.dumps(to_json(standing), separators=(",", ":"))

@@ -1,0 +1,132 @@
+"""Showings: words that were given to people, and the texts of all words that ever were."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlmodel import col
+
+from capture_gateway.core.disclosure import Delivery, Showing
+from capture_gateway.storage.tables import ShowingRow, WordingRow
+
+_COLUMNS: tuple[Any, ...] = (
+    ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
+    ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
+)  # fmt: skip
+_UPDATE = (
+    update(ShowingRow)
+    .where(col(ShowingRow.id) == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in ("live", "closed", "closed_at", "provider_id", "status")})
+)
+
+
+def live(connection: Connection, subjects: Iterable[str]) -> list[Showing]:
+    """The open showings of these people and the newest of each of their lines, oldest first."""
+    chosen = col(ShowingRow.subject).in_(list(subjects)) & col(ShowingRow.live)
+    rows = connection.execute(select(*_COLUMNS).where(chosen))
+    return sorted((_showing(row) for row in rows), key=lambda one: (one.shown_at, one.id))
+
+
+def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
+    """Showings on this line that have been open since before `before`."""
+    chosen = (col(ShowingRow.channel) == channel) & col(ShowingRow.live) & col(ShowingRow.closed).is_(None)
+    rows = connection.execute(select(*_COLUMNS).where(chosen, col(ShowingRow.shown_at) < before))
+    return [_showing(row) for row in rows]
+
+
+def add(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
+    """Write new showings, each with whether it is live."""
+    if showings:
+        connection.execute(insert(ShowingRow), [_row(showing, is_live) for showing, is_live in showings])
+
+
+def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
+    """Write what has changed of these: closed or not, delivery, live."""
+    if showings:
+        connection.execute(
+            _UPDATE,
+            [
+                {
+                    "key": showing.id,
+                    "new_live": is_live,
+                    "new_closed": showing.closed,
+                    "new_closed_at": showing.closed_at,
+                    "new_provider_id": showing.delivery and showing.delivery.provider_id,
+                    "new_status": showing.delivery and showing.delivery.status,
+                }
+                for showing, is_live in showings
+            ],
+        )
+
+
+def texts(connection: Connection) -> dict[str, str]:
+    """Digest -> text of all words that were ever current."""
+    return {row[0]: row[1] for row in connection.execute(select(col(WordingRow.sha256), col(WordingRow.text)))}
+
+
+def add_texts(connection: Connection, new: dict[str, str]) -> None:
+    """Keep texts by their digests; those that are kept already must not be among them."""
+    if new:
+        connection.execute(insert(WordingRow), [{"sha256": digest, "text": text} for digest, text in new.items()])
+
+
+def _row(showing: Showing, is_live: bool) -> dict[str, Any]:
+    return {
+        "id": showing.id,
+        "subject": showing.subject,
+        "sender": showing.sender,
+        "channel": showing.channel,
+        "thread": showing.thread,
+        "live": is_live,
+        "shown_at": showing.shown_at,
+        "closed": showing.closed,
+        "closed_at": showing.closed_at,
+        "provider_id": showing.delivery and showing.delivery.provider_id,
+        "status": showing.delivery and showing.delivery.status,
+        "words": json.dumps(
+            [
+                showing.program,
+                showing.version,
+                showing.language,
+                showing.prompt,
+                showing.kind,
+                showing.sha256,
+                showing.template_sha256,
+                showing.categories,
+                showing.contact,
+                dict(showing.presentation),
+                showing.requested,
+            ],
+            ensure_ascii=False,
+        ),
+    }
+
+
+def _showing(row: Any) -> Showing:
+    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status = row
+    program, version, language, prompt, kind, digest, template, categories, contact, presentation, requested = (
+        json.loads(words)
+    )
+    return Showing(
+        id=identifier,
+        subject=subject,
+        sender=sender,
+        program=program,
+        version=version,
+        language=language,
+        prompt=prompt,
+        kind=kind,
+        sha256=digest,
+        template_sha256=template,
+        categories=tuple(categories),
+        contact=tuple(contact),
+        channel=channel,
+        thread=thread,
+        shown_at=shown_at,
+        presentation=presentation,
+        requested=requested,
+        delivery=Delivery(provider_id, status or "") if provider_id else None,
+        closed=closed,
+        closed_at=closed_at,
+    )
