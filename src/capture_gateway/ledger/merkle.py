@@ -1,12 +1,12 @@
 """The Merkle tree of RFC 9162 section 2.1 (the tree of RFC 6962, unchanged) with SHA-256. Pure functions of bytes.
 
-1. A leaf's hash is SHA-256(0x00 || leaf bytes); a node's is SHA-256(0x01 || left || right). The prefixes keep a node from
-   passing for a leaf (section 2.1.1).
+1. A leaf's hash is SHA-256(0x00 || leaf bytes); a node's is SHA-256(0x01 || left || right). The prefixes keep a node
+   from passing for a leaf (section 2.1.1).
 2. The root of no leaves is SHA-256 of nothing, e3b0c442…b855.
 3. The root of n > 1 leaves is the node over the root of the first k and the root of the other n - k, where k is the
    largest power of two smaller than n.
-4. So n leaves are a row of perfect subtrees, one for every set bit of n, the largest first: the frontier. It is all that
-   appending needs (one hash per set bit: at most 64), and a new leaf joins equal neighbors from the right.
+4. So n leaves are a row of perfect subtrees, one for every set bit of n, the largest first: the frontier. It is all
+   that appending needs (at most 64 hashes), and new leaves join equal neighbors from the right.
 """
 
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """A tree of `size` leaves, as the roots of its perfect subtrees, largest first. ValueError when the two disagree."""
+    """A tree of `size` leaves: the roots of its perfect subtrees, largest first. ValueError when the two disagree."""
 
     size: int = 0
     subtrees: tuple[bytes, ...] = ()

@@ -1,0 +1,71 @@
+# Everything is installed into .venv from the lock files, once. Two stamps there say what is in place: `.run` what the
+# gateway needs, `.dev` the tests' tools too. A .venv that was interrupted, moved, copied or lost its Python is made again.
+
+PORT ?= 8080
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install --no-compile
+
+# Where a system package is missing, root installs it by apt; anybody else is told the one command.
+# $(1) the packages, $(2) what is missing, in words
+install = \
+	if ! command -v apt-get >/dev/null; then \
+		echo "$(2) is missing. Install it (Debian calls it $(1)) and try again." >&2; exit 1; \
+	elif [ "$$(id -u)" != 0 ]; then \
+		echo "$(2) is missing. Run: sudo apt-get install -y $(1)" >&2; exit 1; \
+	else \
+		echo "$(2) is missing: installing $(1)..."; apt-get update -qq; \
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null || exit 1; \
+	fi
+
+$(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
+	|| rm -f .venv/.run .venv/.dev)
+
+.PHONY: help demo test bench chromium
+
+help:
+	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
+	@echo "make test    everything that must hold: style, types, floors, tests"
+	@echo "make bench   how fast it is on this machine"
+
+demo: .venv/.run
+	@exec .venv/bin/capture-gateway demo --port $(PORT)
+
+test: .venv/.dev chromium
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
+	.venv/bin/pytest
+
+bench: .venv/.dev
+	@exec .venv/bin/python -m tests.bench
+
+.venv/.run: pyproject.toml requirements.lock
+	@if [ ! -e $@ ]; then \
+		python=$(PYTHON); \
+		if [ -z "$$python" ]; then $(call install,python3,Python 3.11 or newer); python=python3; fi; \
+		if ! $$python -c 'import ensurepip, venv' 2>/dev/null; then \
+			venv=$$($$python -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])'); \
+			$(call install,$$venv,The venv module of $$python); \
+		fi; \
+		echo "Making .venv (half a minute, the first time)..."; \
+		$$python -m venv --clear .venv; \
+	fi
+	@rm -f $@
+	@$(PIP) --require-hashes --requirement requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@echo "$(CURDIR)" > $@
+
+.venv/.dev: .venv/.run requirements-dev.lock
+	@echo "Installing the tools of the tests..."
+	@rm -f .venv/.run
+	@$(PIP) --require-hashes --requirement requirements-dev.lock
+	@echo "$(CURDIR)" > .venv/.run
+	@touch $@
+
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name >/dev/null && exit; \
+	done; \
+	$(call install,chromium fonts-liberation,A browser for the tests (Chromium))
