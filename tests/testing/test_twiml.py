@@ -5,10 +5,14 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from twilio.twiml import TwiML, lower_camel, messaging_response, voice_response
 from twilio.twiml.messaging_response import MessagingResponse
 from twilio.twiml.voice_response import VoiceResponse
@@ -150,6 +154,29 @@ def test_another_content_type_is_refused(media_type: str) -> None:
 def test_another_status_than_200_is_refused_without_the_query(status: int) -> None:
     with pytest.raises(PhoneError, match=f"answered https://consent.example.com/call with status {status}"):
         twiml.body_of(REQUEST, Response(status, "text/xml", b"<Response/>"))
+
+
+NAMES = st.sampled_from(["Say", "Gather", "Pause", "Message", "Body", "Redirect", "Play", "break", "X"])
+ATTRIBUTES = st.dictionaries(st.sampled_from(["loop", "timeout", "method", "length", "numDigits"]), st.text(max_size=9))
+
+
+@st.composite
+def elements(draw: st.DrawFn, depth: int = 2) -> ET.Element:
+    element = ET.Element(draw(NAMES), draw(ATTRIBUTES))
+    element.text = draw(st.text(max_size=9))
+    if depth:
+        element.extend(draw(st.lists(elements(depth - 1), max_size=3)))
+    return element
+
+
+@given(st.one_of(st.binary(), st.lists(elements(), max_size=3)))
+def test_any_document_is_read_or_refused(document: bytes | list[ET.Element]) -> None:
+    root = ET.Element("Response")
+    root.extend(document if isinstance(document, list) else [])
+    body = document if isinstance(document, bytes) else ET.tostring(root, "utf-8")
+    for read in (twiml.call_verbs, twiml.text_verbs):
+        with suppress(PhoneError):
+            read(body)
 
 
 def test_speech_is_the_text_of_its_tags() -> None:

@@ -137,6 +137,6 @@ def method_of(element: ET.Element) -> Literal["GET", "POST"]:
 def whole(element: ET.Element, name: str, default: int, least: int = 0) -> int:
     """A whole number, at least `least`; PhoneError otherwise."""
     value = element.get(name, str(default))
-    if not value.isascii() or not value.isdecimal() or int(value) < least:
+    if not value.isascii() or not value.isdecimal() or len(value) > 9 or int(value) < least:
         raise PhoneError(f"<{element.tag} {name}={value!r}> is no whole number from {least} (12200).")
     return int(value)
