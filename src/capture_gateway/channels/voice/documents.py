@@ -1,0 +1,96 @@
+"""What a line says, as TwiML: https://www.twilio.com/docs/voice/twiml
+
+1. A disclosure is spoken by `<Say>` before the `<Gather>`: nobody can interrupt it there, and keys that are pressed
+   meanwhile are lost. Its text is the contents of those `<Say>`s, in order, joined by one space, byte for byte.
+2. The `<Gather>` holds the question alone, and the invitation to the next language, in that language and its voice.
+3. Silence falls through to a `<Redirect>` to the same address as the key would have gone to, without a key.
+4. The same values make the same bytes: no clock, no chance, attributes sorted.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from capture_gateway.channels.voice.flow import AGAIN, LANGUAGE, OTHER_LANGUAGE, Step, Voice, VoiceOptions
+from capture_gateway.channels.voice.speech import pieces
+from capture_gateway.channels.voice.turn import Turn
+from capture_gateway.core.disclosure import Words
+
+MEDIA_TYPE = "text/xml"
+NOTHING = str(VoiceResponse()).encode()
+"""For reports, whose answers nobody hears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """The words and voices of one line, and the address where its keys go."""
+
+    options: VoiceOptions
+    languages: tuple[str, ...]
+    """The default first."""
+    words: Callable[[str, str], Words | None]
+    """The current words in a language, by name."""
+    base: str
+    """`https://…/c/voice/call`: keys are posted to a step below it."""
+
+    def question(self, step: Step, turn: Turn, *, before: str | None = None, again: bool = False) -> bytes:
+        """`before` in full, then the step's question and one key. `again`: first say that the last key was none.
+
+        `turn`: where the call stands when that key arrives.
+        """
+        response = VoiceResponse()
+        if before is not None:
+            self._speak(response, turn.language, before)
+        url = f"{self.base}/{step.name}?{turn.query()}"
+        gather = response.gather(
+            action=url,
+            finish_on_key="",
+            input="dtmf",
+            method="POST",
+            num_digits=1,
+            timeout=self.options.timeout,
+        )
+        if again:
+            self._speak(gather, turn.language, self.text(turn.language, AGAIN))
+        for language, text in self._asked(step, turn.language):
+            self._speak(gather, language, text)
+        response.redirect(url, method="POST")
+        return str(response).encode()
+
+    def closing(self, spoken: Sequence[tuple[str, str]]) -> bytes:
+        """Every (language, text) of `spoken`, and the end of the call."""
+        response = VoiceResponse()
+        for language, text in spoken:
+            self._speak(response, language, text)
+        response.hangup()
+        return str(response).encode()
+
+    def text(self, language: str, name: str) -> str:
+        """The words' text. LookupError is our own fault: a deployment without them does not start."""
+        words = self.words(language, name)
+        if words is None:
+            raise LookupError(f"no words {name}.voice in {language}: the deployment was not checked")
+        return words.text
+
+    def in_every_language(self, name: str) -> list[tuple[str, str]]:
+        """For callers whose language is not known."""
+        return [(language, self.text(language, name)) for language in self.languages]
+
+    def presentation(self, step: Step, language: str) -> dict[str, str]:
+        """What stands beside a spoken disclosure: the question after it, and who speaks."""
+        voice = self.options.voices[language]
+        asked = zip(("question", OTHER_LANGUAGE), self._asked(step, language), strict=False)
+        return {"voice": voice.name, "locale": voice.locale, **{name: text for name, (_, text) in asked}}
+
+    def _asked(self, step: Step, language: str) -> list[tuple[str, str]]:
+        asked = [(language, self.text(language, step.ask))] if step.ask is not None else []
+        if LANGUAGE in step.keys.values() and len(self.languages) > 1:
+            other = self.languages[(self.languages.index(language) + 1) % len(self.languages)]
+            asked.append((other, self.text(other, OTHER_LANGUAGE)))
+        return asked
+
+    def _speak(self, verb: VoiceResponse | Gather, language: str, text: str) -> None:
+        voice: Voice = self.options.voices[language]
+        for piece in pieces(text, voice.name):
+            verb.say(piece, voice=voice.name, language=voice.locale)

@@ -1,0 +1,123 @@
+"""Proof over a flow: nobody can agree to words that were not spoken to them, in the language of the moment.
+
+The flow is walked in every way that keys can take it, before a line is opened. A state is the step, the language, and
+whether the newest disclosure of the call was spoken in that language: changing the language forgets it until it is
+spoken again. Silence and wrong keys leave a state as it is, so they help nobody past it. Only finitely many states
+exist, so the walk is complete, not a sample.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from capture_gateway.channels.voice.flow import AGREE, DECLINE, ENDINGS, LANGUAGE, REPEAT, STOP, VoiceOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a flow, and the place: a step, and one of its keys where it is one."""
+
+    step: str
+    key: str | None
+    rule: str
+    severity: Literal["error", "warning"]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a caller can be, once the step has spoken."""
+
+    step: str
+    language: str
+    disclosed: bool
+    """The newest disclosure of this call was spoken in this language."""
+
+
+def findings(options: VoiceOptions, languages: Sequence[str]) -> list[Finding]:
+    """Everything that the walk finds wrong; no error among them is the proof. Every name in `options` must exist.
+
+    V10 agreeing or declining without the disclosure; V11 no way to decline, or to stop, where a disclosure is spoken;
+    V12 a question from which no key leads to an end; V13, V14 steps and languages that no caller ever reaches.
+    """
+    reached = _walk(options, languages)
+    names = {state.step for state in reached}
+    heard = {state.language for state in reached}
+    return [
+        *_undisclosed(options, reached),
+        *_without_exit(options, names),
+        *(
+            Finding(name, None, "V13", "warning", f'no key leads to the step "{name}"; remove it')
+            for name in options.steps
+            if name not in names
+        ),
+        *(
+            Finding(
+                options.start,
+                None,
+                "V14",
+                "warning",
+                f'nobody can hear this line in "{language}"; give a key the action "{LANGUAGE}"',
+            )
+            for language in languages
+            if language not in heard
+        ),
+    ]
+
+
+def _after(options: VoiceOptions, state: State, target: str, languages: Sequence[str]) -> State | None:
+    """Where the action or step `target` leads from `state`; None when it ends the call."""
+    if target in ENDINGS:
+        return None
+    language, known = state.language, state.disclosed
+    if target == LANGUAGE:
+        language = languages[(languages.index(language) + 1) % len(languages)]
+        known = known and language == state.language
+    step = options.steps[state.step if target in (LANGUAGE, REPEAT) else target]
+    return State(step.name, language, known or step.say in options.disclosures)
+
+
+def _walk(options: VoiceOptions, languages: Sequence[str]) -> dict[State, str]:
+    """Every state that keys can lead to -> the shortest way there, for people: `"offer" in en, *, "offer" in es`."""
+    opening = State(options.start, languages[0], options.steps[options.start].say in options.disclosures)
+    reached = {opening: f'"{opening.step}" in {opening.language}'}
+    waiting = deque([opening])
+    while waiting:
+        state = waiting.popleft()
+        for key, target in options.steps[state.step].keys.items():
+            following = _after(options, state, target, languages)
+            if following is not None and following not in reached:
+                reached[following] = f'{reached[state]}, {key}, "{following.step}" in {following.language}'
+                waiting.append(following)
+    return reached
+
+
+def _undisclosed(options: VoiceOptions, reached: Mapping[State, str]) -> Iterator[Finding]:
+    said: set[tuple[str, str, str]] = set()
+    for state, way in reached.items():
+        for key, target in options.steps[state.step].keys.items():
+            place = (state.step, key, state.language)
+            if target in (AGREE, DECLINE) and not state.disclosed and place not in said:
+                said.add(place)
+                message = (
+                    f"the key {key} would {target} although the disclosure was not spoken in "
+                    f'"{state.language}": {way}, {key}; let the step say the disclosure'
+                )
+                yield Finding(state.step, key, "V10", "error", message)
+
+
+def _without_exit(options: VoiceOptions, names: set[str]) -> Iterator[Finding]:
+    leads_on = {name: set(options.steps[name].keys.values()) for name in names}
+    ending = {name for name in names if options.steps[name].ask is None or leads_on[name] & set(ENDINGS)}
+    while more := {name for name in names - ending if leads_on[name] & ending}:
+        ending |= more
+    for name in options.steps:
+        if name not in names:
+            continue
+        if name not in ending:
+            yield Finding(name, None, "V12", "error", f'no key leads from the step "{name}" to an end of the call')
+        for action in (DECLINE, STOP) if options.steps[name].say in options.disclosures else ():
+            if action not in leads_on[name]:
+                message = f'the step "{name}" says a disclosure, so one of its keys must have the action "{action}"'
+                yield Finding(name, None, "V11", "error", message)

@@ -1,0 +1,131 @@
+"""Turns: where a call stands, carried in the address that the next key is posted to. The server keeps nothing.
+
+The provider signs the whole address, so that what comes back is what we wrote. One call is many requests, each with its
+own turn: `twilio:call:<CallSid>:<turn>` tells a repeated delivery from the next key.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+from capture_gateway.channels.voice.flow import (
+    AGREE,
+    DECLINE,
+    ENDINGS,
+    LANGUAGE,
+    REPEAT,
+    STOP,
+    TRIES,
+    TURNS,
+    Step,
+    VoiceOptions,
+)
+from capture_gateway.core.act import Intent
+from capture_gateway.core.errors import Malformed
+
+_FIELDS = {"turn", "tries", "language", "showing", "prompt", "requested"}
+_COUNT = re.compile(r"[1-9]?[0-9]")
+_INTENTS: Mapping[str, Intent] = {AGREE: Intent.AGREE, DECLINE: Intent.DECLINE, STOP: Intent.WITHDRAW}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a call stands when a key arrives."""
+
+    number: int
+    """1 for the first key or silence of the call; the incoming call itself is 0 and has no address of its own."""
+    tries: int
+    """Silences and wrong keys so far."""
+    language: str
+    showing: str = ""
+    """Id of the newest showing, while the call is in its language; else empty."""
+    prompt: str = ""
+    """Name of the words that it showed."""
+    requested: tuple[str, ...] = ()
+    """Languages in which this call has written `requested`."""
+
+    def query(self) -> str:
+        """`turn=1&tries=0&language=en&…`, always the same text for the same turn."""
+        return urlencode(
+            {
+                "turn": self.number,
+                "tries": self.tries,
+                "language": self.language,
+                "showing": self.showing,
+                "prompt": self.prompt,
+                "requested": ".".join(self.requested),
+            }
+        )
+
+
+def parse(query: str, languages: Sequence[str]) -> Turn:
+    """The turn that wrote `query`. Malformed when none of ours did, or the line has lost a language since."""
+    try:
+        fields = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=True, errors="strict"))
+    except ValueError:
+        fields = {}
+    if (
+        not fields.keys() >= _FIELDS
+        or fields["language"] not in languages
+        or not _COUNT.fullmatch(fields["turn"])
+        or not _COUNT.fullmatch(fields["tries"])
+    ):
+        raise Malformed("the address of a key was not written by this gateway")
+    return Turn(
+        number=int(fields["turn"]),
+        tries=int(fields["tries"]),
+        language=fields["language"],
+        showing=fields["showing"],
+        prompt=fields["prompt"],
+        requested=tuple(filter(None, fields["requested"].split("."))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a key means, before anything is known about the person."""
+
+    intent: Intent
+    step: Step
+    """The step that speaks or asks next; for AGREE, DECLINE and WITHDRAW the step where the key was pressed."""
+    turn: Turn
+    """Where the call stands then; its `showing` is added when there is one."""
+    failed: bool = False
+    """It was a silence or a key that the step does not know."""
+    exhausted: bool = False
+    """The call ends for too many of those, or for too many keys at all."""
+
+
+def opening(options: VoiceOptions, languages: Sequence[str]) -> Move:
+    """What an incoming call means."""
+    return _enter(options, options.steps[options.start], Turn(1, 0, languages[0]))
+
+
+def after(options: VoiceOptions, step: Step, turn: Turn, key: str, languages: Sequence[str]) -> Move:
+    """What `key` means at `step`; an empty one is silence. Stopping counts however worn out the call is."""
+    following = replace(turn, number=turn.number + 1)
+    target = step.keys.get(key)
+    if target is None:
+        failed = replace(following, tries=turn.tries + 1)
+        over = failed.tries >= TRIES or turn.number >= TURNS
+        return Move(Intent.EXPIRE if over else Intent.NOTE, step, failed, failed=True, exhausted=over)
+    if turn.number > TURNS and target != STOP:
+        return Move(Intent.EXPIRE, step, following, exhausted=True)
+    if target in ENDINGS:
+        return Move(_INTENTS[target], step, following)
+    if target == LANGUAGE:
+        language = languages[(languages.index(turn.language) + 1) % len(languages)]
+        if language != turn.language:
+            following = replace(following, language=language, showing="", prompt="")
+    entered = step if target in (LANGUAGE, REPEAT) else options.steps[target]
+    move = _enter(options, entered, following)
+    if turn.number >= TURNS and entered.ask is not None:
+        return Move(Intent.EXPIRE, step, following, exhausted=True)
+    return move
+
+
+def _enter(options: VoiceOptions, step: Step, turn: Turn) -> Move:
+    if step.ask is None:
+        return Move(Intent.EXPIRE, step, turn)
+    return Move(Intent.ASK if step.say in options.disclosures else Intent.NOTE, step, turn)
