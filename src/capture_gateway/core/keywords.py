@@ -34,6 +34,7 @@ _DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Cs", "Co", "Mn", "Me"})
 
 def fold(text: str) -> str:
     """`  ＳＴＯＰ!! ` -> `stop`; `Arrêt.` -> `arret`. For matching only."""
+    text = text.replace("’", "'")
     if text.isascii():
         plain = text.casefold()
     else:

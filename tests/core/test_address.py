@@ -1,0 +1,93 @@
+"""Addresses (RULES A4, D4)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture_gateway.core.address import WITHHELD, BadAddress, line_address, masked, parse, readable, sender_of
+
+PERSON = "tel:+14155550123"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+14155550123",
+        "tel:+14155550123",
+        "whatsapp:+14155550123",
+        " 14155550123",
+        "+1 (415) 555-0123",
+        "tel: 14155550123",
+    ],
+)
+def test_a4_every_way_of_writing_a_number_is_one_subject(written: str) -> None:
+    assert parse(written) == PERSON
+
+
+@pytest.mark.parametrize("written", ["(415) 555-0123", "415-555-0123", "4155550123", "1 415 555 0123"])
+def test_a4_national_numbers_take_the_programs_region(written: str) -> None:
+    assert parse(written, "US") == PERSON
+    with pytest.raises(BadAddress):
+        parse(written if not written.startswith("1") else written[2:])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "+",
+        "hello",
+        "1-800-FLOWERS",
+        "+15551230000",
+        "+1415555",
+        "mailto:a@b",
+        "tel:4155550123",
+        "+1415555012345678901",
+        "911",
+        "+14155550123 ext 5",
+    ],
+)
+def test_a4_what_is_no_number(written: str) -> None:
+    with pytest.raises(BadAddress):
+        parse(written, "US")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *WITHHELD,
+        "anonymous",
+        "Restricted",
+        "",
+        "client:ann",
+        "sip:ann@example.com",
+        "384387",
+        "+49494949494912248033558",
+        "US.14155550100",
+    ],
+)
+def test_d4_withheld_or_impossible_callers_are_nobody(raw: str) -> None:
+    assert sender_of(raw) is None
+
+
+def test_a4_a_whatsapp_sender_is_the_same_person() -> None:
+    assert sender_of("whatsapp:+14155550123") == sender_of("+14155550123") == PERSON
+
+
+def test_short_codes_are_lines() -> None:
+    assert line_address("384387") == "tel:384387"
+    assert line_address("whatsapp:+14155550102") == "whatsapp:+14155550102"
+    assert readable("tel:384387") == "384387"
+    assert readable("tel:+14155550100") == "+1 415-555-0100"
+
+
+def test_a_mask_hides_all_but_the_ends() -> None:
+    assert masked(PERSON) == "+1••••••••23"
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_number_or_a_bad_address(text: str) -> None:
+    try:
+        assert parse(text, "US").startswith("tel:+")
+    except BadAddress:
+        pass

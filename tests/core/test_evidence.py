@@ -1,0 +1,97 @@
+"""The record's fields, its leaf and its commitments."""
+
+import hashlib
+import json
+
+import rfc8785
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture_gateway.core import evidence
+from capture_gateway.core.act import Act, Intent
+from capture_gateway.core.decision import decide
+from capture_gateway.core.state import State
+from tests.core.values import NOW, Book, act
+
+RANDOM = hashlib.shake_256(b"salts").digest(64 * 16)
+
+
+def composed(done: Act) -> evidence.Fields:
+    decision = decide(done, State(), Book(), NOW)
+    assert decision.record is not None
+    return evidence.compose(done, decision.record, text="the words", reply=decision.reply)
+
+
+def test_f6_the_leaf_holds_the_public_fields_and_nothing_else() -> None:
+    leaf = json.loads(evidence.split(composed(act(Intent.ASK)), RANDOM)[0])
+    assert set(leaf) == {
+        "schema", "id", "event", "sender", "program", "categories", "contact", "language", "channel", "disclosure", "act",
+        "witness", "decision", "times", "commitments",
+    }  # fmt: skip
+    assert set(leaf["sender"]) == {"id"}
+    assert set(leaf["program"]) == {"id", "version"}
+    assert set(leaf["channel"]) == {"id", "kind"}
+    assert set(leaf["disclosure"]) == {"prompt", "version", "sha256", "template_sha256", "medium"}
+    assert [set(leaf[name]) for name in ("act", "witness", "decision", "times")] == [
+        {"kind"}, {"level"}, {"rule"}, {"received_at"},
+    ]  # fmt: skip
+
+
+def test_the_leaf_holds_no_personal_data() -> None:
+    leaf = evidence.split(composed(act(Intent.ASK, value="Join please, Ann")), RANDOM)[0].decode()
+    assert "4155550123" not in leaf
+    assert "Ann" not in leaf
+    assert "the words" not in leaf
+
+
+def test_every_other_field_is_committed_to_with_its_own_salt() -> None:
+    leaf, private, salts = evidence.split(composed(act(Intent.ASK)), RANDOM)
+    fields = json.loads(private)
+    expected = sorted(
+        hashlib.sha256(rfc8785.dumps([salts[16 * at : 16 * at + 16].hex(), name, value])).hexdigest()
+        for at, (name, value) in enumerate(fields.items())
+    )
+    assert json.loads(leaf)["commitments"] == expected
+    assert list(fields) == sorted(fields)
+    assert len(salts) == 16 * len(fields)
+
+
+def test_leaf_bytes_are_rfc_8785() -> None:
+    leaf = evidence.split(composed(act(Intent.ASK, value="ñ 🙂 \x7f \u2028")), RANDOM)[0]
+    assert leaf == rfc8785.dumps(json.loads(leaf))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=126, min_codepoint=32)), inner),
+    max_leaves=10,
+)  # fmt: skip
+
+
+@given(JSON)
+def test_canonical_json_is_rfc_8785(value: object) -> None:
+    assert evidence.canonical(value).encode() == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+@given(st.text(), st.text())
+def test_a_stored_record_reads_back_whatever_was_typed(value: str, agent: str) -> None:
+    fields = composed(act(Intent.ASK, value=value)) | {"witness.user_agent": agent}
+    leaf, private, _ = evidence.split(fields, RANDOM)
+    assert evidence.joined(leaf, private) == fields
+    record = evidence.nested(evidence.joined(leaf, private), position=7, recorded_at=NOW)
+    assert record["act"]["value"] == value
+    assert record["position"] == 7
+    assert record["call_to_action"] is None
+
+
+def test_a_withdrawal_answers_no_words() -> None:
+    record = evidence.nested(composed(act(Intent.WITHDRAW)), position=0, recorded_at=NOW)
+    assert record["disclosure"] is None
+    assert record["reply"]["name"] == "stopped"
+    assert record["decision"]["extent"] == "sender"
+
+
+def test_f2_the_times_of_a_witnessed_act() -> None:
+    record = evidence.nested(composed(act(Intent.ASK)), position=0, recorded_at=NOW)
+    assert record["act"]["at"] == record["times"]["received_at"] == record["disclosure"]["shown_at"]
+    assert record["times"]["received_at"].endswith("Z")

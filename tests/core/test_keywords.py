@@ -1,0 +1,113 @@
+"""Reading a text by itself (RULES B0, B6, B7)."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture_gateway.core import keywords
+from capture_gateway.core.act import Intent
+from capture_gateway.core.keywords import Keyword, Vocabulary, fold, language_of, read
+from tests.core.values import PROGRAM
+
+VOCABULARY = Vocabulary(
+    keywords={"join": Keyword("disclosure", "en"), "unirme": Keyword("disclosure", "es"), "offers": Keyword("disclosure-offers", "en")},
+    agree=language_of({"en": ["AGREE"], "es": ["ACEPTO"]}),
+    agree_if_asked=language_of({"en": ["YES", "Y"], "es": ["SI"]}),
+    decline=language_of({"en": ["NO", "N", "DECLINE"], "es": ["NO", "RECHAZO"]}),
+    categories=keywords.category_words(PROGRAM.categories),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("  Join!! ", "join"),
+        ("ＪＯＩＮ", "join"),
+        ("Sí", "si"),
+        ("S\u200bT\u200bO\u200bP", "stop"),
+        ("stop 🛑", "stop"),
+        ("Arrêt.", "arret"),
+        ("ACEPTO¡", "acepto"),
+        ("opt \t\n out", "opt out"),
+        ("", ""),
+        ("🙂", ""),
+        ("«no»", "no"),
+        ("AGREE\x00", "agree"),
+    ],
+)
+def test_b7_folding(typed: str, folded: str) -> None:
+    assert fold(typed) == folded
+
+
+@given(st.text())
+def test_b7_folding_twice_changes_nothing_more(text: str) -> None:
+    once = fold(text)
+    assert fold(once) == once
+    assert once == once.strip()
+    assert not any(unicodedata.category(character) in {"Mn", "Cf", "So"} for character in once)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "language"),
+    [
+        ("join", Intent.ASK, "en"),
+        ("Unirme!", Intent.ASK, "es"),
+        ("Agree.", Intent.AGREE, "en"),
+        ("acepto", Intent.AGREE, "es"),
+        ("yes", Intent.AGREE, "en"),
+        ("sí", Intent.AGREE, "es"),
+        ("NO", Intent.DECLINE, None),
+        ("rechazo", Intent.DECLINE, "es"),
+        ("start", Intent.ASK, None),
+        ("help", Intent.HELP, None),
+        ("ayuda", Intent.HELP, "es"),
+        ("STOP", Intent.WITHDRAW, None),
+        ("baja", Intent.WITHDRAW, "es"),
+        ("yes please", Intent.CHAT, None),
+        ("ok", Intent.CHAT, None),
+        ("sure", Intent.CHAT, None),
+        ("join now", Intent.CHAT, None),
+        ("I agree", Intent.CHAT, None),
+        ("", Intent.CHAT, None),
+    ],
+)
+def test_b0_the_whole_message_decides(text: str, intent: Intent, language: str | None) -> None:
+    reading = read(text, VOCABULARY)
+    assert (reading.intent, reading.language) == (intent, language)
+
+
+def test_b0_the_providers_opt_out_type_comes_first() -> None:
+    assert read("JOIN", VOCABULARY, opt_out_type="STOP").intent is Intent.WITHDRAW
+    assert read("STOP", VOCABULARY, opt_out_type="START").is_start
+    assert read("hm", VOCABULARY, opt_out_type="HELP").intent is Intent.HELP
+
+
+def test_b6_yes_needs_an_open_showing_and_agree_does_not() -> None:
+    assert read("YES", VOCABULARY).needs_open_showing
+    assert not read("AGREE", VOCABULARY).needs_open_showing
+
+
+@pytest.mark.parametrize("text", ["STOP offers", "stop OFFERS!", "Stop Offers"])
+def test_c1_stop_and_a_category(text: str) -> None:
+    reading = read(text, VOCABULARY)
+    assert reading.scope.extent == "category"
+    assert reading.scope.categories == ("offers",)
+
+
+@pytest.mark.parametrize("text", ["STOP order updates", "stop order-updates"])
+def test_c1_a_category_by_its_id_with_spaces(text: str) -> None:
+    assert read(text, VOCABULARY).scope.categories == ("order-updates",)
+
+
+@pytest.mark.parametrize("text", ["STOP everything", "stop xyz", "STOP START"])
+def test_c1_stop_and_an_unknown_word_withdraws_the_stop_scope(text: str) -> None:
+    reading = read(text, VOCABULARY)
+    assert reading.intent is Intent.WITHDRAW
+    assert reading.scope.extent is None
+
+
+@given(st.text(max_size=1_600))
+def test_reading_never_fails(text: str) -> None:
+    assert read(text, VOCABULARY).intent in Intent

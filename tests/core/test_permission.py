@@ -1,0 +1,157 @@
+"""The fold (RULES A)."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture_gateway.core.permission import Fact, Standing, answer, fold, from_json, to_json
+
+PROGRAM = "bluebird-updates"
+
+
+def fact(position: int, event: str, **changes: Any) -> Fact:
+    values: dict[str, Any] = {
+        "id": f"record-{position}",
+        "position": position,
+        "recorded_at": 1_000 * (position + 1),
+        "event": event,
+        "program": PROGRAM,
+        "version": "v1",
+        "categories": ("offers",),
+        "contact": ("sms",),
+        "control": "reply",
+        "level": "provider-signed",
+        "shown_at": 1_000 * (position + 1) - 1,
+        "extent": "sender" if event == "withdrawn" else None,
+        "answered": True,
+    }
+    return Fact(**(values | changes))
+
+
+def folded(*facts: Fact) -> Standing:
+    standing = Standing()
+    for one in facts:
+        standing = fold(standing, one)
+    return standing
+
+
+def state(standing: Standing, category: str = "offers", contact: str = "sms", program: str = PROGRAM) -> str:
+    return answer(standing, program, category, contact).state
+
+
+@pytest.mark.parametrize("event", ["given", "refused", "withdrawn", "invalidated"])
+def test_a1_the_last_of_the_four_wins(event: str) -> None:
+    for before in ("given", "refused", "withdrawn", "invalidated"):
+        assert state(folded(fact(0, before), fact(1, event))) == event
+
+
+@pytest.mark.parametrize("strong", ["given", "refused", "withdrawn", "invalidated"])
+@pytest.mark.parametrize("weak", ["requested", "expired"])
+def test_a1_requested_and_expired_show_only_where_none_of_the_four_stands(strong: str, weak: str) -> None:
+    assert state(folded(fact(0, weak))) == weak
+    assert state(folded(fact(0, weak), fact(1, strong))) == strong
+    assert state(folded(fact(0, strong), fact(1, weak))) == strong
+
+
+def test_a1_requested_after_expired_shows_again() -> None:
+    assert state(folded(fact(0, "requested"), fact(1, "expired"), fact(2, "requested"))) == "requested"
+
+
+def test_a2_a_withdrawal_answers_for_what_was_never_asked() -> None:
+    sender, program = folded(fact(0, "withdrawn")), folded(fact(0, "withdrawn", extent="program"))
+    assert state(sender, "new", "fax", "other") == "withdrawn"
+    assert state(program, "new", "fax") == "withdrawn"
+    assert state(program, "new", "fax", "other") == "none"
+
+
+def test_a2_a_later_given_lifts_it_for_exactly_its_own_categories_and_ways() -> None:
+    standing = folded(fact(0, "withdrawn"), fact(1, "given"))
+    assert state(standing) == "given"
+    assert state(standing, "offers", "voice") == "withdrawn"
+    assert state(standing, "news") == "withdrawn"
+
+
+def test_a2_a_given_whose_words_were_shown_before_the_withdrawal_does_not_lift_it() -> None:
+    assert state(folded(fact(0, "withdrawn"), fact(1, "given", shown_at=999))) == "withdrawn"
+    assert state(folded(fact(0, "withdrawn"), fact(1, "given", shown_at=None))) == "withdrawn"
+
+
+@pytest.mark.parametrize("before", ["withdrawn", "refused"])
+def test_a2_what_an_integrator_asserts_never_lifts(before: str) -> None:
+    imported = fact(1, "given", level="integrator-asserted")
+    assert state(folded(fact(0, before), imported)) == before
+    assert state(folded(imported)) == "given"
+
+
+def test_a3_since_is_the_start_of_the_run_and_the_record_its_newest() -> None:
+    cell = answer(folded(fact(0, "given"), fact(1, "given"), fact(2, "requested")), PROGRAM, "offers", "sms").cell
+    assert cell is not None
+    assert (cell.since, cell.evidence_id, cell.position) == (1_000, "record-1", 1)
+    stopped = answer(folded(fact(0, "withdrawn"), fact(1, "withdrawn")), PROGRAM, "offers", "sms").cell
+    assert stopped is not None
+    assert (stopped.since, stopped.position) == (1_000, 1)
+
+
+def test_a3_a_stranger_is_none_with_nothing_behind_it() -> None:
+    nobody = answer(Standing(), PROGRAM, "offers", "sms")
+    assert (nobody.permitted, nobody.state, nobody.reason, nobody.cell) == (False, "none", "none", None)
+
+
+@pytest.mark.parametrize(
+    ("least", "permitted"), [("asserted", True), ("caller-id", True), ("carrier", False), ("reply", False)]
+)
+def test_e_min_control_refuses_weaker_controls(least: Any, permitted: bool) -> None:
+    got = answer(folded(fact(0, "given", control="caller-id")), PROGRAM, "offers", "sms", min_control=least)
+    assert got.permitted is permitted
+    assert got.reason == ("given" if permitted else "control")
+
+
+EVENTS = st.sampled_from(["requested", "given", "refused", "withdrawn", "expired", "invalidated"])
+STEPS = st.lists(
+    st.tuples(
+        EVENTS,
+        st.sampled_from([("offers",), ("news",), ("offers", "news")]),
+        st.sampled_from([("sms",), ("voice",), ("sms", "voice")]),
+        st.sampled_from(["category", "program", "sender"]),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+def run_of(steps: list[tuple[str, tuple[str, ...], tuple[str, ...], str]]) -> list[Fact]:
+    return [
+        fact(at, event, categories=categories, contact=contact, extent=extent if event == "withdrawn" else None)
+        for at, (event, categories, contact, extent) in enumerate(steps)
+    ]
+
+
+def by_definition(facts: list[Fact], category: str, contact: str) -> str:
+    """The rules said once more, slowly: walk all evidence for one question."""
+    weak, strong = "none", ""
+    for one in facts:
+        everywhere = one.event == "withdrawn" and one.extent in ("program", "sender")
+        if not everywhere and not (category in one.categories and contact in one.contact):
+            continue
+        if one.event in ("requested", "expired"):
+            weak = one.event
+        else:
+            strong = one.event
+    return strong or weak
+
+
+@given(STEPS)
+def test_a_the_fold_agrees_with_the_definition(steps: list[Any]) -> None:
+    facts = run_of(steps)
+    standing = folded(*facts)
+    for category in ("offers", "news", "never-asked"):
+        for contact in ("sms", "voice"):
+            assert state(standing, category, contact) == by_definition(facts, category, contact)
+
+
+@given(STEPS)
+def test_a5_a_standing_survives_being_written_down(steps: list[Any]) -> None:
+    standing = folded(*run_of(steps))
+    assert from_json(to_json(standing)) == replace(standing, cells=dict(standing.cells))
