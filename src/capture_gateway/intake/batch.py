@@ -96,7 +96,8 @@ class Batch:
             person = self._people.get((showing.subject, showing.sender))
             if person is not None:
                 person.showings = (*person.showings, showing)
-        talking = {act.subject for act in acts if act.intent is Intent.CHAT or act.needs_open_showing}
+        may_talk = (Intent.CHAT, Intent.DECLINE)
+        talking = {act.subject for act in acts if act.intent in may_talk or act.needs_open_showing}
         if talking:
             self._last_help = messages.last_help(connection, talking)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlmodel import col
 
 from capture_gateway.core import evidence
@@ -98,11 +98,16 @@ def leaf_hashes(connection: Connection) -> Iterator[tuple[int, bytes, bytes]]:
         yield row[0], row[1], row[2]
 
 
+def touch(connection: Connection) -> None:
+    """Write without changing anything: whether the store can be written."""
+    connection.execute(update(LedgerHead).where(col(LedgerHead.id) == 1).values(size=LedgerHead.size))
+
+
 def head_row(connection: Connection) -> tuple[int, bytes]:
     """(size, root) as they are stored."""
     row = connection.execute(select(col(LedgerHead.size), col(LedgerHead.root)).where(col(LedgerHead.id) == 1)).one()
     return row[0], row[1]
 
 
-def _record(row: Row[Any]) -> dict[str, Any]:
+def _record(row: Any) -> dict[str, Any]:
     return evidence.nested(evidence.joined(row[2], row[3]), position=row[0], recorded_at=row[1])

@@ -1,0 +1,221 @@
+"""The one road: durable before answered, once only, in order, and correct from outside after every story."""
+
+import asyncio
+import random
+from pathlib import Path
+
+import pytest
+
+from capture_gateway import intake as module
+from capture_gateway.core.act import Intent
+from capture_gateway.core.errors import Unavailable
+from capture_gateway.storage import permissions, records
+from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import LedgerHead
+from sqlalchemy import text
+from tests.core.values import NOW, PERSON, act
+from tests.intake.running import Clock, go, render, running
+
+
+def events(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return [record["event"] for record in records.listed(connection)]
+
+
+def test_an_answer_means_durable(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.ASK, 1), render)
+            other = Database(tmp_path / "e.db")
+            assert events(other) == ["requested"]
+            other.close()
+            await intake.receive(act(Intent.AGREE, 2), render)
+            assert events(database) == ["requested", "given"]
+
+    go(story)
+
+
+def test_a_repeated_event_gets_the_bytes_of_its_first_answer_for_ever(tmp_path: Path) -> None:
+    async def story() -> None:
+        clock = Clock()
+        async with running(tmp_path / "e.db", clock) as (intake, database):
+            first = await intake.receive(act(Intent.ASK, 1), render)
+            await intake.receive(act(Intent.AGREE, 2), render)
+            clock.now += 5 * 365 * 24 * 3_600_000
+            assert await intake.receive(act(Intent.ASK, 3, key="key-1"), render) == first
+            assert events(database) == ["requested", "given"]
+
+    go(story)
+
+
+def test_the_same_key_with_another_body_is_a_conflict_and_writes_nothing(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.ASK, 1, fingerprint="a"), render)
+            answer = await intake.receive(act(Intent.WITHDRAW, 2, key="key-1", fingerprint="b"), render)
+            assert answer.body == b"conflict: "
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
+def test_300_deliveries_of_one_event_at_once_make_one_record(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            copies = [act(Intent.ASK, number, key="one") for number in range(1, 301)]
+            answers = await asyncio.gather(*(intake.receive(copy, render) for copy in copies))
+            assert len({answer.body for answer in answers}) == 1
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
+def test_acts_of_many_people_in_one_batch_see_each_others_effects(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            steps = [Intent.ASK, Intent.AGREE, Intent.ASK, Intent.DECLINE, Intent.CHAT, Intent.ASK, Intent.AGREE]
+            sent = [
+                act(step, 100 * person + at, subject=f"tel:+1415555{person:04d}", key=f"{person}-{at}")
+                for at, step in enumerate(steps) for person in range(40)
+            ]  # fmt: skip
+            await asyncio.gather(*(intake.receive(one, render) for one in sent))
+            found = []
+            for person in range(40):
+                with database.reading() as connection:
+                    found.append([r["event"] for r in records.listed(connection, subject=f"tel:+1415555{person:04d}")])
+            assert found == [["requested", "given"]] * 40
+
+    go(story)
+
+
+def test_a_person_in_two_batches_and_one_batch_is_decided_alike(tmp_path: Path) -> None:
+    async def story() -> None:
+        rng = random.Random(7)
+        intents = [Intent.ASK, Intent.AGREE, Intent.DECLINE, Intent.CHAT]
+        steps = [rng.choice(intents) for _ in range(60)]
+        outcomes: list[list[bytes]] = []
+        for at_once in (True, False):
+            async with running(tmp_path / f"{at_once}.db") as (intake, _):
+                sent = [act(step, at + 1) for at, step in enumerate(steps)]
+                if at_once:
+                    answers = await asyncio.gather(*(intake.receive(one, render) for one in sent))
+                else:
+                    answers = [await intake.receive(one, render) for one in sent]
+                outcomes.append([answer.body for answer in answers])
+        assert outcomes[0] == outcomes[1]
+
+    go(story)
+
+
+def test_an_act_that_cannot_be_decided_fails_alone(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            broken = act(Intent.ASK, 1, disclosure="disclosure", languages=())
+            results = await asyncio.gather(
+                intake.receive(broken, render),
+                intake.receive(act(Intent.ASK, 2, subject="tel:+14155550111"), render),
+                return_exceptions=True,
+            )
+            assert isinstance(results[0], IndexError)
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
+def test_a_database_error_rolls_the_batch_back_and_nothing_is_confirmed(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.ASK, 1), render)
+            same_id = act(Intent.AGREE, 1, key="another")
+            results = await asyncio.gather(
+                intake.receive(same_id, render),
+                intake.receive(act(Intent.ASK, 2, subject="tel:+14155550111"), render),
+                return_exceptions=True,
+            )
+            assert isinstance(results[0], Unavailable)
+            assert not isinstance(results[1], BaseException)
+            assert events(database) == ["requested", "requested"]
+
+    go(story)
+
+
+def test_append_times_never_go_back_when_the_clock_does(tmp_path: Path) -> None:
+    async def story() -> None:
+        clock = Clock()
+        async with running(tmp_path / "e.db", clock) as (intake, database):
+            await intake.receive(act(Intent.ASK, 1), render)
+            clock.now = NOW - 3_600_000
+            await intake.receive(act(Intent.WITHDRAW, 2), render)
+            with database.reading() as connection:
+                times = [record["recorded_at"] for record in records.listed(connection)]
+            assert times == sorted(times)
+
+    go(story)
+
+
+def test_c6_a_full_queue_refuses_at_once_and_keeps_room_for_withdrawals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            monkeypatch.setattr(module, "CAPACITY", 0)
+            with pytest.raises(Unavailable):
+                await intake.receive(act(Intent.ASK, 1), render)
+            await intake.receive(act(Intent.WITHDRAW, 2), render)
+            assert events(database) == ["withdrawn"]
+
+    go(story)
+
+
+def test_what_waits_when_the_gateway_stops_is_still_written(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            waiting = [asyncio.create_task(intake.receive(act(Intent.ASK, n), render)) for n in range(1, 20)]
+            await asyncio.sleep(0)
+            await intake.stop()
+            assert {answer.status for answer in await asyncio.gather(*waiting)} == {200}
+            assert len(events(database)) == 19
+            with pytest.raises(Unavailable):
+                await intake.receive(act(Intent.ASK, 30), render)
+
+    go(story)
+
+
+def test_a_note_keeps_its_answer_and_writes_no_record(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            first = await intake.receive(act(Intent.NOTE, 1, subject=""), render)
+            assert await intake.receive(act(Intent.ASK, 2, key="key-1"), render) == first
+            assert events(database) == []
+
+    go(story)
+
+
+def test_rebuilding_repairs_a_permission_that_somebody_changed(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.WITHDRAW, 1), render)
+            with database.reading() as connection:
+                honest = list(permissions.everything(connection))
+            with database.transaction() as connection:
+                connection.execute(text("UPDATE permission SET standing = '{\"cells\":{},\"answered\":{}}'"))
+                from capture_gateway.storage.rebuild import rebuild
+
+                assert rebuild(connection) == 1
+            with database.reading() as connection:
+                assert list(permissions.everything(connection)) == honest
+                assert permissions.one(connection, PERSON, "bluebird").of("p", "c", "w").state == "withdrawn"  # type: ignore[union-attr]
+
+    go(story)
+
+
+def test_the_check_from_outside_notices_a_changed_head(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.ASK, 1), render)
+            with database.transaction() as connection:
+                connection.execute(text("UPDATE ledger_head SET size = 5"))
+
+    assert LedgerHead.__tablename__ == "ledger_head"
+    with pytest.raises(AssertionError):
+        go(story)
