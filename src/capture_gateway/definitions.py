@@ -1,0 +1,150 @@
+"""The deployment: `channels/*.toml` and `prompts/` of one folder -> `Deployment`, or everything that is wrong with it.
+
+A file `channels/<id>.toml` opens the line `<id>`. Every line says `kind`, `program`, `languages` and, where it has one,
+`address`; the rest of the file belongs to its kind, which reads it by its `Reader`.
+
+Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 address · D05 languages · D06 words that are missing.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from capture_gateway.core import address as addresses
+from capture_gateway.core.problem import Problem
+from capture_gateway.core.program import Program
+from capture_gateway.prompts import catalogue as words_of
+from capture_gateway.prompts import table
+from capture_gateway.prompts.catalogue import Catalogue
+from capture_gateway.prompts.table import Table as Table  # noqa: PLC0414 - what a Reader reads
+
+FOLDER = "channels"
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_SHORT_CODE = re.compile(r"tel:[0-9]{3,8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An open line."""
+
+    id: str
+    """The stem of its file, and its place in URLs."""
+    kind: str
+    program: Program
+    address: str | None
+    """`tel:+1…`, `whatsapp:+1…`, `tel:384387` (a short code); None where people do not dial."""
+    languages: tuple[str, ...]
+    """The default first."""
+    options: Any
+    """What its kind's reader made of the rest of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """What a kind's reader may know beside its own keys."""
+
+    id: str
+    kind: str
+    program: Program
+    catalogue: Catalogue
+    languages: tuple[str, ...]
+    address: str | None
+
+    def needs(self, table: Table, key: str, name: str) -> None:
+        """Note, at `key`, each language in which the words `name` do not exist for this kind."""
+        for language in self.languages:
+            if self.catalogue.words(self.program.id, language, name, self.kind) is None:
+                file = f"prompts/{self.program.id}/{self.program.current}/{language}/{name}.{self.kind}.j2"
+                table.problem(key, "D06", f"{key} needs words that do not exist: write {file}")
+
+
+Reader = Callable[[Table, LineFacts], object]
+"""The rest of a line's file -> the line's options; every problem is noted in the table, none raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Everything that the files of one folder say."""
+
+    root: Path
+    catalogue: Catalogue
+    lines: Mapping[str, Line]
+    """By id."""
+
+
+def load(root: Path, readers: Mapping[str, Reader]) -> tuple[Deployment | None, list[Problem]]:
+    """Read the deployment in `root`; `readers`: the kinds that exist. None when a problem is an error."""
+    problems: list[Problem] = []
+    catalogue = words_of.load(root, problems)
+    lines: dict[str, Line] = {}
+    if not (root / FOLDER).is_dir():
+        problems.append(Problem(FOLDER, 1, "D01", "error", "there is no folder of this name in the deployment"))
+    else:
+        for path in table.children(root / FOLDER):
+            line = _line(path, root, catalogue, readers, problems)
+            if line is not None:
+                _check_address_is_free(line, lines, path.relative_to(root).as_posix(), problems)
+                lines[line.id] = line
+    problems.sort()
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    return Deployment(root, catalogue, lines), problems
+
+
+def _line(
+    path: Path, root: Path, catalogue: Catalogue, readers: Mapping[str, Reader], problems: list[Problem]
+) -> Line | None:
+    if path.suffix == ".md":
+        return None
+    if path.suffix != ".toml" or not _ID.fullmatch(path.stem) or path.is_dir():
+        file = path.relative_to(root).as_posix()
+        problems.append(
+            Problem(file, 1, "D01", "error", "a line's file is named <id>.toml, in small letters: sms.toml")
+        )
+        return None
+    top = table.read(path, root, problems)
+    if top is None:
+        return None
+    kind = top.text("kind")
+    if kind and kind not in readers:
+        top.problem("kind", "D02", f"kind: there is no {kind!r}; there are {', '.join(sorted(readers))}")
+    name = top.text("program")
+    program = catalogue.programs.get(name)
+    if name and program is None:
+        top.problem("program", "D03", f"program: there is no {name!r} that can be read in prompts/")
+    address = _address(top)
+    if program is None or kind not in readers:
+        return None  # what the other keys mean depends on these two
+    languages = top.texts("languages", default=program.languages)
+    for language in languages:
+        if language not in program.languages:
+            top.problem(
+                "languages", "D05", f"languages: the program's are {', '.join(program.languages)}, not {language}"
+            )
+    languages = tuple(language for language in languages if language in program.languages)
+    options = readers[kind](top, LineFacts(path.stem, kind, program, catalogue, languages, address))
+    top.finish()
+    return Line(path.stem, kind, program, address, languages, options)
+
+
+def _address(top: Table) -> str | None:
+    written = top.text("address", required=False)
+    if not written or _SHORT_CODE.fullmatch(written):
+        return written or None
+    scheme, _, number = written.partition(":")
+    try:
+        if scheme not in ("tel", "whatsapp") or addresses.parse(written) != f"tel:{number}":
+            raise addresses.BadAddress
+    except addresses.BadAddress:
+        top.problem("address", "D04", f"address must be written as tel:+14155550100, not {written!r}")
+        return None
+    return written
+
+
+def _check_address_is_free(line: Line, lines: Mapping[str, Line], file: str, problems: list[Problem]) -> None:
+    for other in lines.values():
+        if line.address is not None and (line.address, line.kind) == (other.address, other.kind):
+            message = f"address: {line.address} is already the {line.kind} line {other.id}"
+            problems.append(Problem(file, 1, "D04", "error", message))

@@ -1,0 +1,1 @@
+"""Reads the folder `prompts/`: what a program promises, and its words in every language."""

@@ -1,0 +1,126 @@
+"""`prompts/<program>/program.toml` -> `Facts`: who asks and what they promise, and how the words may speak of it.
+
+The file's id is its folder. Every key is explained in the sample's own file.
+
+Rule ids: P08 a program's languages, versions and categories.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+
+from capture_gateway.core.keywords import fold
+from capture_gateway.core.problem import Problem
+from capture_gateway.core.program import Category, Program, Sender
+from capture_gateway.prompts import files, table
+from capture_gateway.prompts.table import Table
+
+REGIMES = ("whatsapp", "ctia-us", "tcpa-pewc", "casl", "gdpr")
+ID = r"[a-z][a-z0-9-]*"
+_URL = r"https://[^\s]+"
+_EMAIL = r"[^\s@,]+@[^\s@,]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A category as a template sees it, in one language."""
+
+    id: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A program, and what only its words need."""
+
+    program: Program
+    email: str
+    phone: str
+
+    def values(self, language: str, categories: tuple[str, ...]) -> Mapping[str, Any]:
+        """A value for each of `files.VARIABLES`. `categories`: those of the prompt, which must be the program's."""
+        program, sender = self.program, self.program.sender
+        found = [program.categories[each] for each in categories]
+        return {
+            "sender": sender.name,
+            "legal_name": sender.legal_name,
+            "address": sender.address,
+            "email": self.email,
+            "phone": self.phone,
+            "frequency": program.frequency[language],
+            "terms_url": program.terms_url,
+            "privacy_url": program.privacy_url,
+            "categories": [Named(each.id, each.label[language], each.description[language]) for each in found],
+        }
+
+
+def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
+    """Read the program in `folder` (prompts/<program>); None after noting what is wrong."""
+    before = len(problems)
+    if not re.fullmatch(ID, folder.name):
+        name = folder.relative_to(root).as_posix()
+        problems.append(Problem(name, 1, "P01", "error", f"the folder's name is the program's id: {ID}"))
+        return None
+    top = table.read(folder / "program.toml", root, problems)
+    if top is None:
+        return None
+    languages = top.texts("languages", pattern=files.LANGUAGE.pattern)
+    sender = top.table("sender")
+    email, phone = sender.text("email", pattern=_EMAIL), sender.text("phone")
+    program = Program(
+        id=folder.name,
+        sender=Sender(
+            id=sender.text("id", pattern=ID),
+            name=sender.text("name"),
+            legal_name=sender.text("legal_name"),
+            address=sender.text("address"),
+            contact=f"{email}, {phone}",
+            on_behalf_of=sender.text("on_behalf_of", required=False) or None,
+        ),
+        categories=_categories(top, languages),
+        contact=top.texts("contact", choices=files.CONTACT),
+        frequency=top.per_language("frequency", languages),
+        terms_url=top.text("terms_url", pattern=_URL),
+        privacy_url=top.text("privacy_url", pattern=_URL),
+        region=_region(top),
+        stop_scope=top.text("stop_scope", default="sender", choices=("category", "program", "sender")),  # type: ignore[arg-type]
+        regimes=top.texts("regimes", choices=REGIMES),
+        current=top.text("current", pattern=files.VERSION.pattern),
+        languages=languages,
+    )
+    top.finish()
+    return Facts(program, email, phone) if len(problems) == before else None
+
+
+def _categories(top: Table, languages: tuple[str, ...]) -> Mapping[str, Category]:
+    found: dict[str, Category] = {}
+    owners: dict[str, str] = {}
+    for id_, one in top.tables("categories").items():
+        if not re.fullmatch(ID, id_):
+            top.problem(f"categories.{id_}", "P08", f"categories.{id_}: an id is written as {ID}")
+        category = Category(
+            id=id_,
+            label=one.per_language("label", languages),
+            description=one.per_language("description", languages),
+            stop_words=one.words("stop_words", languages, required=False),
+        )
+        spoken = (id_, *category.label.values(), *(word for words in category.stop_words.values() for word in words))
+        for word in {fold(each) for each in spoken if each}:
+            if owners.setdefault(word, id_) != id_:
+                one.problem(
+                    "stop_words", "P08", f"STOP {word.upper()} would mean {owners[word]} and {id_}: let one have it"
+                )
+        found[id_] = category
+    return found
+
+
+def _region(top: Table) -> str:
+    region = top.text("region")
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        top.problem("region", "F03", f"region must be a country's two letters, such as US, not {region!r}")
+    return region

@@ -1,0 +1,241 @@
+"""One prompt file: `prompts/<program>/<version>/<language>/<name>.<kind>.j2` -> `Prompt` -> `Words`.
+
+1. TOML front matter stands between two lines `+++`: role, language, and where they apply categories, contact, variables
+   and slots. Below it stands the text, a Jinja2 template in a sandbox; what it uses must be exactly what is declared.
+2. Variables are facts of the program, the same for everybody. Slots are filled when the words are sent, and never in a
+   disclosure, whose digest must say nothing about a person.
+3. A text message is kept as it is written, but for the newline at its end. Spoken words are one line with single spaces.
+   Words on a page are paragraphs with single spaces, joined by newlines. Labels are TOML: `key = "text"`. All are NFC.
+
+Rule ids: P01 a file's place or name · P02 front matter · P03 the template · P04 variables and slots · P05 role ·
+P06 categories and contact · P07 what comes out.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from capture_gateway.core.disclosure import Words, digest
+from capture_gateway.core.problem import Problem
+from capture_gateway.prompts import table, toml
+
+ROLES = (
+    "disclosure", "question", "confirmation", "already", "declined", "pending", "stopped", "help", "notice", "labels"
+)  # fmt: skip
+CONTACT = ("sms", "whatsapp", "voice")
+VARIABLES = (
+    "sender", "legal_name", "address", "email", "phone", "frequency", "terms_url", "privacy_url", "categories"
+)  # fmt: skip
+
+VERSION = re.compile(r"v[1-9][0-9]*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z]{2}|-[A-Z][a-z]{3})?")
+_FILE = re.compile(r"(?P<name>[a-z][a-z0-9-]*)\.(?P<kind>[a-z][a-z0-9_]*)\.j2")
+_FENCE = re.compile(r"\+\+\+[ \t]*\r?\n")
+_SLOT = r"[a-z][a-z_]*"
+_MARKS = "⟦⟧"
+_OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+_templates = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_templates.globals.clear()  # nothing but facts: no lipsum, no range
+for _unsteady in ("random", "pprint", "xmlattr", "urlize"):
+    _templates.filters.pop(_unsteady)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Words on file, read and checked, not yet rendered."""
+
+    file: str
+    """Relative to the deployment's folder, with `/`."""
+    program: str
+    version: str
+    language: str
+    name: str
+    kind: str
+    role: str
+    categories: tuple[str, ...]
+    contact: tuple[str, ...]
+    variables: tuple[str, ...]
+    slots: tuple[str, ...]
+    body: str
+    body_line: int
+    """The line of the file where the body begins."""
+    sha256: str
+    """Hex SHA-256 of the bytes of the file."""
+
+    def problem(self, rule: str, message: str, line: int | None = None) -> Problem:
+        """An error in this file, at its body unless told otherwise."""
+        return Problem(self.file, self.body_line if line is None else line, rule, "error", message)
+
+
+def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
+    """Read one file of the deployment `root`; None after noting why it is no prompt."""
+    file = PurePosixPath(path.relative_to(root).as_posix())
+    named = _FILE.fullmatch(file.name)
+    if named is None:
+        problems.append(Problem(str(file), 1, "P01", "error", "a file of words is named <name>.<kind>.j2: help.sms.j2"))
+        return None
+    text = table.read_text(path, root, problems)
+    parts = None if text is None else split(text)
+    if text is not None and parts is None:
+        problems.append(Problem(str(file), 1, "P02", "error", "the file must begin with TOML between two lines +++"))
+    head = table.of(parts[0], str(file), problems, first_line=2) if parts else None
+    if parts is None or head is None:
+        return None
+    before = len(problems)
+    prompt = Prompt(
+        file=str(file),
+        program=file.parts[-4],
+        version=file.parts[-3],
+        language=file.parts[-2],
+        name=named["name"],
+        kind=named["kind"],
+        role=head.text("role", choices=ROLES),
+        categories=head.texts("categories", required=False),
+        contact=head.texts("contact", required=False, choices=CONTACT),
+        variables=head.texts("variables", required=False, choices=VARIABLES),
+        slots=head.texts("slots", required=False, pattern=_SLOT),
+        body=parts[1],
+        body_line=parts[0].count("\n") + 3,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+    )
+    _check_head(prompt, head)
+    head.finish()
+    problems.extend(_template_problems(prompt))
+    return prompt if len(problems) == before else None
+
+
+def split(text: str) -> tuple[str, str] | None:
+    """(front matter, body) of a file, or None when its two fences are not there."""
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None
+    at = opening.end()
+    while at <= len(text):
+        closing = _FENCE.match(text, at) or re.compile(r"\+\+\+[ \t]*\Z").match(text, at)
+        if closing:
+            return text[opening.end() : at], text[closing.end() :]
+        newline = text.find("\n", at)
+        if newline < 0:
+            return None
+        at = newline + 1
+    return None
+
+
+def render(prompt: Prompt, facts: Mapping[str, Any], problems: list[Problem]) -> Words | None:
+    """The words of `prompt`, or None after noting why there are none. `facts` has a value for each of VARIABLES."""
+    values = {name: facts[name] for name in prompt.variables} | {slot: f"⟦{slot}⟧" for slot in prompt.slots}
+    try:
+        rendered = _templates.from_string(prompt.body).render(values)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        problems.append(prompt.problem("P07", f"the words cannot be rendered: {error}"))
+        return None
+    text = shaped(rendered, prompt.kind, prompt.role)
+    complaint = _complaint(text)
+    if complaint:
+        problems.append(prompt.problem("P07", complaint))
+        return None
+    labels = _labels(text, prompt, problems) if prompt.role == "labels" else {}
+    if labels is None:
+        return None
+    return Words(
+        program=prompt.program,
+        version=prompt.version,
+        language=prompt.language,
+        name=prompt.name,
+        kind=prompt.kind,
+        role=prompt.role,
+        text=text,
+        sha256=digest(text),
+        template_sha256=prompt.sha256,
+        categories=prompt.categories,
+        contact=prompt.contact,
+        slots=prompt.slots,
+        labels=labels,
+    )
+
+
+def shaped(rendered: str, kind: str, role: str) -> str:
+    """What rule 3 makes of a rendered template."""
+    text = unicodedata.normalize("NFC", rendered.replace("\r\n", "\n"))
+    if role == "labels":
+        return text
+    if kind == "voice":
+        return " ".join(text.split())
+    if kind in ("web", "paper"):
+        paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t]*\n", text))
+        return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return text.removesuffix("\n")
+
+
+def _check_head(prompt: Prompt, head: table.Table) -> None:
+    language = head.text("language")
+    if language and language != prompt.language:
+        head.problem("language", "P02", f"language is {language}, but the file lies in the folder {prompt.language}")
+    is_named_so = prompt.name == "disclosure" or prompt.name.startswith("disclosure-")
+    if prompt.role and is_named_so != (prompt.role == "disclosure"):
+        head.problem(
+            "role", "P05", "words whose role is disclosure, and they alone, are named disclosure or disclosure-<what>"
+        )
+    if prompt.role == "disclosure":
+        for key, value in (("categories", prompt.categories), ("contact", prompt.contact)):
+            if not value and (key not in head):
+                head.problem(key, "P06", f"{key} is missing: a disclosure says what an agreement to it covers")
+        if prompt.slots:
+            head.problem("slots", "P04", "a disclosure takes no slots: its words are the same for everybody")
+    for name in sorted(set(prompt.slots) & {*VARIABLES, *prompt.variables}):
+        head.problem("slots", "P04", f"slots: {name} is the name of a variable")
+
+
+def _template_problems(prompt: Prompt) -> list[Problem]:
+    """What is wrong with the template, before it is rendered."""
+    if any(mark in prompt.body for mark in _MARKS):
+        return [prompt.problem("P04", f"the signs {_MARKS} mark slots: write {{{{ name }}}} and declare it in slots")]
+    try:
+        tree = _templates.parse(prompt.body)
+        _templates.compile(tree)
+    except TemplateSyntaxError as error:
+        line = prompt.body_line + error.lineno - 1
+        return [prompt.problem("P03", f"the template cannot be read: {error.message}", line)]
+    others = [prompt.body_line + each.lineno - 1 for each in tree.find_all(_OTHER_FILES)]
+    if others:
+        return [
+            prompt.problem("P03", "words stand in one file: no include, import or extends", line) for line in others
+        ]
+    used, declared = meta.find_undeclared_variables(tree), {*prompt.variables, *prompt.slots}
+    undeclared = [
+        prompt.problem("P04", f"{name} is used, but declared neither in variables nor in slots")
+        for name in sorted(used - declared)
+    ]
+    return undeclared + [
+        prompt.problem("P04", f"{name} is declared, but not used: remove it", 1) for name in sorted(declared - used)
+    ]
+
+
+def _complaint(text: str) -> str | None:
+    if not text.strip():
+        return "there are no words in it"
+    if text != text.strip() and not text.endswith("\n"):
+        return "the words begin or end with a space: remove it"
+    control = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"})
+    return f"the words hold control characters: {', '.join(control)}" if control else None
+
+
+def _labels(text: str, prompt: Prompt, problems: list[Problem]) -> Mapping[str, str] | None:
+    try:
+        values, lines = toml.parse(text)
+    except toml.NotToml as error:
+        problems.append(prompt.problem("P07", f"labels are TOML: {error}", prompt.body_line + error.line - 1))
+        return None
+    wrong = [key for key, value in values.items() if not isinstance(value, str) or not value.strip() or "\n" in value]
+    for key in wrong:
+        line = prompt.body_line + lines[(key,)] - 1
+        problems.append(prompt.problem("P07", f'{key} must be one line of text: {key} = "…"', line))
+    return None if wrong else values
