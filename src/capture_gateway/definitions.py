@@ -3,7 +3,7 @@
 A file `channels/<id>.toml` opens the line `<id>`. Every line says `kind`, `program`, `languages` and, where it has one,
 `address`; the rest of the file belongs to its kind, which reads it by its `Reader`.
 
-Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 address · D05 languages · D06 words that are missing.
+Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 address · D05 languages · D06 missing words.
 """
 
 import re
@@ -57,7 +57,7 @@ class LineFacts:
         for language in self.languages:
             if self.catalogue.words(self.program.id, language, name, self.kind) is None:
                 file = f"prompts/{self.program.id}/{self.program.current}/{language}/{name}.{self.kind}.j2"
-                table.problem(key, "D06", f"{key} needs words that do not exist: write {file}")
+                table.problem(key, "D06", f"{key} needs {file}, which does not exist or cannot be used")
 
 
 Reader = Callable[[Table, LineFacts], object]
@@ -135,9 +135,10 @@ def _address(top: Table) -> str | None:
         return written or None
     scheme, _, number = written.partition(":")
     try:
-        if scheme not in ("tel", "whatsapp") or addresses.parse(written) != f"tel:{number}":
-            raise addresses.BadAddress
+        is_canonical = scheme in ("tel", "whatsapp") and addresses.parse(written) == f"tel:{number}"
     except addresses.BadAddress:
+        is_canonical = False
+    if not is_canonical:
         top.problem("address", "D04", f"address must be written as tel:+14155550100, not {written!r}")
         return None
     return written

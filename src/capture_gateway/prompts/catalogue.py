@@ -58,7 +58,13 @@ def version(root: Path, program: Facts, name: str, problems: list[Problem]) -> S
     place = f"{FOLDER}/{program.program.id}"
     if not folder.is_dir():
         problems.append(
-            Problem(f"{place}/program.toml", 1, "P08", "error", f"there is no version {name}: {place}/{name}/")
+            Problem(
+                f"{place}/program.toml",
+                1,
+                "P08",
+                "error",
+                f"there is no folder {place}/{name} with the words of that version",
+            )
         )
         return []
     rendered: list[Words] = []
@@ -103,9 +109,11 @@ def _check_languages(
     first = {(each.name, each.kind): each for each in reversed(prompts)}
     for prompt in prompts:
         other = first[prompt.name, prompt.kind]
-        for key in ("role", "categories", "contact", "slots"):
-            if set(getattr(prompt, key)) != set(getattr(other, key)):
-                problems.append(prompt.problem("P06", f"{key} must be the same as in {other.language}", 1))
+        problems.extend(
+            prompt.problem("P06", f"{key} must be the same as in {other.language}", 1)
+            for key in ("role", "categories", "contact", "slots")
+            if set(getattr(prompt, key)) != set(getattr(other, key))
+        )
 
 
 def _folders(folder: Path, root: Path, problems: list[Problem], besides: Sequence[str] = ()) -> Iterator[Path]:

@@ -64,7 +64,7 @@ class Table:
         choices: Collection[str] = (),
         pattern: str | None = None,
     ) -> str:
-        """One line of text, NFC, without spaces at its ends; empty when it is missing or wrong. `pattern`: a full match."""
+        """One line of text, NFC, without spaces at its ends; empty when missing or wrong. `pattern`: of all of it."""
         value = self._get(key, required=required and default is None)
         if value is None:
             return default or ""

@@ -34,9 +34,9 @@ class NotToml(ValueError):
 
 
 def parse(text: str) -> tuple[dict[str, Any], Mapping[KeyPath, int]]:
-    """The values, and the 1-based line of every key path in them. NotToml with the line of the mistake.
+    r"""The values, and the 1-based line of every key path in them. NotToml with the line of the mistake.
 
-    >>> parse('[a]\\nb = 1')
+    >>> parse('[a]\nb = 1')
     ({'a': {'b': 1}}, {('a',): 1, ('a', 'b'): 2})
     """
     try:
@@ -51,7 +51,7 @@ def parse(text: str) -> tuple[dict[str, Any], Mapping[KeyPath, int]]:
 
 
 def key_lines(text: str) -> Mapping[KeyPath, int]:
-    """Key path -> the line where it first stands. Tables in an array have their index in the path: `("a", "0", "b")`."""
+    """Key path -> the line where it first stands. In an array the index is part of the path: `("a", "0", "b")`."""
     return _Scanner(text.replace("\r\n", "\n")).lines
 
 
@@ -159,6 +159,6 @@ class _Scanner:
 
 
 def _unquoted(quoted: str) -> str:
-    """A basic string as a key: TOML's escapes are JSON's, and `\\U00012345`."""
+    r"""A basic string as a key: TOML's escapes are JSON's, and `\U00012345`."""
     short = re.sub(r"\\U([0-9A-Fa-f]{8})", lambda found: chr(int(found[1], 16)), quoted)
     return str(json.loads(short, strict=False))
