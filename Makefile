@@ -4,7 +4,7 @@
 PORT ?= 8080
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done)
-PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet install --no-compile
+PIP = .venv/bin/python -m pip --disable-pip-version-check -qq install --no-compile
 
 # Where a system package is missing, root installs it by apt; anybody else is told the one command.
 # $(1) the packages, $(2) what is missing, in words
@@ -19,27 +19,34 @@ install = \
 	fi
 
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
-	|| rm -f .venv/.run .venv/.dev)
+	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test bench chromium
+.PHONY: help demo test bench ours chromium
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
 	@echo "make bench   how fast it is on this machine"
 
-demo: .venv/.run
+demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)
 
-test: .venv/.dev chromium
+test: ours chromium .venv/.dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest
 
-bench: .venv/.dev
+bench: ours .venv/.dev
 	@exec .venv/bin/python -m tests.bench
+
+ours:
+	@for name in .venv var .hypothesis .*_cache; do \
+		if [ -e $$name ] && [ ! -w $$name ]; then \
+			echo "$$name belongs to somebody else. Run: sudo chown -R $$(id -un) '$(CURDIR)'" >&2; exit 1; \
+		fi; \
+	done
 
 .venv/.run: pyproject.toml requirements.lock
 	@if [ ! -e $@ ]; then \
