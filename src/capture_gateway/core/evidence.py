@@ -40,14 +40,19 @@ _ORDER = (
 )  # fmt: skip
 _NULLABLE = ("disclosure", "reply", "call_to_action")
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-
 Fields = dict[str, Any]
 
 
 def canonical(value: Any) -> str:
     """RFC 8785 JSON of a value without floats and with ASCII keys."""
-    return encode_basestring(value) if type(value) is str else _encode(value)
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is list:
+        return "[" + ",".join([canonical(one) for one in value]) + "]"
+    if kind is dict:
+        return "{" + ",".join([f"{encode_basestring(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
+    return json.dumps(value, allow_nan=False)
 
 
 def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) -> Fields:
@@ -127,23 +132,25 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
 
     `random`: at least 16 bytes for each private field; 64 fields are enough for every record.
     """
-    private = {name: fields[name] for name in sorted(fields) if name not in PUBLIC}
-    salts = random[: SALT_BYTES * len(private)]
-    if len(salts) != SALT_BYTES * len(private):
+    names = sorted(fields.keys() - PUBLIC)
+    salts = random[: SALT_BYTES * len(names)]
+    if len(salts) != SALT_BYTES * len(names):
         raise ValueError("too few random bytes for the salts of this record")
-    commitments = []
-    encoded = []
     digits = salts.hex()
-    for at, (name, value) in enumerate(private.items()):
-        text = canonical(value)
-        salt = digits[2 * SALT_BYTES * at : 2 * SALT_BYTES * (at + 1)]
-        commitments.append(sha256(f'["{salt}","{name}",{text}]'.encode()).hexdigest())
-        encoded.append(f'"{name}":{text}')
-    leaf: dict[str, Any] = {"commitments": sorted(commitments)}
-    for name, value in fields.items():
-        if name in PUBLIC:
-            _put(leaf, name, value)
-    return _encode(leaf).encode(), "{" + ",".join(encoded) + "}", salts
+    commitments = []
+    private = []
+    start = 0
+    for name in names:
+        text = canonical(fields[name])
+        end = start + 2 * SALT_BYTES
+        commitments.append(sha256(f'["{digits[start:end]}","{name}",{text}]'.encode()).hexdigest())
+        private.append(f'"{name}":{text}')
+        start = end
+    commitments.sort()
+    leaf: dict[str, Any] = {"commitments": commitments}
+    for name in fields.keys() & PUBLIC:
+        _put(leaf, name, fields[name])
+    return canonical(leaf).encode(), "{" + ",".join(private) + "}", salts
 
 
 def joined(leaf: bytes, private: str) -> Fields:

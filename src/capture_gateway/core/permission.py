@@ -111,12 +111,13 @@ def fold(standing: Standing, fact: Fact) -> Standing:
         scope = "*" if fact.extent == "sender" else fact.program
         touched = [key for key in cells if scope == "*" or key.startswith(f"{scope}|")]
         for key in (*touched, f"{scope}|*|*"):
-            cells[key] = _next(cells.get(key) or _inherited(cells, key), fact)
+            cells[key] = _next(cells.get(key) or _inherited(cells, key.partition("|")[0]), fact)
     else:
+        inherited = _inherited(cells, fact.program)
         for category in fact.categories:
             for contact in fact.contact:
                 key = f"{fact.program}|{category}|{contact}"
-                before = cells.get(key) or _inherited(cells, key)
+                before = cells.get(key, inherited)
                 if _counts(before, fact):
                     cells[key] = _next(before, fact)
     if fact.event == "withdrawn" and fact.answered:
@@ -136,8 +137,7 @@ def stop_keys(extent: StopScope | None, program: str, categories: Iterable[str])
     return [f"category:{program}:{category}" for category in categories]
 
 
-def _inherited(cells: Mapping[str, Cell], key: str) -> Cell | None:
-    program = key.partition("|")[0]
+def _inherited(cells: Mapping[str, Cell], program: str) -> Cell | None:
     return cells.get(f"{program}|*|*") or cells.get("*|*|*")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlmodel import col
 
 from capture_gateway.core.disclosure import Delivery, Showing
-from capture_gateway.storage.tables import ShowingRow, WordingRow
+from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
 
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
@@ -23,22 +23,21 @@ _UPDATE = (
 
 def live(connection: Connection, subjects: Iterable[str]) -> list[Showing]:
     """The open showings of these people and the newest of each of their lines, oldest first."""
-    chosen = col(ShowingRow.subject).in_(list(subjects)) & col(ShowingRow.live)
-    rows = connection.execute(select(*_COLUMNS).where(chosen))
+    rows = connection.execute(select(*_COLUMNS).where(col(ShowingRow.subject).in_(list(subjects)), LIVE))
     return sorted((_showing(row) for row in rows), key=lambda one: (one.shown_at, one.id))
 
 
 def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
     """Showings on this line that have been open since before `before`."""
-    chosen = (col(ShowingRow.channel) == channel) & col(ShowingRow.live) & col(ShowingRow.closed).is_(None)
-    rows = connection.execute(select(*_COLUMNS).where(chosen, col(ShowingRow.shown_at) < before))
+    waiting = (col(ShowingRow.channel) == channel) & (col(ShowingRow.shown_at) < before)
+    rows = connection.execute(select(*_COLUMNS).where(waiting, OPEN))
     return [_showing(row) for row in rows]
 
 
 def add(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
     """Write new showings, each with whether it is live."""
     if showings:
-        connection.execute(insert(ShowingRow), [_row(showing, is_live) for showing, is_live in showings])
+        connection.execute(insert(ShowingRow), [_row(showing, is_live=is_live) for showing, is_live in showings])
 
 
 def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
@@ -49,7 +48,7 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
             [
                 {
                     "key": showing.id,
-                    "new_live": is_live,
+                    "new_live": int(is_live),
                     "new_closed": showing.closed,
                     "new_closed_at": showing.closed_at,
                     "new_provider_id": showing.delivery and showing.delivery.provider_id,
@@ -71,14 +70,14 @@ def add_texts(connection: Connection, new: dict[str, str]) -> None:
         connection.execute(insert(WordingRow), [{"sha256": digest, "text": text} for digest, text in new.items()])
 
 
-def _row(showing: Showing, is_live: bool) -> dict[str, Any]:
+def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
     return {
         "id": showing.id,
         "subject": showing.subject,
         "sender": showing.sender,
         "channel": showing.channel,
         "thread": showing.thread,
-        "live": is_live,
+        "live": int(is_live),
         "shown_at": showing.shown_at,
         "closed": showing.closed,
         "closed_at": showing.closed_at,

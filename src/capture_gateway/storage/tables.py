@@ -4,7 +4,7 @@ No sequences and no server defaults: every value is made by the gateway, so that
 Instants are whole milliseconds since the epoch.
 """
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
 SCHEMA_VERSION = 1
@@ -32,18 +32,26 @@ class FirstAnswer(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
+# Conditions of partial indexes; queries must repeat them word for word, or the index is not used.
+LIVE = text("live = 1")
+OPEN = text("closed IS NULL")
+
+
 class ShowingRow(SQLModel, table=True):
     """Words given to one person. `live`: open, or the newest on its line; the only ones that decisions look at."""
 
     __tablename__ = "showing"
-    __table_args__ = (Index("showing_live", "subject", sqlite_where=Column("live"), postgresql_where=Column("live")),)
+    __table_args__ = (
+        Index("showing_live", "subject", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("showing_open", "channel", "shown_at", sqlite_where=OPEN, postgresql_where=OPEN),
+    )
 
     id: str = Field(primary_key=True)
     subject: str
     sender: str
     channel: str
     thread: str
-    live: bool
+    live: int
     shown_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     closed: str | None = None
     closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
