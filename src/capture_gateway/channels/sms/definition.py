@@ -1,10 +1,15 @@
-"""The file of a text line: its words, and who answers STOP."""
+"""The file of a text line: its words, and who answers STOP.
 
+Rule ids: S01 a word with two meanings · S02 a provider's own word where the provider answers it · S03 a word that is
+everybody's way out, or HELP or START.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from capture_gateway.core import keywords, revocation
-from capture_gateway.core.keywords import Keyword, Vocabulary, fold
+from capture_gateway.core.keywords import Keyword, Vocabulary
 from capture_gateway.definitions import LineFacts, Table
 
 OptOut = Literal["twilio", "advanced", "gateway"]
@@ -28,25 +33,30 @@ class TextLine:
 
 def read(table: Table, facts: LineFacts) -> TextLine:
     """Read the keys of a text line; every problem is noted with its key."""
-    opt_out = table.text("opt_out", default="twilio", choices=("twilio", "advanced", "gateway"))
-    languages = facts.languages
-    agree = keywords.language_of(table.words("agree", languages))
-    if_asked = keywords.language_of(table.words("agree_if_asked", languages, required=False))
-    decline = keywords.language_of(table.words("decline", languages))
+    opt_out = cast("OptOut", table.text("opt_out", default="twilio", choices=("twilio", "advanced", "gateway")))
+    agree = keywords.language_of(table.words("agree", facts.languages))
+    if_asked = keywords.language_of(table.words("agree_if_asked", facts.languages, required=False))
+    decline = keywords.language_of(table.words("decline", facts.languages))
+    lists = {"agree": agree, "agree_if_asked": if_asked, "decline": decline}
     found: dict[str, Keyword] = {}
     for name, keyword in table.tables("keywords").items():
-        disclosure = keyword.text("disclosure", default="disclosure")
-        for word, language in keywords.language_of(keyword.words("words", languages)).items():
-            if word in found:
-                keyword.problem(
-                    "words", "C11", f"{word.upper()} is already the word of another keyword: give each its own"
-                )
-            found[word] = Keyword(disclosure, language)
-        for needed in (disclosure, "confirmation" + disclosure.removeprefix("disclosure")):
-            facts.needs(keyword, name, needed)
+        disclosure = keyword.text("disclosure", default="disclosure", pattern=r"disclosure(-[a-z0-9-]+)?")
+        facts.needs(keyword, "disclosure", disclosure)
+        facts.needs(keyword, "disclosure", "confirmation" + disclosure.removeprefix("disclosure"))
+        words = keywords.language_of(keyword.words("words", facts.languages))
+        _once(table, f"keywords.{name}", words, found)
+        _nobody_elses(table, f"keywords.{name}", words)
+        found |= {word: Keyword(disclosure, language) for word, language in words.items()}
+    seen: dict[str, object] = dict(found)
+    for key, words in lists.items():
+        _once(table, key, words, seen)
+        _nobody_elses(table, key, words)
+        seen |= words
+    if opt_out != "gateway":
+        for key in ("agree", "agree_if_asked"):
+            _not_the_providers(table, key, opt_out, lists[key])
     for needed in REPLIES:
-        facts.needs(table, "kind", needed)
-    _check_words(table, opt_out, agree, if_asked, decline, found)
+        facts.needs(table, "opt_out", needed)
     vocabulary = Vocabulary(
         keywords=found,
         agree=agree,
@@ -54,4 +64,28 @@ def read(table: Table, facts: LineFacts) -> TextLine:
         decline=decline,
         categories=keywords.category_words(facts.program.categories),
     )
-    return TextLine(opt_out=opt_out, vocabulary=vocabulary)  # type: ignore[arg-type]
+    return TextLine(opt_out=opt_out, vocabulary=vocabulary)
+
+
+def _once(table: Table, key: str, words: Iterable[str], taken: Iterable[str]) -> None:
+    for word in sorted(set(words) & set(taken)):
+        table.problem(key, "S01", f"{key}: {word.upper()} has another meaning on this line already: give each its own")
+
+
+def _nobody_elses(table: Table, key: str, words: Iterable[str]) -> None:
+    for word in sorted(words):
+        if revocation.read(word) is not None or word in keywords.START or word in keywords.HELP:
+            table.problem(
+                key, "S03", f"{key}: {word.upper()} is a word for leaving, HELP or START on every line: choose another"
+            )
+
+
+def _not_the_providers(table: Table, key: str, opt_out: str, words: Iterable[str]) -> None:
+    for word in sorted(words):
+        if word.upper() in keywords.PROVIDER_START:
+            table.problem(
+                key,
+                "S02",
+                f"{key}: the provider takes {word.upper()} for itself on a line with opt_out {opt_out!r}: advertise "
+                "another word, such as AGREE",
+            )
