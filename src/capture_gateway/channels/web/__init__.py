@@ -1,0 +1,7 @@
+"""Web: a form that we host, which any registered site may frame; the words, boxes to tick, one button."""
+
+from capture_gateway.channels import Kind
+from capture_gateway.channels.web.definition import read
+from capture_gateway.channels.web.routes import routes
+
+KIND = Kind(name="web", read=read, routes=routes)

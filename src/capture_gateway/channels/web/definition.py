@@ -1,0 +1,100 @@
+"""channels/<id>.toml of a form -> `WebOptions`. Every key is explained in the sample's channels/web.toml.
+
+Rule ids: W01 sites · W02 a possession that is not offered · W03 no possession (warning) · W04 ways of contact ·
+W05 labels.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from capture_gateway.core.disclosure import Words
+from capture_gateway.definitions import LineFacts, Table
+
+WORDS = ("disclosure", "labels", "confirmation", "pending")
+
+# Labels that the form cannot do without; beside them `calls` and `contact_<way>` for boxes, `way_<way>` for each way.
+LABELS = (
+    "title", "number", "number_hint", "categories", "button", "language", "website", "error_title", "unavailable",
+    "error_number_missing", "error_number", "error_category", "error_expired", "error_again", "error_send",
+    "done_title", "pending_title", "summary_number", "summary_categories", "summary_contact",
+)  # fmt: skip
+
+# An origin, RFC 6454 section 6.2: in a policy, anything more would be a path or another directive.
+_ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.ASCII)
+_LOOPBACK_ORIGIN = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII)
+
+_NOT_YET = ("text-to-join", "reply", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """How one form is set up."""
+
+    sites: tuple[str, ...]
+    """Origins that may frame the form: `https://bluebird.example`."""
+    possession: Literal["none"] | None
+    """`none`: a typed number is believed at once; None: it stays `requested` until the number itself acts."""
+    hidden: tuple[str, ...]
+    """Ways of contact that are posted with every form, as the words say."""
+    boxes: tuple[str, ...]
+    """Ways of contact that have a box of their own."""
+
+
+def read(table: Table, facts: LineFacts) -> WebOptions:
+    """The options of a line; every problem is noted in `table`, none raised."""
+    for name in WORDS:
+        facts.needs(table, "kind", name)
+    options = WebOptions(
+        sites=_sites(table),
+        possession=_possession(table),
+        hidden=table.texts("contact_hidden", choices=facts.program.contact),
+        boxes=table.texts("contact_boxes", required=False, choices=facts.program.contact),
+    )
+    for language in facts.languages:
+        disclosure = facts.catalogue.words(facts.program.id, language, "disclosure", facts.kind)
+        labels = facts.catalogue.words(facts.program.id, language, "labels", facts.kind)
+        if disclosure is not None:
+            _check_contact(table, options, disclosure)
+        if labels is not None:
+            _check_labels(table, options, labels)
+    return options
+
+
+def _sites(table: Table) -> tuple[str, ...]:
+    sites = table.texts("sites", required=False)
+    for site in sites:
+        if not _ORIGIN.fullmatch(site) and not _LOOPBACK_ORIGIN.fullmatch(site):
+            wanted = "write scheme and host in small letters, without a path: https://www.example.com"
+            table.problem("sites", "W01", f"sites: {site!r} is no origin that may frame the form; {wanted}")
+    return sites
+
+
+def _possession(table: Table) -> Literal["none"] | None:
+    value = table.text("possession", required=False, choices=("none", *_NOT_YET))
+    if value in _NOT_YET:
+        instead = 'write "none", or leave the key out, so that a typed number stays `requested`'
+        table.problem("possession", "W02", f"possession: {value!r} is not offered by this version; {instead}")
+    if value != "none":
+        return None
+    risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
+    table.problem("possession", "W03", f'possession: with "none" {risk}', severity="warning")
+    return "none"
+
+
+def _check_contact(table: Table, options: WebOptions, disclosure: Words) -> None:
+    twice = sorted({*options.hidden} & {*options.boxes})
+    if twice:
+        table.problem("contact_boxes", "W04", f"contact_boxes: {', '.join(twice)} is in contact_hidden already")
+    if {*options.hidden, *options.boxes} != {*disclosure.contact}:
+        named = ", ".join(disclosure.contact)
+        message = f"contact_hidden and contact_boxes must share out what disclosure.web names in {disclosure.language}"
+        table.problem("contact_hidden", "W04", f"{message}: {named}")
+
+
+def _check_labels(table: Table, options: WebOptions, labels: Words) -> None:
+    needed = {*LABELS, *(f"way_{way}" for way in (*options.hidden, *options.boxes))}
+    if options.boxes:
+        needed |= {"calls", *(f"contact_{way}" for way in options.boxes)}
+    for missing in sorted(needed - labels.labels.keys()):
+        table.problem("kind", "W05", f"kind: labels.web has no {missing} in {labels.language}")
