@@ -5,7 +5,8 @@
 2. Variables are facts of the program, the same for everybody. Slots are filled when the words are sent, and never in a
    disclosure, whose digest must say nothing about a person.
 3. A text message is kept as it is written, but for the newline at its end. Spoken words are one line with single
-   spaces. Words on a page are paragraphs with single spaces, joined by newlines. Labels are TOML: `key = "text"`. All are NFC.
+   spaces. Words on a page are paragraphs with single spaces, joined by newlines. Labels are TOML: `key = "text"`.
+   All are NFC.
 
 Rule ids: P01 a file's place or name · P02 front matter · P03 the template · P04 variables and slots · P05 role ·
 P06 categories and contact · P07 what comes out.
