@@ -16,7 +16,7 @@ from capture_gateway.core import address as addresses
 from capture_gateway.core.problem import Problem
 from capture_gateway.core.program import Program
 from capture_gateway.prompts import catalogue as words_of
-from capture_gateway.prompts import table
+from capture_gateway.prompts import lock, table
 from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.prompts.table import Table as Table  # noqa: PLC0414 - what a Reader reads
 
@@ -87,6 +87,12 @@ def load(root: Path, readers: Mapping[str, Reader]) -> tuple[Deployment | None, 
             if line is not None:
                 _check_address_is_free(line, lines, path.relative_to(root).as_posix(), problems)
                 lines[line.id] = line
+    problems.extend(lock.check(root, catalogue))
+    for words in catalogue.all():
+        if words.kind not in readers:
+            file = f"prompts/{words.program}/{words.version}/{words.language}/{words.name}.{words.kind}.j2"
+            message = f"no line can use these words: there is no kind {words.kind!r}"
+            problems.append(Problem(file, 1, "D02", "warning", message))
     problems.sort()
     if any(problem.severity == "error" for problem in problems):
         return None, problems
