@@ -22,6 +22,7 @@ from capture_gateway.core.errors import Malformed, NotAuthentic, Unavailable
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
 from capture_gateway.settings import Settings
+from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -68,7 +69,7 @@ def build(
 
     async def readyz(_request: Request) -> Response:
         try:
-            await asyncio.wait_for(intake.run(lambda _connection: None), timeout=5)
+            await asyncio.wait_for(intake.run(records.touch), timeout=5)
         except (Unavailable, TimeoutError):
             return _json({"ready": False, "reason": "the store cannot be written"}, 503)
         return _json({"ready": True}, 200)

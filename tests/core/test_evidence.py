@@ -25,16 +25,32 @@ def composed(done: Act) -> evidence.Fields:
 def test_f6_the_leaf_holds_the_public_fields_and_nothing_else() -> None:
     leaf = json.loads(evidence.split(composed(act(Intent.ASK)), RANDOM)[0])
     assert set(leaf) == {
-        "schema", "id", "event", "sender", "program", "categories", "contact", "language", "channel", "disclosure", "act",
-        "witness", "decision", "times", "commitments",
-    }  # fmt: skip
+        "schema",
+        "id",
+        "event",
+        "sender",
+        "program",
+        "categories",
+        "contact",
+        "language",
+        "channel",
+        "disclosure",
+        "act",
+        "witness",
+        "decision",
+        "times",
+        "commitments",
+    }
     assert set(leaf["sender"]) == {"id"}
     assert set(leaf["program"]) == {"id", "version"}
     assert set(leaf["channel"]) == {"id", "kind"}
     assert set(leaf["disclosure"]) == {"prompt", "version", "sha256", "template_sha256", "medium"}
     assert [set(leaf[name]) for name in ("act", "witness", "decision", "times")] == [
-        {"kind"}, {"level"}, {"rule"}, {"received_at"},
-    ]  # fmt: skip
+        {"kind"},
+        {"level"},
+        {"rule"},
+        {"received_at"},
+    ]
 
 
 def test_the_leaf_holds_no_personal_data() -> None:
@@ -65,7 +81,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(max_codepoint=126, min_codepoint=32)), inner),
     max_leaves=10,
-)  # fmt: skip
+)
 
 
 @given(JSON)

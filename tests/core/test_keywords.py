@@ -12,12 +12,16 @@ from capture_gateway.core.keywords import Keyword, Vocabulary, fold, language_of
 from tests.core.values import PROGRAM
 
 VOCABULARY = Vocabulary(
-    keywords={"join": Keyword("disclosure", "en"), "unirme": Keyword("disclosure", "es"), "offers": Keyword("disclosure-offers", "en")},
+    keywords={
+        "join": Keyword("disclosure", "en"),
+        "unirme": Keyword("disclosure", "es"),
+        "offers": Keyword("disclosure-offers", "en"),
+    },
     agree=language_of({"en": ["AGREE"], "es": ["ACEPTO"]}),
     agree_if_asked=language_of({"en": ["YES", "Y"], "es": ["SI"]}),
     decline=language_of({"en": ["NO", "N", "DECLINE"], "es": ["NO", "RECHAZO"]}),
     categories=keywords.category_words(PROGRAM.categories),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Values for tests of the core: one program, its words in two languages, acts, and a person who does one thing after another."""
+"""Values for tests of the core: a program, its words, acts, and a person who does one thing after another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -5,6 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from capture_gateway import intake as module
 from capture_gateway.core.act import Intent
@@ -12,7 +13,6 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.storage import permissions, records
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import LedgerHead
-from sqlalchemy import text
 from tests.core.values import NOW, PERSON, act
 from tests.intake.running import Clock, go, render, running
 
@@ -198,7 +198,7 @@ def test_rebuilding_repairs_a_permission_that_somebody_changed(tmp_path: Path) -
             with database.reading() as connection:
                 honest = list(permissions.everything(connection))
             with database.transaction() as connection:
-                connection.execute(text("UPDATE permission SET standing = '{\"cells\":{},\"answered\":{}}'"))
+                connection.execute(text('UPDATE permission SET standing = \'{"cells":{},"answered":{}}\''))
                 from capture_gateway.storage.rebuild import rebuild
 
                 assert rebuild(connection) == 1

@@ -1,7 +1,8 @@
 """The questions: permission (today or at a past instant) and evidence. Bearer tokens, problem+json.
 
 1. In order: 401 (no valid token), 403 (scope), 422 (a value, naming its field).
-2. An unknown program, category or way of contact is 422 that lists the known ones: a typing error must not read as "no".
+2. An unknown program, category or way of contact is 422 that lists the known ones: a typing error must not read as
+   "no".
 3. A question that cannot be answered is "no": 503 that also carries `"permitted": false, "reason": "unavailable"`.
 4. A single permission is read on the event loop: one look-up by key costs less than a change of threads.
 """
@@ -79,7 +80,7 @@ class Api:
         if at is None:
             return permissions.one(connection, subject, sender)
         standing = Standing()
-        for _subject_, _sender, fact in records.facts(connection, subject=subject, sender=sender, until=at):
+        for *_, fact in records.facts(connection, subject=subject, sender=sender, until=at):
             standing = permission.fold(standing, fact)
         return standing
 

@@ -1,7 +1,9 @@
 """Addresses: how a person or a line is reached.
 
-1. Canonical form is `tel:+E164`; `whatsapp:+E164` for a WhatsApp sender. The subject of both is `tel:+E164` (one person).
-2. Input may be `+1415…`, `tel:+1415…`, or a national number with a region; a `+` that arrived as a space is read as `+`.
+1. Canonical form is `tel:+E164`; `whatsapp:+E164` for a WhatsApp sender. The subject of both is `tel:+E164` (one
+   person).
+2. Input may be `+1415…`, `tel:+1415…`, or a national number with a region; a `+` that arrived as a space is read as
+   `+`.
 3. Only numbers that libphonenumber holds valid are addresses of people.
 4. A caller ID may be withheld: by name, or spelled on the keypad (`+266696687` is ANONYMOUS).
 """

@@ -2,10 +2,12 @@
 
 1. No words, no consent: an act that answers no showing never becomes `given`.
 2. Asking (JOIN, START, an incoming call) makes a showing and supersedes the open one of the same conversation. Somebody
-   whose `given` already covers the same things in this version, by no weaker control, is told so, and nothing is recorded.
+   whose `given` already covers the same things in this version, by no weaker control, is told so, and nothing is
+   recorded.
 3. Agreeing answers the newest open showing of the conversation: `given` for what its words name, narrowed to what was
    ticked. A text counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page
-   unless a withdrawal in scope is newer than its words. Anything later shows the current words again and grants nothing.
+   unless a withdrawal in scope is newer than its words. Anything later shows the current words again and grants
+   nothing.
 4. Declining needs an open showing: `refused`.
 5. Withdrawing, and reports of what became of our texts: `core.withdrawal`.
 6. What a call showed and nobody answered is `expired` when the call ends.

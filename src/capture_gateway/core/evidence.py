@@ -5,8 +5,8 @@
    hex SHA-256 of RFC 8785 JSON `[salt, name, value]`, sorted. It holds no personal data.
 3. What the leaf does not hold is the private part: the same paths and values, and one salt of 16 bytes for each, in the
    order of the sorted paths. The leaf's bytes are stored and never made again.
-4. There are no floats, and field names are ASCII; so JSON with sorted keys, no spaces and no escapes beyond the required
-   ones is RFC 8785 JSON.
+4. There are no floats, and field names are ASCII; so JSON with sorted keys, no spaces and no escapes beyond the
+   required ones is RFC 8785 JSON.
 5. Position and `recorded_at` belong to the ledger and stand outside the leaf.
 """
 
@@ -30,13 +30,14 @@ SALT_BYTES = 16
 PUBLIC = frozenset({
     "schema", "id", "event", "sender.id", "program.id", "program.version", "categories", "contact", "language",
     "channel.id", "channel.kind", "disclosure.prompt", "disclosure.version", "disclosure.sha256",
-    "disclosure.template_sha256", "disclosure.medium", "act.kind", "witness.level", "decision.rule", "times.received_at",
+    "disclosure.template_sha256", "disclosure.medium", "act.kind", "witness.level", "decision.rule",
+    "times.received_at",
 })  # fmt: skip
 
 # The order in which people read a record; what is absent here follows.
 _ORDER = (
-    "schema", "id", "event", "position", "recorded_at", "subject", "sender", "program", "categories", "contact", "language",
-    "channel", "disclosure", "reply", "call_to_action", "act", "witness", "times", "decision", "checks",
+    "schema", "id", "event", "position", "recorded_at", "subject", "sender", "program", "categories", "contact",
+    "language", "channel", "disclosure", "reply", "call_to_action", "act", "witness", "times", "decision", "checks",
 )  # fmt: skip
 _NULLABLE = ("disclosure", "reply", "call_to_action")
 

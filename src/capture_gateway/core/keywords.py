@@ -2,10 +2,12 @@
 
 1. Matching uses `fold`: NFKC, casefold, NFD without marks, no zero-width characters or emoji, edge punctuation off,
    spaces collapsed. The text itself is kept as typed.
-2. Read in this order: the provider's `OptOutType`; words and phrases that withdraw; agree words, then decline words (both
-   need an open showing, which `core.decision` knows); the line's keywords, START, HELP as the whole message; the rest.
+2. Read in this order: the provider's `OptOutType`; words and phrases that withdraw; agree words, then decline words
+   (both need an open showing, which `core.decision` knows); the line's keywords, START, HELP as the whole message; the
+   rest.
 3. Words that withdraw are everybody's: the carriers' and regulators' lists in every language, on every line
-   (47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1.3; https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
+   (47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1.3;
+   https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
 4. The language of an answer is that of a word that belongs to one language of the line only.
 """
 

@@ -1,7 +1,7 @@
 """Permission: a fold of one person's evidence for one sender, in ledger order. Today's answer, never the truth.
 
-1. The answer is kept for each (program, category, contact). The last of `given`, `refused`, `withdrawn`, `invalidated` wins;
-   `requested` and `expired` show only where none of these stands.
+1. The answer is kept for each (program, category, contact). The last of `given`, `refused`, `withdrawn`, `invalidated`
+   wins; `requested` and `expired` show only where none of these stands.
 2. A withdrawal for a program or for the sender is a wildcard: it also answers for categories and ways that were never
    asked about. Only a `given` whose showing is not older lifts it, for exactly its own categories and ways; what an
    integrator asserts never lifts a withdrawal or a refusal.

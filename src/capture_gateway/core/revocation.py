@@ -2,9 +2,10 @@
 
 Input is folded text (`core.keywords.fold`), so case, accents, width and edge punctuation are gone already.
 
-1. An idiom or a negation is checked first: "stop by the store", "don't stop", "please don't unsubscribe me" withdraw nothing.
-2. A bare word of the lists withdraws (47 CFR 64.1200(a)(10) names stop, quit, end, revoke, opt out, cancel, unsubscribe; the
-   carriers add stopall, optout; Canada's short codes add arret).
+1. An idiom or a negation is checked first: "stop by the store", "don't stop", "please don't unsubscribe me" withdraw
+   nothing.
+2. A bare word of the lists withdraws (47 CFR 64.1200(a)(10) names stop, quit, end, revoke, opt out, cancel,
+   unsubscribe; the carriers add stopall, optout; Canada's short codes add arret).
 3. A listed word that is a command in its own right (STOP, UNSUBSCRIBE, BAJA, …) withdraws with anything after it: what
    follows may name a category (`rest`); words that are ordinary verbs too (CANCEL, END, QUIT) must stand alone.
 4. A plain phrase withdraws wherever it stands ("please stop texting me", "take me off this list").
@@ -33,10 +34,14 @@ _COMMANDS = (
 )  # fmt: skip
 _LANGUAGE_OF_COMMAND = {"arretez": "fr", "arret": "fr", "baja": "es", "alto": "es", "stopp": "de", "abmelden": "de"}
 
-_MESSAGES = r"(?:text|texting|texts|sms|message|messages|messaging|msgs?|sending|contacting|bothering|spamming|marketing|promotions?|ads|everything)"
+_MESSAGES = (
+    r"(?:text|texting|texts|sms|message|messages|messaging|msgs?|sending|contacting|bothering|spamming|marketing"
+    r"|promotions?|ads|everything)"
+)
 
+_NOT = r"(?:do not|don'?t|dont|never|please don'?t|no need to|won'?t|wont|can'?t|cannot|will not)"
 _IDIOMS = (
-    r"\b(?:do not|don'?t|dont|never|please don'?t|no need to|won'?t|wont|can'?t|cannot|will not) (?:ever )?(?:stop|unsubscribe|cancel|quit|end|remove|opt ?-?out)\b",
+    rf"\b{_NOT} (?:ever )?(?:stop|unsubscribe|cancel|quit|end|remove|opt ?-?out)\b",
     r"\b(?:non ?-?stop|nonstop|bus stop|truck stop|pit stop|one stop|full stop|stop sign|stop light)\b",
     r"\bstop(?:s|ped|ping)? (?:by|in|at|over|for)\b",
     r"\b(?:i|we|you|they|he|she|it|to) (?:will |can |could |would |did |just )?stop(?:ped|s)? (?:by|in|at|on)\b",
@@ -53,13 +58,15 @@ _PHRASES = (
     r"\bleave me alone\b",
     r"\b(?:i )?(?:revoke|withdraw|take back) my (?:consent|permission|agreement)\b",
     r"\bi (?:want|would like|wish) to (?:unsubscribe|opt out|stop)\b",
-    r"\b(?:no me (?:escriban|envien|manden|contacten)|dejen? de (?:enviar|escribir|mandar)(?:me)?|no mas mensajes|quit(?:en|a)me de la lista)\b",
+    r"\b(?:no me (?:escriban|envien|manden|contacten)|dejen? de (?:enviar|escribir|mandar)(?:me)?)\b",
+    r"\b(?:no mas mensajes|quit(?:en|a)me de la lista)\b",
     r"\b(?:arretez? de m'?(?:envoyer|ecrire|contacter)|ne m'?(?:envoyez|ecrivez|contactez) plus|desabonnez[- ]moi)\b",
 )
 _IDIOM = re.compile("|".join(_IDIOMS))
 _PHRASE = re.compile("|".join(_PHRASES))
 _OTHER_MEDIUM = re.compile(
-    r"^stop (?:the |your |sending (?:me )?|these )?(?:e-?mails?|mail|letters|calls?|calling(?: me)?|phoning(?: me)?)\b"
+    r"^stop (?:the |your |sending (?:me )?|these )?"
+    r"(?:e-?mails?|mail|letters|calls?|calling(?: me)?|phoning(?: me)?)\b"
 )
 _SENTENCE = re.compile(r"[.!?;,:\n]+ ")
 

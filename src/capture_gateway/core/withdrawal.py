@@ -1,9 +1,12 @@
 """Withdrawing: how far it goes, what it closes, and whether it is answered.
 
-1. A withdrawal is recorded always, at once, for strangers too; it closes every open showing of the person and the sender.
-2. Its reach is what the act names, else the program's stop scope; `category` means those of the newest showing on the line.
-3. It is answered once, without marketing; a repeat, with nothing shown or given in scope since the last answered one, is
-   recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's answer says what remains.
+1. A withdrawal is recorded always, at once, for strangers too; it closes every open showing of the person and the
+   sender.
+2. Its reach is what the act names, else the program's stop scope; `category` means those of the newest showing on the
+   line.
+3. It is answered once, without marketing; a repeat, with nothing shown or given in scope since the last answered one,
+   is recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's answer says what
+   remains.
 4. A provider's refusal to deliver (the person opted out there) withdraws when the refused text was made after the last
    `given`, or is none of ours: a late report of an old text does not end a newer consent.
 """

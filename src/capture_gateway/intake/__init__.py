@@ -74,7 +74,7 @@ class _Queue:
 
 
 class Intake:
-    """Takes acts and answers them once they are durable. Safe from many tasks of one event loop; order is arrival order.
+    """Takes acts and answers them once they are durable. Safe from many tasks of one event loop.
 
     `now` gives milliseconds since the epoch, `random` unpredictable bytes; both are called from the writer thread.
     """
@@ -159,10 +159,11 @@ class Intake:
             return self._write(taken)
         except SQLAlchemyError as error:
             if len(taken) == 1:
-                log.error("the store refused a write: %s", type(error).__name__)
+                # Not the error itself: its text may hold what somebody wrote.
+                log.error("the store refused a write: %s", type(error).__name__)  # noqa: TRY400
                 return [Unavailable("the store cannot be written")]
             return [self._results([one])[0] for one in taken]
-        except Exception as error:  # noqa: BLE001 - a waiting person gets an answer, whatever went wrong
+        except Exception as error:
             log.exception("a batch failed")
             return [error] * len(taken)
 
@@ -180,7 +181,7 @@ class Intake:
                 try:
                     salt = random[RANDOM_BYTES * at : RANDOM_BYTES * (at + 1)]
                     results.append(batch.answer(one.act, one.render, salt))
-                except Exception as error:  # noqa: BLE001 - one act's failure is its own
+                except Exception as error:
                     log.exception("an act failed")
                     results.append(error)
             batch.write()

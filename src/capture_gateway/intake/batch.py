@@ -1,10 +1,10 @@
 """One transaction of the writer: many acts, decided in order, written in bulk.
 
 1. The head of the ledger is locked first, so that positions follow commits without a gap, with any number of writers.
-2. What is known of everybody involved is loaded in a few queries; then acts are decided one after the other, each seeing
-   what the ones before it did.
-3. Nothing but loading, deciding, numbering and inserting happens here: words were rendered at start, requests were parsed
-   before they were queued.
+2. What is known of everybody involved is loaded in a few queries; then acts are decided one after the other, each
+   seeing what the ones before it did.
+3. Nothing but loading, deciding, numbering and inserting happens here: words were rendered at start, requests were
+   parsed before they were queued.
 """
 
 import json
@@ -23,7 +23,6 @@ from capture_gateway.core.state import CONFLICT, Book, Decision, Draft, State
 from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.storage import answers, messages, permissions, records, showings
 from capture_gateway.storage.answers import Kept
-
 
 RANDOM_BYTES = 64 * evidence.SALT_BYTES
 

@@ -1,7 +1,7 @@
 """Rows. The one file that names columns; portable SQL types alone.
 
-No sequences and no server defaults: every value is made by the gateway, so that the same rows could be written anywhere.
-Instants are whole milliseconds since the epoch.
+No sequences and no server defaults: every value is made by the gateway, so that the same rows could be written
+anywhere. Instants are whole milliseconds since the epoch.
 """
 
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
@@ -62,7 +62,7 @@ class ShowingRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what its commitments hide."""
+    """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what it commits to."""
 
     __tablename__ = "evidence"
     __table_args__ = (Index("evidence_subject", "subject", "position"),)

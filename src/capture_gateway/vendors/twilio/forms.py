@@ -9,16 +9,32 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from capture_gateway.core.address import line_address
 from capture_gateway.core.errors import Malformed, NotAuthentic
-from capture_gateway.settings import Settings
 from capture_gateway.vendors.twilio import signature
 
 MAX_FIELDS = 1_000
+
+
+class Account(Protocol):
+    """What is trusted: the settings have this shape."""
+
+    @property
+    def public_url(self) -> str:
+        """The base of the URLs that the provider signs."""
+
+    @property
+    def twilio_account_sid(self) -> str:
+        """Whose requests are ours."""
+
+    @property
+    def twilio_tokens(self) -> tuple[str, ...]:
+        """What may have signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ def signed_url(request: Request, public_url: str) -> str:
     return f"{public_url}{path}?{query}" if query else public_url + path
 
 
-def authentic(request: Request, body: bytes, *, address: str, settings: Settings, ours: str = "To") -> Form:
+def authentic(request: Request, body: bytes, *, address: str, settings: Account, ours: str = "To") -> Form:
     """The form in `body`, once it is proved to be Twilio's, our account's and this line's.
 
     `address`: the line's, as in its file (`tel:+1…`); `ours`: the field that names the line (`From` in a report of a

@@ -2,7 +2,8 @@
 
 https://www.twilio.com/docs/usage/webhooks/webhooks-security
 
-1. The signed URL is the configured public one plus the raw path and raw query, never what the request claims as its host.
+1. The signed URL is the configured public one plus the raw path and raw query, never what the request claims as its
+   host.
 2. Any of the configured tokens may have signed (two are valid while one is being replaced).
 3. A missing signature, or one the validator cannot even compute (an odd port, a lone surrogate), is no signature.
 """
@@ -25,9 +26,11 @@ class Params:
             self._values.setdefault(name, []).append(value)
 
     def getall(self, name: str) -> list[str]:
+        """Every value of one field."""
         return self._values[name]
 
     def keys(self) -> list[str]:
+        """The names of the fields."""
         return list(self._values)
 
     def __iter__(self) -> "object":

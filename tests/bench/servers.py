@@ -1,0 +1,155 @@
+"""The servers that are compared: `python -m tests.bench.servers NAME PORT FOLDER`.
+
+gateway         the product
+unstored        the same handler, deciding and answering, with nothing stored
+straightforward a handler as one would write it first: one SQLModel session, committed for each request
+bare            a handler that answers constant JSON
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import phonenumbers
+import uvicorn
+from sqlalchemy import event
+from sqlmodel import Field, Session, SQLModel, create_engine, select
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from twilio.request_validator import RequestValidator
+from twilio.twiml.messaging_response import MessagingResponse
+
+from capture_gateway import app, definitions
+from capture_gateway.channels import kinds
+from capture_gateway.core.act import Act
+from capture_gateway.core.decision import decide
+from capture_gateway.core.state import State
+from capture_gateway.intake import Answer, Intake, Render
+from capture_gateway.settings import DEMO_API_TOKEN, Settings
+from capture_gateway.storage import tokens
+from capture_gateway.storage.database import Database
+from tests.bench.load import ACCOUNT, TOKEN
+
+ROOT = Path(__file__).parents[2]
+
+
+def gateway(port: int, folder: Path) -> Starlette:
+    deployment, problems = definitions.load(ROOT, {name: kind.read for name, kind in kinds().items()})
+    assert deployment is not None, problems
+    settings = Settings.of(
+        folder,
+        public_url=f"http://127.0.0.1:{port}",
+        twilio_account_sid=ACCOUNT,
+        twilio_auth_token=TOKEN,
+    )
+    database = Database(settings.database_path)
+    with database.transaction() as connection:
+        if tokens.scopes_of(connection, DEMO_API_TOKEN) is None:
+            tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0)
+    database.close()
+    return app.build(settings, deployment)
+
+
+def unstored(port: int, folder: Path) -> Starlette:
+    async def receive(self: Intake, act: Act, render: Render) -> Answer:
+        return render(decide(act, State(), self._book, self._now()))
+
+    Intake.receive = receive  # type: ignore[method-assign]
+    return gateway(port, folder)
+
+
+class Consent(SQLModel, table=True):
+    """One row as a first version would have it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    message_sid: str = Field(unique=True)
+    number: str = Field(index=True)
+    event: str
+    program: str
+    disclosure: str
+    body: str
+    request: str
+    signature: str
+    at: float
+
+
+def straightforward(port: int, folder: Path) -> Starlette:
+    engine = create_engine(f"sqlite:///{folder}/straight.db")
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: object, _entry: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+    SQLModel.metadata.create_all(engine)
+    validator = RequestValidator(TOKEN)
+    words = "Bluebird Grocers: Reply AGREE to get automated marketing texts. " * 8
+
+    async def message(request: Request) -> Response:
+        body = (await request.body()).decode()
+        form = dict(parse_qsl(body, keep_blank_values=True))
+        url = f"http://127.0.0.1:{port}{request.url.path}"
+        signature = request.headers["x-twilio-signature"]
+        if not validator.validate(url, form, signature):
+            return Response(status_code=403)
+        number = phonenumbers.format_number(phonenumbers.parse(form["From"]), phonenumbers.PhoneNumberFormat.E164)
+        with Session(engine) as session:
+            if session.exec(select(Consent).where(Consent.message_sid == form["MessageSid"])).first() is None:
+                session.add(
+                    Consent(
+                        message_sid=form["MessageSid"],
+                        number=number,
+                        event="requested",
+                        program="bluebird-updates",
+                        disclosure=words,
+                        body=form["Body"],
+                        request=json.dumps(form),
+                        signature=signature,
+                        at=time.time(),
+                    )
+                )
+                session.commit()
+        response = MessagingResponse()
+        response.message(words)
+        return Response(str(response), media_type="text/xml")
+
+    return Starlette(routes=[Route("/c/sms/message", message, methods=["POST"])])
+
+
+def bare(_port: int, _folder: Path) -> Starlette:
+    body = {"permitted": True, "state": "given", "reason": "given", "address": "tel:+14155550123", "position": 41}
+
+    async def answer(_request: Request) -> Response:
+        return JSONResponse(body)
+
+    return Starlette(routes=[Route("/v1/permission", answer)])
+
+
+SERVERS: dict[str, Callable[[int, Path], Starlette]] = {
+    "gateway": gateway,
+    "unstored": unstored,
+    "straightforward": straightforward,
+    "bare": bare,
+}
+
+
+def main() -> None:
+    name, port, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+    uvicorn.run(
+        SERVERS[name](port, folder),
+        host="127.0.0.1",
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        access_log=False,
+        log_level="warning",
+    )
+
+
+if __name__ == "__main__":
+    main()
