@@ -36,6 +36,7 @@ from capture_gateway.testing.requests import (
     run,
     run_async,
     through,
+    through_session,
     twice,
 )
 from capture_gateway.testing.texting import Exchange, Received, Texter
@@ -65,11 +66,13 @@ __all__ = [
     "Step",
     "Talk",
     "Texter",
+    "Walk",
     "during",
     "run",
     "run_async",
     "scripted",
     "through",
+    "through_session",
     "twice",
 ]
 

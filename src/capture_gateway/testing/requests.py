@@ -9,13 +9,17 @@ Signatures are real: https://www.twilio.com/docs/usage/webhooks/webhooks-securit
 import uuid
 from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urldefrag, urlencode
 
 from twilio.request_validator import RequestValidator
+from yarl import URL
 
 from capture_gateway.core.errors import CaptureGatewayError
 from capture_gateway.vendors.twilio.signature import Params
+
+if TYPE_CHECKING:
+    from aiohttp import ClientSession
 
 Pair = tuple[str, str]
 T = TypeVar("T")
@@ -128,6 +132,20 @@ def through(client: Any, *, public: str = "", base: str = "") -> Send:
         url = reached(request.url, public, base)
         answer = client.request(request.method, url, content=request.body or None, headers=dict(request.headers))
         return Response(answer.status_code, answer.headers.get("content-type", ""), answer.content)
+
+    return send
+
+
+def through_session(session: "ClientSession") -> Callable[[Request], Awaitable[Response]]:
+    """As `through`, over aiohttp. aiohttp.ClientError passes through."""
+
+    async def send(request: Request) -> Response:
+        url = URL(request.url, encoded=True)  # as it was signed
+        headers = dict(request.headers)
+        async with session.request(
+            request.method, url, data=request.body or None, headers=headers, allow_redirects=False
+        ) as answer:
+            return Response(answer.status, answer.headers.get("content-type", ""), await answer.read())
 
     return send
 

@@ -1,0 +1,59 @@
+// The message thread.
+
+import { $, el, problem, timeOfDay, toEnd } from "./dom.js";
+import { post } from "./server.js";
+
+const QUICK = ["JOIN", "AGREE", "STOP", "HELP", "UNIRME", "ACEPTO"];
+const BY = { person: "You", gateway: "Bluebird Grocers", company: "The telephone company" };
+
+let drawn = "";
+let sending = null;
+
+export function setUp(person, changed) {
+  const send = async (text) => {
+    if (sending || !text.trim()) return;
+    sending = text;
+    problem();
+    $("thread").append(bubble({ by: "person", text, status: "sending" }));
+    toEnd($("thread"));
+    try {
+      await post("/demo/text", { person: person(), text });
+    } catch (error) {
+      problem(error.message);
+    } finally {
+      sending = null;
+      drawn = "";
+      await changed();
+    }
+  };
+  $("quick").append(...QUICK.map((word) => el("button", { type: "button", onclick: () => send(word) }, word)));
+  $("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = $("draft").value;
+    $("draft").value = "";
+    send(text);
+  });
+  return send;
+}
+
+/** Draw the thread again, if it is another one than before. */
+export function show(thread) {
+  const now = JSON.stringify(thread);
+  if (sending || now === drawn) return;
+  drawn = now;
+  $("thread").replaceChildren(
+    ...(thread.length ? thread.map(bubble) : [el("p", { class: "hint" }, "Text JOIN to ask for the words. Nothing is agreed until you answer AGREE.")]),
+  );
+  toEnd($("thread"));
+}
+
+function bubble({ by, text, at, status }) {
+  const note = status === "sending" ? "Sending" : status === "failed" ? "Not delivered" : at ? timeOfDay(at) : "";
+  return el(
+    "div",
+    { class: `bubble ${by}${status === "failed" ? " failed" : ""}` },
+    el("span", { class: "sr" }, `${BY[by]}: `),
+    el("p", { dir: "auto" }, text),
+    el("small", {}, by === "company" ? `${BY.company} · ${note}` : note),
+  );
+}

@@ -1,0 +1,54 @@
+// One prompt of a call: its words appear as they are spoken, by the browser's own voice if the sound is on.
+
+import { $, el, quiet, toEnd } from "./dom.js";
+
+const PACE = 4; // how much faster than a voice the captions run while the sound is off
+
+/** Play `next`, then call `done`. `skip()` goes to its end at once; `stop()` ends it without `done`. */
+export function play(next, done) {
+  const spoken = next.verb === "Say";
+  const spans = spoken ? next.text.split(/(?<=\s)/).map((word) => el("span", {}, word)) : [];
+  const line = el("p", { class: next.gather ? "said question" : "said", lang: next.language || null }, ...spans);
+  if (spoken) $("captions").append(line);
+  toEnd($("captions"));
+
+  let timer = 0;
+  let shown = 0;
+  let over = false;
+
+  const reveal = (count) => {
+    for (; shown < count && shown < spans.length; shown += 1) spans[shown].className = "heard";
+  };
+  const end = (then) => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    globalThis.speechSynthesis?.cancel();
+    then();
+  };
+  const finish = () =>
+    end(() => {
+      reveal(spans.length);
+      done();
+    });
+  const tick = () => {
+    if (over) return;
+    reveal(quiet.matches ? spans.length : shown + 1);
+    const rest = quiet.matches || shown >= spans.length;
+    timer = setTimeout(rest ? finish : tick, rest ? 500 : (1000 * next.seconds) / (spans.length * PACE));
+  };
+
+  if (spoken && $("speak").checked && globalThis.speechSynthesis) say();
+  else tick();
+
+  function say() {
+    const utterance = new SpeechSynthesisUtterance(next.text);
+    utterance.lang = next.language;
+    utterance.onboundary = (event) => reveal(next.text.slice(0, event.charIndex).split(/(?<=\s)/).length);
+    utterance.onend = finish;
+    utterance.onerror = tick; // no voice here: on with the captions
+    speechSynthesis.speak(utterance);
+  }
+
+  return { skip: finish, stop: () => end(() => line.classList.add("cut")) };
+}

@@ -1,0 +1,64 @@
+"""The demo's folder: a copy of the sample deployment, and its data, kept between runs.
+
+A folder that an older version made is set aside, never changed and never deleted. A folder that is not the demo's own
+is refused.
+"""
+
+import time
+from pathlib import Path
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage.database import version_of
+from capture_gateway.storage.tables import SCHEMA_VERSION
+from capture_gateway.testing import sample
+
+STAMP = ".demo"
+"""Says which sample the folder was made from."""
+DATABASE = "var/evidence.db"
+
+
+def prepare(directory: Path) -> str:
+    """Make the folder ready to be served; a sentence for the person when something was set aside, else empty.
+
+    OperatorError when the folder holds something else, or cannot be written.
+    """
+    sentence = ""
+    try:
+        if _is_ours(directory) and not _is_current(directory):
+            aside = _aside(directory)
+            directory.rename(aside)
+            sentence = f"The demo in {directory} was made by another version: it is kept in {aside}."
+        if not _is_ours(directory):
+            _make(directory)
+    except OSError as error:
+        raise OperatorError(f"{directory} cannot be used for the demo: {error.strerror}.") from error
+    return sentence
+
+
+def _is_ours(directory: Path) -> bool:
+    if (directory / STAMP).is_file():
+        return True
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise OperatorError(f"{directory} holds something else than a demo: name an empty folder with --dir.")
+    return False
+
+
+def _is_current(directory: Path) -> bool:
+    database = directory / DATABASE
+    version = version_of(database) if database.exists() else SCHEMA_VERSION
+    return (directory / STAMP).read_text().strip() == sample.digest() and version == SCHEMA_VERSION
+
+
+def _aside(directory: Path) -> Path:
+    """A name that is free, beside the folder."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    names = [f"{directory.name}-aside-{stamp}", *(f"{directory.name}-aside-{stamp}-{count}" for count in range(2, 100))]
+    return next(path for path in map(directory.with_name, names) if not path.exists())
+
+
+def _make(directory: Path) -> None:
+    """All of it or nothing: an interrupted copy is not taken for a demo."""
+    half = directory.with_name(f".{directory.name}-{time.time_ns()}")
+    sample.copy(half)
+    (half / STAMP).write_text(sample.digest() + "\n")
+    half.rename(directory)  # onto an empty folder, where there is one

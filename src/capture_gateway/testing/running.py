@@ -1,0 +1,178 @@
+"""A real gateway for one test: a copy of the sample deployment, a database of its own, uvicorn on a free port."""
+
+import json
+import secrets
+import socket
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPSConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import uvicorn
+
+from capture_gateway import app
+from capture_gateway.channels import kinds
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.definitions import Deployment, load
+from capture_gateway.settings import Settings
+from capture_gateway.storage import tokens
+from capture_gateway.storage.database import Database
+from capture_gateway.testing.calling import Caller
+from capture_gateway.testing.company import Company
+from capture_gateway.testing.moments import Call
+from capture_gateway.testing.phone import Step, scripted
+from capture_gateway.testing.requests import Account, Pair, Request, Response, run
+from capture_gateway.testing.texting import Exchange, Texter
+
+ACCOUNT = Account("AC" + "5" * 32, "the-token-of-this-test")
+TIMEOUT = 30.0
+"""Seconds that a test waits for an answer before it fails."""
+
+
+def over_socket(request: Request) -> Response:
+    """Send a request as it is, to where its URL says. OSError when nobody answers."""
+    parts = urlsplit(request.url)
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    with closing(connect(parts.hostname or "", parts.port, timeout=TIMEOUT)) as connection:
+        connection.request(request.method, target, request.body or None, dict(request.headers))
+        answer = connection.getresponse()
+        return Response(answer.status, answer.headers.get("content-type", ""), answer.read())
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayUnderTest:
+    """A running gateway, and everything that a test asks of it."""
+
+    base: str
+    """`http://127.0.0.1:…`: its PUBLIC_URL, and where it listens."""
+    company: Company
+    api_token: str
+    """An integrator's, with every scope."""
+    deployment: Deployment
+    settings: Settings
+
+    @property
+    def account(self) -> Account:
+        """Whose signatures it believes."""
+        return self.company.account
+
+    def number(self, channel: str) -> str:
+        """The number of a line: `+14155550100`."""
+        return (self.deployment.lines[channel].address or "").removeprefix("tel:")
+
+    def send(self, request: Request) -> Response:
+        """One request."""
+        return over_socket(request)
+
+    def request(
+        self, path: str, pairs: tuple[Pair, ...] | dict[str, str] = (), *, account: Account | None = None
+    ) -> Request:
+        """A signed POST of form fields to `path`; by `account`, where it is another one than the gateway's."""
+        fields = tuple(pairs.items()) if isinstance(pairs, dict) else pairs
+        return (account or self.account).request("POST", self.base + path, fields)
+
+    def texter(self, number: str, channel: str = "sms") -> Texter:
+        """Somebody with a handset."""
+        options = self.deployment.lines[channel].options
+        return Texter(
+            self.company,
+            number,
+            line=self.number(channel),
+            url=f"{self.base}/c/{channel}/message",
+            opt_out=getattr(options, "opt_out", "gateway"),
+        )
+
+    def caller(self, number: str, channel: str = "voice") -> Caller:
+        """Somebody who calls."""
+        url = f"{self.base}/c/{channel}"
+        return Caller(
+            self.company, number, line=self.number(channel), url=f"{url}/call", status_url=f"{url}/call-status"
+        )
+
+    def text(self, number: str, body: str, channel: str = "sms", **extra: str) -> Exchange:
+        """Somebody sends a text, and reads what comes back."""
+        return run(self.texter(number, channel).text(body, **extra), self.send)
+
+    def call(self, number: str, *script: Step, channel: str = "voice") -> Call:
+        """Somebody calls, and follows `script`."""
+        return run(scripted(self.caller(number, channel).walk(), script), self.send)
+
+    def get(self, path: str, **query: str) -> tuple[int, Any]:
+        """What an integrator reads: status, and the JSON."""
+        headers = {"authorization": f"Bearer {self.api_token}", "accept": "application/json"}
+        url = self.base + path + (f"?{urlencode(query)}" if query else "")
+        answer = self.send(Request("GET", url, (), headers))
+        return answer.status, json.loads(answer.body)
+
+    def evidence(self, number: str = "", **query: str) -> list[dict[str, Any]]:
+        """Every record (of one number), in ledger order."""
+        items: list[dict[str, Any]] = []
+        query |= {"address": f"tel:{number}"} if number else {}
+        while True:
+            status, page = self.get("/v1/evidence", **query)
+            if status != 200:
+                raise AssertionError(f"evidence was answered with {status}: {page}")
+            items += page["items"]
+            if page["next"] is None:
+                return items
+            query["after"] = str(page["next"])
+
+    def permitted(self, number: str, category: str = "offers", contact: str = "sms") -> bool:
+        """May this person be contacted so, about that?"""
+        (program,) = self.deployment.catalogue.programs
+        question = {"address": f"tel:{number}", "program": program, "category": category, "contact": contact}
+        status, answer = self.get("/v1/permission", **question)
+        return status == 200 and answer["permitted"] is True
+
+    @contextmanager
+    def no_evidence_can_be_written(self) -> Iterator[None]:
+        """Break the store for a while: the table of evidence is renamed behind the gateway's back."""
+        path = self.settings.database_path
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("ALTER TABLE evidence RENAME TO evidence_gone")
+            try:
+                yield
+            finally:
+                connection.execute("ALTER TABLE evidence_gone RENAME TO evidence")
+
+
+@contextmanager
+def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[GatewayUnderTest]:
+    """Serve the deployment in `project` (see `sample.copy`) until the block ends. OperatorError when it cannot."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        settings = Settings.of(
+            project, public_url=base, twilio_account_sid=ACCOUNT.sid, twilio_auth_token=ACCOUNT.token
+        )
+        deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
+        if deployment is None:
+            raise OperatorError("; ".join(str(problem) for problem in problems))
+        api_token = secrets.token_urlsafe(16)
+        with closing(Database(settings.database_path)) as database, database.transaction() as connection:
+            tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
+        application = app.build(settings, deployment, now=now)
+        config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
+        with _served(uvicorn.Server(config), listening):
+            yield GatewayUnderTest(base, Company(ACCOUNT, now=now), api_token, deployment, settings)
+
+
+@contextmanager
+def _served(server: uvicorn.Server, listening: socket.socket) -> Iterator[None]:
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="gateway", daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            if not thread.is_alive():
+                raise OperatorError("the gateway did not start; its log says why")
+            time.sleep(0.002)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()
