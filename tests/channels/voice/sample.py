@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import Step, Voice, VoiceOptions
 from capture_gateway.core.disclosure import Words, digest
+from capture_gateway.core.program import Category, Program, Sender
 
 LANGUAGES = ("en", "es")
 OFFER_KEYS = {"1": "agree", "2": "decline", "8": "stop", "9": "repeat", "*": "language"}
@@ -26,17 +27,53 @@ TEXTS = {
     ("es", "goodbye"): "No se aceptó nada. Adiós.",
     ("en", "hidden"): "Please text JOIN.",
     ("es", "hidden"): "Envíe UNIRME.",
+    ("en", "confirmation"): "You agreed.",
+    ("es", "confirmation"): "Usted aceptó.",
+    ("en", "declined"): "You declined.",
+    ("es", "declined"): "No aceptó.",
+    ("en", "stopped"): "We stopped.",
+    ("es", "stopped"): "Paramos.",
     ("en", "trouble"): "Please call again later.",
     ("es", "trouble"): "Llame más tarde.",
 }
+
+
+PROGRAM = Program(
+    id="bluebird-updates",
+    sender=Sender("bluebird", "Bluebird", "Bluebird, Inc.", "48 Feather Lane", "help@bluebird.example"),
+    categories={
+        "offers": Category("offers", {"en": "Offers", "es": "Ofertas"}, {"en": "Weekly.", "es": "Semanal."}, {})
+    },
+    contact=("sms",),
+    frequency={},
+    terms_url="https://bluebird.example/terms",
+    privacy_url="https://bluebird.example/privacy",
+    region="US",
+    stop_scope="sender",
+    regimes=(),
+    current="v1",
+    languages=LANGUAGES,
+)
 
 
 def words(language: str, name: str) -> Words | None:
     text = TEXTS.get((language, name))
     if text is None:
         return None
-    role = "disclosure" if name == "disclosure" else name
-    return Words("bluebird-updates", "v1", language, name, "voice", role, text, digest(text), "0" * 64)
+    is_disclosure = name == "disclosure"
+    return Words(
+        program=PROGRAM.id,
+        version=PROGRAM.current,
+        language=language,
+        name=name,
+        kind="voice",
+        role="disclosure" if is_disclosure else "notice",
+        text=text,
+        sha256=digest(text),
+        template_sha256="0" * 64,
+        categories=("offers",) if is_disclosure else (),
+        contact=("sms",) if is_disclosure else (),
+    )
 
 
 def options(steps: Mapping[str, Step] | None = None, start: str = "offer") -> VoiceOptions:

@@ -64,11 +64,15 @@ def test_repeating_and_other_keys_do_not_lose_a_disclosure_in_the_same_language(
 def test_a_disclosure_without_decline_or_stop_is_refused() -> None:
     flow = options({"offer": Step("offer", "disclosure", "question", {"1": "agree", "*": "language"})})
     assert found(flow) == [("offer", None, "V11", "error")] * 2
-    assert ["decline", "stop"] == [one.message.rsplit('"', 2)[1] for one in findings(flow, LANGUAGES)]
+    assert [one.message.rsplit('"', 2)[1] for one in findings(flow, LANGUAGES)] == ["decline", "stop"]
 
 
 def test_every_question_must_lead_to_an_end() -> None:
-    steps = {"menu": menu(k1="other", k2="offer"), "other": Step("other", None, "menu", {"9": "repeat"}), "offer": OFFER}
+    steps = {
+        "menu": menu(k1="other", k2="offer"),
+        "other": Step("other", None, "menu", {"9": "repeat"}),
+        "offer": OFFER,
+    }
     assert found(options(steps, start="menu")) == [("other", None, "V12", "error")]
 
 

@@ -1,0 +1,184 @@
+"""What Twilio posts for a telephone line: https://www.twilio.com/docs/voice/twiml#request-parameters
+
+1. The server keeps nothing of a call: where it stands is in the address that the key is posted to, which Twilio signs.
+2. A call is many requests. `twilio:call:<CallSid>:<turn>` is the permanent dedupe key of each; a repeat hears the same.
+3. A caller whose number is hidden, or no number at all, is nobody that can agree: they hear what to text instead.
+4. Silence and wrong keys are kept only so that a repeat gets the same answer; they record nothing about anybody.
+5. What cannot be kept is answered with spoken words, never with an error: Twilio reads plain text aloud to the caller.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from capture_gateway.channels import Gateway, body_of
+from capture_gateway.channels.voice.documents import MEDIA_TYPE, NOTHING, Script
+from capture_gateway.channels.voice.flow import GOODBYE, HIDDEN, TROUBLE, VoiceOptions
+from capture_gateway.channels.voice.turn import Move, after, opening, parse
+from capture_gateway.core import identity
+from capture_gateway.core.act import Act, Channel, Check, Intent, Scope, Witness
+from capture_gateway.core.address import sender_of
+from capture_gateway.core.errors import Malformed, Unavailable
+from capture_gateway.core.state import Decision
+from capture_gateway.definitions import Line
+from capture_gateway.intake import Answer
+from capture_gateway.vendors.twilio import forms
+from capture_gateway.vendors.twilio.forms import Form
+
+ENDED = frozenset({"completed", "busy", "failed", "no-answer", "canceled"})
+"""Values of `CallStatus` after which no key can come."""
+
+_UNANSWERED: Mapping[Intent, str] = {Intent.DECLINE: "declined", Intent.WITHDRAW: "stopped"}
+"""What a caller hears all the same when there was nothing (more) to record."""
+
+
+def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
+    """`/call`, `/call/{step}` and `/call-status` of one line."""
+    options: VoiceOptions = line.options
+    script = Script(
+        options=options,
+        languages=line.languages,
+        words=lambda language, name: gateway.catalogue.words(line.program.id, language, name, line.kind),
+        base=f"{gateway.settings.public_url}/c/{line.id}/call",
+    )
+
+    async def authentic(request: Request) -> Form:
+        body = await body_of(request)
+        form = forms.authentic(request, body, address=line.address or "", settings=gateway.settings)
+        if not form.get("CallSid"):
+            raise Malformed("a call has an id")
+        return form
+
+    async def call(request: Request) -> Response:
+        form = await authentic(request)
+        return await respond(form, opening(options, line.languages), 0)
+
+    async def key(request: Request) -> Response:
+        step = options.steps.get(request.path_params["step"])
+        if step is None:
+            return Response(status_code=404)
+        form = await authentic(request)
+        turn = parse(request.scope["query_string"].decode("latin-1"), line.languages)
+        return await respond(form, after(options, step, turn, form.get("Digits"), line.languages), turn.number)
+
+    async def respond(form: Form, move: Move, number: int) -> Response:
+        subject = sender_of(form.get("From"))
+        if subject is None:
+            return _spoken(script.closing(script.in_every_language(HIDDEN)))
+        act = _act(form, subject, move, number, script, line, gateway)
+        try:
+            answer = await gateway.intake.receive(act, partial(_reply, script, move))
+        except Unavailable:
+            return _spoken(script.closing([(move.turn.language, script.text(move.turn.language, TROUBLE))]))
+        return _spoken(answer.body)
+
+    async def call_status(request: Request) -> Response:
+        form = await authentic(request)
+        subject = sender_of(form.get("From"))
+        if subject is not None and form.get("CallStatus") in ENDED:
+            await gateway.intake.receive(_end(form, subject, line, gateway), lambda _: Answer(200, MEDIA_TYPE, NOTHING))
+        return _spoken(NOTHING)
+
+    return [
+        Route("/call", call, methods=["POST"]),
+        Route("/call/{step}", key, methods=["POST"]),
+        Route("/call-status", call_status, methods=["POST"]),
+    ]
+
+
+def _act(form: Form, subject: str, move: Move, number: int, script: Script, line: Line, gateway: Gateway) -> Act:
+    now = gateway.now()
+    turn, sid = move.turn, form.get("CallSid")
+    shows = move.intent in (Intent.ASK, Intent.AGREE)
+    return Act(
+        id=identity.uuid7(now, gateway.random(10)),
+        showing_id=identity.uuid7(now, gateway.random(10)),
+        key=f"twilio:call:{sid}:{number}",
+        intent=move.intent,
+        kind="keypress" if number else "message",
+        value=form.get("Digits") if number else "call",
+        subject=subject,
+        control="caller-id",
+        channel=Channel(line.id, line.kind, line.address),
+        program=line.program,
+        received_at=now,
+        witness=Witness("provider-signed", "twilio", sid, form.request),
+        identifiers=(form.get("From"),),
+        language=turn.language,
+        languages=line.languages,
+        disclosure=_disclosure(script.options, move),
+        record_request=turn.language not in turn.requested,
+        showing=turn.showing,
+        thread=sid,
+        scope=Scope("sender") if move.intent is Intent.WITHDRAW else Scope(),
+        rule="stop-key" if move.intent is Intent.WITHDRAW else "",
+        checks=(_attestation(form.get("StirVerstat")),),
+        presentation=script.presentation(move.step, turn.language) if shows else {},
+    )
+
+
+def _disclosure(options: VoiceOptions, move: Move) -> str:
+    """The name of the words that an act is about: those it asks for, else those that were spoken last."""
+    for name in (move.step.say if move.intent is Intent.ASK else "", move.turn.prompt):
+        if name in options.disclosures:
+            return name
+    return min(options.disclosures, default="disclosure")
+
+
+def _end(form: Form, subject: str, line: Line, gateway: Gateway) -> Act:
+    now = gateway.now()
+    sid, status = form.get("CallSid"), form.get("CallStatus")
+    return Act(
+        id=identity.uuid7(now, gateway.random(10)),
+        showing_id="",
+        key=f"twilio:call-status:{sid}:{status}:{form.get('SequenceNumber')}",
+        intent=Intent.EXPIRE,
+        kind="message",
+        value=status,
+        subject=subject,
+        control="caller-id",
+        channel=Channel(line.id, line.kind, line.address),
+        program=line.program,
+        received_at=now,
+        witness=Witness("provider-signed", "twilio", sid, form.request),
+        identifiers=(form.get("From"),),
+        languages=line.languages,
+        thread=sid,
+    )
+
+
+def _attestation(verdict: str) -> Check:
+    """What the caller's own carrier says of the number: only a plain A says that the caller may use it.
+
+    https://www.twilio.com/docs/voice/trusted-calling-with-shakenstir
+    """
+    if verdict in ("", "NULL", "No-TN-Validation"):
+        return Check("stir-attestation-a", "not_reported", "signed")
+    return Check("stir-attestation-a", "pass" if verdict == "TN-Validation-Passed-A" else "fail", "signed")
+
+
+def _reply(script: Script, move: Move, decision: Decision) -> Answer:
+    """What the caller hears; pure, and the same bytes for the same decision."""
+    turn, language, reply = move.turn, move.turn.language, decision.reply
+    if decision.outcome in ("asked", "again") and decision.showing is not None and reply is not None:
+        showing = decision.showing
+        requested = turn.requested if language in turn.requested else (*turn.requested, language)
+        heard = replace(turn, showing=showing.id, prompt=showing.prompt, requested=requested)
+        body = script.question(move.step, heard, before=reply.text)
+    elif move.intent is Intent.NOTE:
+        before = None if move.failed or move.step.say is None else script.text(language, move.step.say)
+        body = script.question(move.step, turn, before=before, again=move.failed)
+    elif reply is not None:
+        body = script.closing([(language, reply.text)])
+    else:
+        name = GOODBYE if move.exhausted else _UNANSWERED.get(move.intent, move.step.say or GOODBYE)
+        body = script.closing([(language, script.text(language, name))])
+    return Answer(200, MEDIA_TYPE, body)
+
+
+def _spoken(body: bytes) -> Response:
+    return Response(body, media_type=MEDIA_TYPE)
