@@ -61,9 +61,12 @@ def check(root: Path, catalogue: Catalogue) -> list[Problem]:
         file = _file(words)
         if words.sha256 != lock.rendered.get(file, words.sha256) and words.template_sha256 == lock.template.get(file):
             problems.append(Problem(f"{FOLDER}/{file}", 1, "K03", "error", _why_different(root, file)))
-    for file in _new(lock, present, catalogue):
-        message = "not published yet: `capture-gateway words publish` locks the words, and only then can they be served"
-        problems.append(Problem(f"{FOLDER}/{file}", 1, "K04", "warning", message))
+    new = _new(lock, present, catalogue)
+    for version in sorted({_version(file) for file in new}):
+        names = [file.removeprefix(f"{version}/") for file in new if _version(file) == version]
+        listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        message = f"not published yet, so not served: {listed}; `capture-gateway words publish` locks the words"
+        problems.append(Problem(f"{FOLDER}/{version}", 1, "K04", "warning", message))
     return problems
 
 

@@ -1,0 +1,52 @@
+"""How many parts a text message is sent in: 3GPP TS 23.038 (GSM-7) and TS 23.040 (concatenation).
+
+A text whose every character is in the GSM-7 alphabet has 160 units to a single part and 153 to each of several; one
+character outside makes the whole text UCS-2, with 70 and 67. Parts are what carriers charge.
+https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+_BASIC = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_EXTENDED = frozenset("\f^{}\\[~]|€")
+"""Each takes two units, which are never parted."""
+
+LONGEST = 1_600
+"""Characters that Twilio accepts in one text: https://www.twilio.com/docs/api/errors/21617"""
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """How a text travels."""
+
+    count: int
+    encoding: Literal["GSM-7", "UCS-2"]
+    outside: tuple[str, ...]
+    """The characters that GSM-7 does not have, each once, in order."""
+
+
+def count(text: str) -> Segments:
+    """The parts of `text`.
+
+    >>> count("Añádalo")
+    Segments(count=1, encoding='UCS-2', outside=('á',))
+    """
+    outside = tuple(dict.fromkeys(c for c in text if c not in _BASIC and c not in _EXTENDED))
+    if outside:
+        return Segments(_parts([2 if ord(c) > 0xFFFF else 1 for c in text], 70, 67), "UCS-2", outside)
+    return Segments(_parts([2 if c in _EXTENDED else 1 for c in text], 160, 153), "GSM-7", ())
+
+
+def _parts(units: list[int], alone: int, together: int) -> int:
+    if sum(units) <= alone:
+        return 1
+    parts, room = 1, together
+    for unit in units:
+        if unit > room:
+            parts, room = parts + 1, together
+        room -= unit
+    return parts
