@@ -2,13 +2,15 @@
 
 gateway         the product
 unstored        the same handler, deciding and answering, with nothing stored
-straightforward a handler as one would write it first: one SQLModel session, committed for each request
+straightforward a handler as one would write it first: the same rows, by one SQLModel session for each request
 bare            a handler that answers constant JSON
 """
 
+import hashlib
 import json
 import sys
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -63,19 +65,39 @@ def unstored(port: int, folder: Path) -> Starlette:
     return gateway(port, folder)
 
 
-class Consent(SQLModel, table=True):
-    """One row as a first version would have it."""
+class Received(SQLModel, table=True):
+    """What a first version would keep of a message, so that a repeated one is noticed."""
 
-    id: int | None = Field(default=None, primary_key=True)
-    message_sid: str = Field(unique=True)
+    message_sid: str = Field(primary_key=True)
+    answer: str
+
+
+class Shown(SQLModel, table=True):
+    """The words that somebody was given."""
+
+    id: str = Field(primary_key=True)
+    number: str = Field(index=True)
+    words: str
+    open: bool
+    at: float
+
+
+class Consent(SQLModel, table=True):
+    """One record."""
+
+    id: str = Field(primary_key=True)
     number: str = Field(index=True)
     event: str
-    program: str
-    disclosure: str
-    body: str
-    request: str
-    signature: str
-    at: float
+    digest: str
+    record: str
+
+
+class Allowed(SQLModel, table=True):
+    """Today's answer for one number."""
+
+    number: str = Field(primary_key=True)
+    state: str
+    record: str
 
 
 def straightforward(port: int, folder: Path) -> Starlette:
@@ -98,24 +120,33 @@ def straightforward(port: int, folder: Path) -> Starlette:
         if not validator.validate(url, form, signature):
             return Response(status_code=403)
         number = phonenumbers.format_number(phonenumbers.parse(form["From"]), phonenumbers.PhoneNumberFormat.E164)
-        with Session(engine) as session:
-            if session.exec(select(Consent).where(Consent.message_sid == form["MessageSid"])).first() is None:
-                session.add(
-                    Consent(
-                        message_sid=form["MessageSid"],
-                        number=number,
-                        event="requested",
-                        program="bluebird-updates",
-                        disclosure=words,
-                        body=form["Body"],
-                        request=json.dumps(form),
-                        signature=signature,
-                        at=time.time(),
-                    )
-                )
-                session.commit()
         response = MessagingResponse()
         response.message(words)
+        with Session(engine) as session:
+            before = session.get(Received, form["MessageSid"])
+            if before is not None:
+                return Response(before.answer, media_type="text/xml")
+            for older in session.exec(select(Shown).where(Shown.number == number, Shown.open)):
+                older.open = False
+            now = time.time()
+            showing = Shown(id=str(uuid.uuid4()), number=number, words=words, open=True, at=now)
+            record = json.dumps(
+                {
+                    "number": number,
+                    "words": words,
+                    "showing": showing.id,
+                    "request": body,
+                    "signature": signature,
+                    "at": now,
+                },
+                sort_keys=True,
+            )
+            digest = hashlib.sha256(record.encode()).hexdigest()
+            consent = Consent(id=str(uuid.uuid4()), number=number, event="requested", digest=digest, record=record)
+            allowed = session.get(Allowed, number) or Allowed(number=number, state="none", record="")
+            allowed.state, allowed.record = "requested", consent.id
+            session.add_all([showing, consent, allowed, Received(message_sid=form["MessageSid"], answer=str(response))])
+            session.commit()
         return Response(str(response), media_type="text/xml")
 
     return Starlette(routes=[Route("/c/sms/message", message, methods=["POST"])])

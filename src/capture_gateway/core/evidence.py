@@ -41,19 +41,14 @@ _ORDER = (
 )  # fmt: skip
 _NULLABLE = ("disclosure", "reply", "call_to_action")
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
 Fields = dict[str, Any]
 
 
 def canonical(value: Any) -> str:
     """RFC 8785 JSON of a value without floats and with ASCII keys."""
-    kind = type(value)
-    if kind is str:
-        return encode_basestring(value)
-    if kind is list:
-        return "[" + ",".join([canonical(one) for one in value]) + "]"
-    if kind is dict:
-        return "{" + ",".join([f"{encode_basestring(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
-    return json.dumps(value, allow_nan=False)
+    return encode_basestring(value) if type(value) is str else _encode(value)
 
 
 def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) -> Fields:
@@ -137,21 +132,19 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
     salts = random[: SALT_BYTES * len(names)]
     if len(salts) != SALT_BYTES * len(names):
         raise ValueError("too few random bytes for the salts of this record")
+    texts = [canonical(fields[name]) for name in names]
     digits = salts.hex()
-    commitments = []
-    private = []
-    start = 0
-    for name in names:
-        text = canonical(fields[name])
-        end = start + 2 * SALT_BYTES
-        commitments.append(sha256(f'["{digits[start:end]}","{name}",{text}]'.encode()).hexdigest())
-        private.append(f'"{name}":{text}')
-        start = end
-    commitments.sort()
-    leaf: dict[str, Any] = {"commitments": commitments}
+    each = zip(range(0, len(digits), 2 * SALT_BYTES), names, texts, strict=True)
+    leaf: dict[str, Any] = {
+        "commitments": sorted([
+            sha256(f'["{digits[at : at + 2 * SALT_BYTES]}","{name}",{text}]'.encode()).hexdigest()
+            for at, name, text in each
+        ])
+    }  # fmt: skip
     for name in fields.keys() & PUBLIC:
         _put(leaf, name, fields[name])
-    return canonical(leaf).encode(), "{" + ",".join(private) + "}", salts
+    private = ",".join([f'"{name}":{text}' for name, text in zip(names, texts, strict=True)])
+    return _encode(leaf).encode(), "{" + private + "}", salts
 
 
 def joined(leaf: bytes, private: str) -> Fields:
