@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.browser"]
+
 VECTORS = "CAPTURE_GATEWAY_VECTORS"
 """A folder of signatures, payloads and documents that providers and their libraries publish as tests of themselves."""
 

@@ -148,11 +148,11 @@ class _Form:
     def _read(self, posted: Posted) -> tuple[str, list[str]]:
         """The subject, and the names of what is wrong."""
         errors = ["error_send"] if posted.website else []
-        subject = ""
+        subject, typed = "", posted.tel.strip()  # browsers escape a plus, so a space is one that was typed
         try:
-            subject = parse(posted.tel, self._line.program.region)
+            subject = parse(typed, self._line.program.region)
         except BadAddress:
-            errors.append("error_number" if posted.tel.strip() else "error_number_missing")
+            errors.append("error_number" if typed else "error_number_missing")
         if not posted.category:
             errors.append("error_category")
         return subject, errors
