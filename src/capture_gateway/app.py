@@ -54,8 +54,7 @@ def build(
     intake = Intake(database, catalogue, now=now, random=random)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random)
     known = kinds()
-    channels = {line.id: line.kind for line in deployment.lines.values()}
-    api = Api(database, catalogue.programs, channels, now)
+    api = Api(database, catalogue.programs, deployment.lines, now)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -79,8 +78,8 @@ def build(
     ]
     return Starlette(
         routes=[
-            *lines,
             Mount("/v1", routes=api.routes()),
+            *lines,
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
             *extra_routes,

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import quote_plus
 
 from twilio.request_validator import RequestValidator
@@ -121,17 +122,12 @@ class _Connection(asyncio.Protocol):
 
 async def _run(port: int, requests: list[bytes], connections: int) -> Figures:
     loop = asyncio.get_running_loop()
-    waiting, latencies = requests[::-1], []
-    futures = []
+    waiting = requests[::-1]
+    latencies: list[float] = []
+    futures = [loop.create_future() for _ in range(connections)]
     started = time.perf_counter()
-    for _ in range(connections):
-        done: asyncio.Future[None] = loop.create_future()
-        futures.append(done)
-        await loop.create_connection(
-            lambda done=done: _Connection(waiting, latencies, done),
-            "127.0.0.1",
-            port,  # type: ignore[misc]
-        )
+    for done in futures:
+        await loop.create_connection(partial(_Connection, waiting, latencies, done), "127.0.0.1", port)
     await asyncio.gather(*futures)
     return Figures(len(latencies), time.perf_counter() - started, latencies)
 

@@ -51,8 +51,7 @@ def gateway(port: int, folder: Path) -> Starlette:
     )
     database = Database(settings.database_path)
     with database.transaction() as connection:
-        if tokens.scopes_of(connection, DEMO_API_TOKEN) is None:
-            tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0)
+        tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0)
     database.close()
     return app.build(settings, deployment)
 

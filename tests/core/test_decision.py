@@ -1,5 +1,7 @@
 """Asking and agreeing (RULES B), calls (D), typed numbers (E): every rule by its name."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,10 +11,10 @@ from capture_gateway.core.act import Intent
 from capture_gateway.core.disclosure import Showing
 from tests.core.values import CATEGORIES, NOW, PERSON, VOICE, WEB, Book, Person
 
-CALL = {"channel": VOICE, "thread": "CA1", "kind": "keypress", "control": "caller-id", "language": "en"}
+CALL: dict[str, Any] = {"channel": VOICE, "thread": "CA1", "kind": "keypress", "control": "caller-id", "language": "en"}
 
 
-def page(shown_at: int = NOW, **changes: object) -> dict[str, object]:
+def page(shown_at: int = NOW, **changes: Any) -> dict[str, Any]:
     words = Book().words("bluebird-updates", "en", "disclosure", "web")
     assert words is not None
     shown = Showing(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.core.permission import Fact, Standing, answer, fold, from_json, to_json
+from capture_gateway.core.permission import Fact, Standing, answer, cell_of, fold, from_json, to_json
 
 PROGRAM = "bluebird-updates"
 
@@ -39,7 +39,7 @@ def folded(*facts: Fact) -> Standing:
 
 
 def state(standing: Standing, category: str = "offers", contact: str = "sms", program: str = PROGRAM) -> str:
-    return answer(standing, program, category, contact).state
+    return answer(standing.of(program, category, contact)).state
 
 
 @pytest.mark.parametrize("event", ["given", "refused", "withdrawn", "invalidated"])
@@ -87,16 +87,16 @@ def test_a2_what_an_integrator_asserts_never_lifts(before: str) -> None:
 
 
 def test_a3_since_is_the_start_of_the_run_and_the_record_its_newest() -> None:
-    cell = answer(folded(fact(0, "given"), fact(1, "given"), fact(2, "requested")), PROGRAM, "offers", "sms").cell
+    cell = folded(fact(0, "given"), fact(1, "given"), fact(2, "requested")).of(PROGRAM, "offers", "sms")
     assert cell is not None
     assert (cell.since, cell.evidence_id, cell.position) == (1_000, "record-1", 1)
-    stopped = answer(folded(fact(0, "withdrawn"), fact(1, "withdrawn")), PROGRAM, "offers", "sms").cell
+    stopped = folded(fact(0, "withdrawn"), fact(1, "withdrawn")).of(PROGRAM, "offers", "sms")
     assert stopped is not None
     assert (stopped.since, stopped.position) == (1_000, 1)
 
 
 def test_a3_a_stranger_is_none_with_nothing_behind_it() -> None:
-    nobody = answer(Standing(), PROGRAM, "offers", "sms")
+    nobody = answer(Standing().of(PROGRAM, "offers", "sms"))
     assert (nobody.permitted, nobody.state, nobody.reason, nobody.cell) == (False, "none", "none", None)
 
 
@@ -104,7 +104,7 @@ def test_a3_a_stranger_is_none_with_nothing_behind_it() -> None:
     ("least", "permitted"), [("asserted", True), ("caller-id", True), ("carrier", False), ("reply", False)]
 )
 def test_e_min_control_refuses_weaker_controls(least: Any, permitted: bool) -> None:
-    got = answer(folded(fact(0, "given", control="caller-id")), PROGRAM, "offers", "sms", min_control=least)
+    got = answer(folded(fact(0, "given", control="caller-id")).of(PROGRAM, "offers", "sms"), min_control=least)
     assert got.permitted is permitted
     assert got.reason == ("given" if permitted else "control")
 
@@ -154,4 +154,7 @@ def test_a_the_fold_agrees_with_the_definition(steps: list[Any]) -> None:
 @given(STEPS)
 def test_a5_a_standing_survives_being_written_down(steps: list[Any]) -> None:
     standing = folded(*run_of(steps))
-    assert from_json(to_json(standing)) == replace(standing, cells=dict(standing.cells))
+    written = to_json(standing)
+    assert from_json(written) == replace(standing, cells=dict(standing.cells))
+    for category, contact in (("offers", "sms"), ("never-asked", "voice")):
+        assert cell_of(written, PROGRAM, category, contact) == standing.of(PROGRAM, category, contact)

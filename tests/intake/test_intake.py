@@ -204,7 +204,8 @@ def test_rebuilding_repairs_a_permission_that_somebody_changed(tmp_path: Path) -
                 assert rebuild(connection) == 1
             with database.reading() as connection:
                 assert list(permissions.everything(connection)) == honest
-                assert permissions.one(connection, PERSON, "bluebird").of("p", "c", "w").state == "withdrawn"  # type: ignore[union-attr]
+                standing = permissions.load(connection, [PERSON])[PERSON, "bluebird"]
+            assert standing.of("p", "c", "w").state == "withdrawn"  # type: ignore[union-attr]
 
     go(story)
 

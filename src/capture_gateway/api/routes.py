@@ -8,24 +8,24 @@
 """
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, cast
 
 import anyio.to_thread
-from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from capture_gateway.api import problems
+from capture_gateway.api.bearers import Bearers
 from capture_gateway.core import address, instant, permission
-from capture_gateway.core.act import STRENGTH
+from capture_gateway.core.act import STRENGTH, Control
 from capture_gateway.core.address import BadAddress
-from capture_gateway.core.permission import Answer, Standing
+from capture_gateway.core.permission import Answer, Standing, cell_of
 from capture_gateway.core.program import Program
-from capture_gateway.storage import permissions, records, tokens
-from capture_gateway.storage.database import Database
+from capture_gateway.storage import permissions, records
+from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.prepared import Prepared
 
 EVENTS = ("requested", "given", "refused", "withdrawn", "expired", "invalidated")
 MAX_LIMIT = 1_000
@@ -36,13 +36,18 @@ class Api:
     """The routes below /v1, over one database and the programs of one deployment."""
 
     def __init__(
-        self, database: Database, programs: Mapping[str, Program], channels: Mapping[str, str], now: Callable[[], int]
+        self,
+        database: Database,
+        programs: Mapping[str, Program],
+        channels: Collection[str],
+        now: Callable[[], int],
     ) -> None:
         self._database = database
         self._programs = programs
-        self._channels = channels
+        self._channels = tuple(channels)
         self._now = now
-        self._connection: Connection | None = None
+        self._bearers = Bearers(database)
+        self._standings = Prepared(database.reader, permissions.BY_KEY)
 
     def routes(self) -> list[Route]:
         """To be mounted at /v1."""
@@ -52,43 +57,50 @@ class Api:
             Route("/evidence/{id}", self.record, methods=["GET"]),
         ]
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._bearers.close()
+        self._standings.close()
+
     async def permission(self, request: Request) -> Response:
         """One answer."""
         try:
-            self._allow(request, "permission:read")
+            self._bearers.allow(request, "permission:read")
             return self._permission(request.query_params)
-        except SQLAlchemyError as error:
+        except STORE_ERRORS as error:
             raise problems.unavailable(permitted=False, reason="unavailable") from error
 
     def _permission(self, query: Mapping[str, str]) -> Response:
         now = self._now()
         program = self._program(_required(query, "program"))
-        category = _known("category", _required(query, "category"), tuple(program.categories))
+        category = _known("category", _required(query, "category"), program.categories)
         contact = _known("contact", _required(query, "contact"), program.contact)
-        subject = _subject(_required(query, "address"), program)
-        control = _known("min_control", query.get("min_control", "asserted"), tuple(STRENGTH))
+        subject = _address(_required(query, "address"), program.region)
+        control = _known("min_control", query.get("min_control", "asserted"), STRENGTH)
         at = _instant("at", query["at"]) if "at" in query else None
         if at is not None and at > now:
             raise problems.unprocessable("at", "The instant lies in the future; ask for now or for the past.")
-        standing = self._standing(subject, program.sender.id, at)
-        answer = permission.answer(standing, program.id, category, contact, min_control=control)  # type: ignore[arg-type]
+        if at is None:
+            row = self._standings.first(of=subject, to=program.sender.id)
+            cell = None if row is None else cell_of(json.loads(row[0]), program.id, category, contact)
+        else:
+            cell = self._past(subject, program.sender.id, at).of(program.id, category, contact)
+        answer = permission.answer(cell, min_control=cast("Control", control))
         body = _permission_json(answer, subject, program.id, category, contact, now if at is None else at)
         return Response(json.dumps(body), media_type="application/json", headers=_NO_STORE)
 
-    def _standing(self, subject: str, sender: str, at: int | None) -> Standing:
-        connection = self._reading()
-        if at is None:
-            return permissions.one(connection, subject, sender)
+    def _past(self, subject: str, sender: str, at: int) -> Standing:
         standing = Standing()
-        for *_, fact in records.facts(connection, subject=subject, sender=sender, until=at):
-            standing = permission.fold(standing, fact)
+        with self._database.reading() as connection:
+            for *_, fact in records.facts(connection, subject=subject, sender=sender, until=at):
+                standing = permission.fold(standing, fact)
         return standing
 
     async def evidence(self, request: Request) -> Response:
         """Records in ledger order, and the position to go on after."""
         query = request.query_params
         try:
-            self._allow(request, "evidence:read")
+            self._bearers.allow(request, "evidence:read")
             program = self._program(query["program"]) if "program" in query else None
             filters = {
                 "after": _integer("after", query.get("after", "-1"), -1, 2**53),
@@ -96,10 +108,10 @@ class Api:
                 "subject": self._filter_subject(query["address"], program) if "address" in query else None,
                 "program": program and program.id,
                 "event": _known("event", query["event"], EVENTS) if "event" in query else None,
-                "channel": _known("channel", query["channel"], tuple(self._channels)) if "channel" in query else None,
+                "channel": _known("channel", query["channel"], self._channels) if "channel" in query else None,
             }
             items = await anyio.to_thread.run_sync(self._listed, filters)
-        except SQLAlchemyError as error:
+        except STORE_ERRORS as error:
             raise problems.unavailable() from error
         body = {"items": items, "next": items[-1]["position"] if items else None}
         return Response(json.dumps(body, ensure_ascii=False), media_type="application/json", headers=_NO_STORE)
@@ -111,37 +123,17 @@ class Api:
     async def record(self, request: Request) -> Response:
         """One record."""
         try:
-            self._allow(request, "evidence:read")
-            found = records.by_id(self._reading(), request.path_params["id"])
-        except SQLAlchemyError as error:
+            self._bearers.allow(request, "evidence:read")
+            with self._database.reading() as connection:
+                found = records.by_id(connection, request.path_params["id"])
+        except STORE_ERRORS as error:
             raise problems.unavailable() from error
         if found is None:
             raise problems.Problem(404, "Not found", "There is no record with this id.")
         return Response(json.dumps(found, ensure_ascii=False), media_type="application/json", headers=_NO_STORE)
 
-    def _reading(self) -> Connection:
-        if self._connection is None:
-            self._connection = self._database.reader.connect()
-        return self._connection
-
-    def close(self) -> None:
-        """Give the connection back."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _allow(self, request: Request, scope: str) -> None:
-        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not secret:
-            raise problems.unauthorized()
-        scopes = tokens.scopes_of(self._reading(), secret.strip())
-        if scopes is None:
-            raise problems.unauthorized()
-        if scope not in scopes:
-            raise problems.forbidden(scope)
-
     def _program(self, name: str) -> Program:
-        return self._programs[_known("program", name, tuple(self._programs))]
+        return self._programs[_known("program", name, self._programs)]
 
     def _filter_subject(self, value: str, program: Program | None) -> str:
         regions = {program.region} if program else {one.region for one in self._programs.values()}
@@ -175,14 +167,10 @@ def _required(query: Mapping[str, str], field: str) -> str:
     return value
 
 
-def _known(field: str, value: str, known: tuple[str, ...]) -> str:
+def _known(field: str, value: str, known: Collection[str]) -> str:
     if value not in known:
         raise problems.unprocessable(field, f"Unknown {field}. Known: {', '.join(known)}.", known=list(known))
     return value
-
-
-def _subject(value: str, program: Program) -> str:
-    return _address(value, program.region)
 
 
 def _address(value: str, region: str | None) -> str:

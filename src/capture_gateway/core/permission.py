@@ -168,11 +168,8 @@ class Answer:
     cell: Cell | None
 
 
-def answer(
-    standing: Standing, program: str, category: str, contact: str, *, min_control: Control = "asserted"
-) -> Answer:
-    """Today's answer. `permitted` for `given` alone, and only by a control of at least `min_control`."""
-    cell = standing.of(program, category, contact)
+def answer(cell: Cell | None, *, min_control: Control = "asserted") -> Answer:
+    """The answer of one cell. `permitted` for `given` alone, and only by a control of at least `min_control`."""
     if cell is None:
         return Answer(False, "none", "none", None)
     if cell.state != "given":
@@ -196,3 +193,10 @@ def to_json(standing: Standing) -> dict[str, Any]:
 def from_json(value: Mapping[str, Any]) -> Standing:
     """The inverse of `to_json`."""
     return Standing({key: Cell(*cell) for key, cell in value["cells"].items()}, dict(value["answered"]))
+
+
+def cell_of(value: Mapping[str, Any], program: str, category: str, contact: str) -> Cell | None:
+    """`from_json(value).of(program, category, contact)`, making only the cell that answers."""
+    cells = value["cells"]
+    cell = cells.get(f"{program}|{category}|{contact}") or cells.get(f"{program}|*|*") or cells.get("*|*|*")
+    return None if cell is None else Cell(*cell)

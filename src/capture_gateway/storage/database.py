@@ -9,18 +9,22 @@
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import SQLModel, col
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger.merkle import Frontier
 from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
+
+STORE_ERRORS = (SQLAlchemyError, sqlite3.Error)
+"""What a store that cannot answer raises: through SQLAlchemy, or from the driver itself."""
 
 BUSY_TIMEOUT = 5_000
 """Milliseconds that a short write beside the gateway (a token command) waits for its turn."""

@@ -17,9 +17,10 @@ _UPDATE = (
     .where(col(PermissionRow.subject) == bindparam("of"), col(PermissionRow.sender) == bindparam("to"))
     .values(standing=bindparam("new"))
 )
-_ONE = select(col(PermissionRow.standing)).where(
+BY_KEY = select(col(PermissionRow.standing)).where(
     col(PermissionRow.subject) == bindparam("of"), col(PermissionRow.sender) == bindparam("to")
 )
+"""The standing, as JSON, of subject `of` and sender `to`."""
 
 
 def load(connection: Connection, subjects: Iterable[str]) -> dict[Key, Standing]:
@@ -29,12 +30,6 @@ def load(connection: Connection, subjects: Iterable[str]) -> dict[Key, Standing]
         select(col(PermissionRow.subject), col(PermissionRow.sender), col(PermissionRow.standing)).where(chosen)
     )
     return {(row[0], row[1]): from_json(json.loads(row[2])) for row in rows}
-
-
-def one(connection: Connection, subject: str, sender: str) -> Standing:
-    """The standing of one person; the empty one for a stranger."""
-    row = connection.execute(_ONE, {"of": subject, "to": sender}).first()
-    return Standing() if row is None else from_json(json.loads(row[0]))
 
 
 def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:

@@ -13,9 +13,10 @@ SCOPES = (
     "permission:read", "evidence:read", "evidence:write", "withdrawals:write", "reviews", "webhooks", "erasures",
 )  # fmt: skip
 
-_BY_DIGEST = select(col(TokenRow.scopes)).where(
+BY_DIGEST = select(col(TokenRow.scopes)).where(
     col(TokenRow.digest) == bindparam("digest"), col(TokenRow.revoked_at).is_(None)
 )
+"""The scopes of the token with this `digest`, unless it is revoked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def digest(secret: str) -> str:
 
 def scopes_of(connection: Connection, secret: str) -> frozenset[str] | None:
     """What the bearer may do; None when the token is unknown or revoked."""
-    row = connection.execute(_BY_DIGEST, {"digest": digest(secret)}).first()
+    row = connection.execute(BY_DIGEST, {"digest": digest(secret)}).first()
     return None if row is None else frozenset(row[0].split())
 
 
