@@ -32,7 +32,7 @@ export function setUp(person, changed) {
 
   const enter = (next) => {
     if (next.kind !== "over" && next.moment === moment?.moment) {
-      if (pressed) note(`You pressed ${pressed}. Not heard: the words are still being spoken.`, "key lost");
+      if (pressed) state("speaking", `${pressed} was not heard: the line still speaks.`);
       pressed = "";
       return;
     }
@@ -46,9 +46,9 @@ export function setUp(person, changed) {
     const pass = () => tell("next", { moment: next.moment });
     if (next.kind === "listening") {
       state("listening", next.digits ? `The line listens: ${next.digits}` : "The line listens. Press a key.");
-      button(`Stay silent for ${next.timeout} s`, pass);
+      button("Stay silent", pass);
     } else {
-      state(next.gather ? "asking" : "speaking", next.gather ? "A key interrupts the question." : "The line speaks. No key counts yet.");
+      state(next.gather ? "asking" : "speaking", next.gather ? "A key interrupts the question." : "The line speaks. Keys do not count now.");
       playing = play(next, pass);
       button("Skip ahead", () => playing?.skip());
     }

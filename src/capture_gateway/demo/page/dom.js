@@ -27,9 +27,11 @@ export function problem(text = "") {
 
 export const quiet = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** To the end of a list that grows. */
-export function toEnd(list) {
-  list.scrollTo({ top: list.scrollHeight, behavior: quiet.matches ? "auto" : "smooth" });
+/** Scroll a list that grows to its end, but never past the top of `first`, so that reading can start there. */
+export function toEnd(list, first = null) {
+  const end = list.scrollHeight - list.clientHeight;
+  const top = first ? Math.min(end, first.offsetTop - list.offsetTop - 12) : end;
+  list.scrollTo({ top, behavior: quiet.matches ? "auto" : "smooth" });
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });

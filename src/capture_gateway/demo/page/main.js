@@ -38,7 +38,7 @@ async function look() {
   if ($("problem").textContent.startsWith("The demo does not answer")) problem();
   for (const place of document.querySelectorAll("[data-sender]")) place.textContent = state.sender;
   for (const place of document.querySelectorAll("[data-number]")) place.textContent = state.lines[place.dataset.number]?.readable || "";
-  $("may-number").textContent = state.person.readable;
+  $("may-number").textContent = $("mine").textContent = state.person.readable;
   records.add(state.records, state.categories, !looked, choose);
   if (state.records.length) newest = state.records[state.records.length - 1].position;
   looked = true;

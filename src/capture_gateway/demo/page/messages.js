@@ -44,7 +44,7 @@ export function show(thread) {
   $("thread").replaceChildren(
     ...(thread.length ? thread.map(bubble) : [el("p", { class: "hint" }, "Text JOIN to ask for the words. Nothing is agreed until you answer AGREE.")]),
   );
-  toEnd($("thread"));
+  toEnd($("thread"), [...$("thread").querySelectorAll(".person")].at(-1));
 }
 
 function bubble({ by, text, at, status }) {

@@ -1,6 +1,6 @@
 // One prompt of a call: its words appear as they are spoken, by the browser's own voice if the sound is on.
 
-import { $, el, quiet, toEnd } from "./dom.js";
+import { $, el, quiet } from "./dom.js";
 
 const PACE = 4; // how much faster than a voice the captions run while the sound is off
 
@@ -10,7 +10,7 @@ export function play(next, done) {
   const spans = spoken ? next.text.split(/(?<=\s)/).map((word) => el("span", {}, word)) : [];
   const line = el("p", { class: next.gather ? "said question" : "said", lang: next.language || null }, ...spans);
   if (spoken) $("captions").append(line);
-  toEnd($("captions"));
+  follow($("captions"), line);
 
   let timer = 0;
   let shown = 0;
@@ -18,6 +18,7 @@ export function play(next, done) {
 
   const reveal = (count) => {
     for (; shown < count && shown < spans.length; shown += 1) spans[shown].className = "heard";
+    if (shown) follow($("captions"), spans[shown - 1]);
   };
   const end = (then) => {
     if (over) return;
@@ -51,4 +52,10 @@ export function play(next, done) {
   }
 
   return { skip: finish, stop: () => end(() => line.classList.add("cut")) };
+}
+
+/** Keep the word that is spoken in the middle of the captions. */
+function follow(list, word) {
+  const middle = word.offsetTop - list.offsetTop - list.clientHeight / 2;
+  if (Math.abs(middle - list.scrollTop) > 20) list.scrollTo({ top: middle, behavior: quiet.matches ? "auto" : "smooth" });
 }

@@ -8,6 +8,7 @@ const MEDIUM = { text: "sent as a text", speech: "spoken on the call", page: "sh
 const SHOWN = 40;
 
 const list = new Intl.ListFormat("en");
+const languages = new Intl.DisplayNames("en", { type: "language" });
 const digits = (address) => address.replace(/^tel:/, "");
 
 /** Put new records on top. `choose` is called with a number that somebody clicked. */
@@ -50,17 +51,24 @@ function card(record, labels, fresh, choose) {
       el(
         "figure",
         {},
-        el("blockquote", { lang: words.language, dir: "auto" }, ...words.text.split("\n").map((line) => el("p", {}, line))),
+        quote(words),
         el(
           "figcaption",
           {},
-          `The exact words, ${MEDIUM[words.medium] || words.medium} · ${words.language}, ${words.version} · `,
+          `The exact words, ${MEDIUM[words.medium] || words.medium} · ${languages.of(words.language)}, ${words.version} · `,
           el("span", { class: "nobr" }, `SHA-256 ${words.sha256.slice(0, 8)}…`),
           check,
         ),
       ),
     el("details", {}, el("summary", {}, "The whole record"), el("pre", { tabindex: "0", "aria-label": "The record as JSON" }, ...json(record))),
   );
+}
+
+/** The words in full; in older records their beginning, and the rest on demand. */
+function quote(words) {
+  const text = el("blockquote", { lang: words.language, dir: "auto" }, ...words.text.split("\n").map((line) => el("p", {}, line)));
+  const more = el("button", { type: "button", class: "more", onclick: () => text.parentElement.classList.add("whole") }, "Show all the words");
+  return el("div", { class: "quote" }, text, more);
 }
 
 /** The browser counts for itself that the words are those of the digest. */
@@ -73,15 +81,17 @@ async function verify(words, mark) {
   mark.classList.toggle("wrong", !same);
 }
 
+const small = (label) => label.charAt(0).toLowerCase() + label.slice(1);
+
 function sentence(record, labels) {
-  const what = list.format(record.categories.map((one) => labels[one] || one));
+  const what = list.format(record.categories.map((one) => small(labels[one] || one)));
   const ways = list.format(record.contact.map((one) => (WAYS[one] || one).toLowerCase().replace("whatsapp", "WhatsApp")));
   const how = BY[record.channel.kind] || `on ${record.channel.id}`;
   const act = record.act.kind === "keypress" ? `key ${record.act.value}` : record.channel.kind === "sms" ? `“${record.act.value}”` : "";
   const did = `${how}${act ? ` (${act})` : ""}`;
   switch (record.event) {
     case "requested":
-      return record.channel.kind === "voice" ? "Called and was read the words; has not answered them yet." : `Asked for the words ${did}; has not agreed yet.`;
+      return record.channel.kind === "voice" ? "Called, and was read the words. That alone is not a yes." : `Asked for the words ${did}, and got them. That alone is not a yes.`;
     case "given":
       return `Agreed ${did} to ${what}, by ${ways}.`;
     case "refused":
