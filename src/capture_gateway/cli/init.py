@@ -1,0 +1,74 @@
+"""`init`: a new deployment, which starts as a copy of the sample."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.testing import sample
+
+ENV = """\
+# Copy this file to .env and fill it in. The environment wins over .env. Secrets may be env:NAME or file:PATH.
+
+# The base of the addresses that Twilio calls, without a slash at the end; it may have a path.
+CAPTURE_GATEWAY_PUBLIC_URL=https://consent.example.com
+
+# Your account: both stand on the start page of https://console.twilio.com. Two tokens, with a comma, while you rotate.
+CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID=
+CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN=
+
+# Where the evidence is kept, and the key that signs what the gateway issues (made on the first start). Back both up.
+CAPTURE_GATEWAY_DATABASE_URL=sqlite:///var/evidence.db
+CAPTURE_GATEWAY_SIGNING_KEY=file:var/signing.key
+
+# json or text
+CAPTURE_GATEWAY_LOG_FORMAT=json
+"""
+
+README = """\
+# Our consent gateway
+
+A deployment of Capture Gateway. It starts as the sample, the fictional Bluebird Grocers: replace every name, number,
+address and price of theirs with yours, and have your lawyer read the words.
+
+    channels/                     the lines that are open: one file for each number or form
+    prompts/<program>/            program.toml: who asks, for what, how often
+    prompts/<program>/v1/en/      the words, one file each: <name>.<kind>.j2
+    prompts/published.lock        the digests of the words that were published; they never change again
+    .env.example                  the settings; copy it to .env
+
+1. Rename prompts/bluebird-updates to a program of your own, edit it, and name it in channels/*.toml.
+2. Delete prompts/published.lock: it locks the words of the sample.
+3. `capture-gateway check` says what is wrong, with file and line.
+4. `capture-gateway words publish` locks your words; keep prompts/published.lock in version control.
+5. `capture-gateway snippet sms` (and voice, web) prints what to paste at Twilio and into your site.
+6. `capture-gateway serve` answers.
+
+New wording is a new version: copy v1 to v2, edit v2, set `current = "v2"` in program.toml, publish.
+"""
+
+IGNORED = """\
+.env
+var/
+"""
+
+FILES = {".env.example": ENV, "README.md": README, ".gitignore": IGNORED}
+
+
+def init(
+    directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)],
+) -> None:
+    """Write a new deployment: channels/, prompts/, .env.example and a README that says what to do next.
+
+    Example: capture-gateway init my-deployment
+    """
+    try:
+        if directory.is_dir() and any(directory.iterdir()):
+            raise OperatorError(f"{directory} is not empty: name a new folder")
+        sample.copy(directory)
+        for name, text in FILES.items():
+            (directory / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OperatorError(f"{directory} cannot be written: {error.strerror}") from error
+    typer.echo(f"{directory} is ready: {directory / 'README.md'} says what to do next.")

@@ -1,0 +1,42 @@
+"""The deployment that a command works on."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from capture_gateway import definitions
+from capture_gateway.channels import kinds
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.problem import Problem
+from capture_gateway.definitions import Deployment
+from capture_gateway.prompts import catalogue, lint
+
+ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
+ProjectOption = Annotated[
+    Path, typer.Option("--project", metavar="DIR", help="The folder with channels/ and prompts/.")
+]
+HERE = Path()
+
+
+def root(project: Path) -> Path:
+    """The folder, absolute. OperatorError when there is none."""
+    if not project.is_dir():
+        raise OperatorError(f"there is no folder {project}: name the one that holds channels/ and prompts/")
+    return project.resolve()
+
+
+def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:
+    """The deployment, or None when an error keeps it from being served; and every problem, lint included."""
+    deployment, problems = definitions.load(folder, {name: kind.read for name, kind in kinds().items()})
+    found = deployment.catalogue if deployment else catalogue.load(folder, [])
+    return deployment, sorted([*problems, *lint.check(folder, found)])
+
+
+def deployment(project: Path) -> Deployment:
+    """The deployment in `project`. OperatorError when its files have errors."""
+    found, problems = definitions.load(root(project), {name: kind.read for name, kind in kinds().items()})
+    if found is None:
+        first = next(problem for problem in problems if problem.severity == "error")
+        raise OperatorError(f"{first} (capture-gateway check {project} shows everything that is wrong)")
+    return found
