@@ -1,71 +1,88 @@
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+"""Requests of a line, one by one and in calls. Whole stories with their records: tests/journeys/test_call.py."""
+
+import itertools
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from capture_gateway.channels.voice.flow import Step
 from capture_gateway.channels.voice.turn import Turn
-from capture_gateway.testing import twiml
-from capture_gateway.testing.phone import Account, Speech, during, run, scripted, twice
-from tests.channels.voice.running import ACCOUNT, Gateway, running
-from tests.channels.voice.sample import OFFER_KEYS, TEXTS, options
+from capture_gateway.testing import sample, twiml
+from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.phone import Account, Response, Speech, during, run, scripted, twice
+from capture_gateway.testing.running import GatewayUnderTest, running
+
+MENU = """
+[steps.menu]
+ask = "question"
+
+[steps.menu.keys]
+"1" = "offer"
+"3" = "nothing"
+"*" = "language"
+
+[steps.nothing]
+say = "goodbye"
+"""
+
+_numbers = itertools.count(1000)
 
 
 @pytest.fixture
-def gateway(tmp_path: Path) -> Iterator[Gateway]:
-    with running(tmp_path) as one:
-        yield one
+def person() -> str:
+    return f"+1415556{next(_numbers)}"
 
 
-def events(gateway: Gateway) -> list[tuple[str, str]]:
-    return [(record["event"], record["language"]) for record in gateway.records()]
+Post = Callable[..., Response]
+
+
+@pytest.fixture
+def post(gateway: GatewayUnderTest, person: str) -> Post:
+    """One signed request of `person` on its own; fields beside what every request of a call has."""
+
+    def one(path: str, *, account: Account | None = None, **fields: str) -> Response:
+        base = {
+            "AccountSid": gateway.account.sid,
+            "CallSid": f"CA{person[1:]:0>32}",
+            "From": person,
+            "To": gateway.number("voice"),
+        }
+        return gateway.send(gateway.request(f"/c/voice/{path}", {**base, **fields}, account=account))
+
+    return one
+
+
+def words(gateway: GatewayUnderTest, name: str, language: str = "en") -> str:
+    found = gateway.deployment.catalogue.words("bluebird-updates", language, name, "voice")
+    assert found is not None
+    return found.text
+
+
+def events(gateway: GatewayUnderTest, person: str) -> list[tuple[str, str]]:
+    return [(record["event"], record["language"]) for record in gateway.evidence(person)]
 
 
 def spoken(body: bytes) -> list[str]:
     return [verb.text for verb in twiml.call_verbs(body) if isinstance(verb, twiml.Say)]
 
 
-def text(record: dict[str, Any]) -> str:
-    return str(record["disclosure"]["text"])
-
-
-def test_d1_one_agrees_to_exactly_what_was_spoken(gateway: Gateway) -> None:
-    call = gateway.call("1")
-    requested, given = gateway.records()
-    assert (requested["event"], given["event"]) == ("requested", "given")
-    assert text(requested) == text(given) == call.read_out[0] == TEXTS["en", "disclosure"]
-    assert given["reply"]["text"] == call.words[-1] == "You agreed."
-    assert given["decision"]["follows"] == requested["id"]
-    assert (given["categories"], given["contact"]) == (["offers"], ["sms"])
-    assert call.ended_by == "gateway"
-
-
-def test_the_record_of_a_call_says_how_it_came_about(gateway: Gateway) -> None:
-    call = gateway.call("1")
-    requested, given = gateway.records()
-    assert requested["act"] == {"kind": "message", "value": "call", "at": "2026-11-22T10:00:00.000Z"}
-    assert given["act"] == {"kind": "keypress", "value": "1", "at": "2026-11-22T10:00:00.000Z"}
-    assert given["subject"] == {
-        "address": "tel:+14155550123",
-        "identifiers": ["+14155550123"],
-        "control": "caller-id",
-    }
+def test_the_record_of_a_call_says_how_it_came_about(gateway: GatewayUnderTest, person: str) -> None:
+    call = gateway.call(person, "1")
+    requested, given = gateway.evidence(person)
+    assert (requested["act"]["kind"], requested["act"]["value"]) == ("message", "call")
+    assert (given["act"]["kind"], given["act"]["value"]) == ("keypress", "1")
+    assert given["subject"] == {"address": f"tel:{person}", "identifiers": [person], "control": "caller-id"}
     assert given["channel"] == {"id": "voice", "kind": "voice", "address": "tel:+14155550101"}
-    assert given["disclosure"]["medium"] == "speech"
     assert given["disclosure"]["presentation"] == {
         "voice": "Polly.Joanna",
         "locale": "en-US",
-        "question": "To agree, press 1.",
-        "other-language": "Para español, oprima la estrella.",
+        "question": words(gateway, "question"),
+        "other-language": words(gateway, "other-language", "es"),
     }
-    witness = given["witness"]
-    assert (witness["level"], witness["provider"], witness["provider_id"]) == ("provider-signed", "twilio", call.sid)
-    assert witness["request"]["url"] == call.requests[1].url
-    assert witness["request"]["body"] == call.requests[1].body.decode()
-    assert witness["request"]["signature"] == call.requests[1].headers["x-twilio-signature"]
+    request = given["witness"]["request"]
+    assert request["url"] == call.requests[1].url
+    assert request["body"] == call.requests[1].body.decode()
+    assert request["signature"] == call.requests[1].headers["x-twilio-signature"]
 
 
 @pytest.mark.parametrize(
@@ -79,273 +96,236 @@ def test_the_record_of_a_call_says_how_it_came_about(gateway: Gateway) -> None:
         ("", "not_reported"),
     ],
 )
-def test_what_the_callers_carrier_says_of_the_number_is_kept(gateway: Gateway, verdict: str, result: str) -> None:
-    caller = gateway.caller()
+def test_what_the_callers_carrier_says_of_the_number_is_kept(
+    gateway: GatewayUnderTest, person: str, verdict: str, result: str
+) -> None:
+    caller = gateway.caller(person)
     caller.extra = {"StirVerstat": verdict} if verdict else {}
     run(scripted(caller.walk(), ["1"]), gateway.send)
-    assert gateway.records()[-1]["checks"] == [{"name": "stir-attestation-a", "result": result, "basis": "signed"}]
+    assert gateway.evidence(person)[-1]["checks"] == [
+        {"name": "stir-attestation-a", "result": result, "basis": "signed"}
+    ]
 
 
-def test_d1_two_declines_with_one_record(gateway: Gateway) -> None:
-    call = gateway.call("2")
-    assert events(gateway) == [("requested", "en"), ("refused", "en")]
-    assert gateway.records()[-1]["reply"]["text"] == call.words[-1] == "You declined."
+def test_d1_two_writes_one_refused(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call(person, "2")
+    assert events(gateway, person) == [("requested", "en"), ("refused", "en")]
 
 
-def test_d1_eight_withdraws_for_the_sender(gateway: Gateway) -> None:
-    call = gateway.call("8")
-    requested, withdrawn = gateway.records()
-    assert (requested["event"], withdrawn["event"]) == ("requested", "withdrawn")
-    assert withdrawn["decision"]["extent"] == "sender"
-    assert withdrawn["decision"]["rule"] == "stop-key"
-    assert withdrawn["reply"]["text"] == call.words[-1] == "We stopped."
+def test_d1_eight_withdraws_for_the_sender(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call(person, "8")
+    decision = gateway.evidence(person)[-1]["decision"]
+    assert (decision["rule"], decision["extent"]) == ("stop-key", "sender")
 
 
-def test_d1_nine_speaks_the_words_again_and_requests_once(gateway: Gateway) -> None:
-    call = gateway.call("9", "1")
-    requested, given = gateway.records()
-    assert (requested["event"], given["event"]) == ("requested", "given")
-    assert call.read_out[0] == call.read_out[1] == text(given)
+def test_d1_nine_makes_a_new_showing(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call(person, "9", "1")
+    requested, given = gateway.evidence(person)
     assert given["disclosure"]["showing"] != requested["disclosure"]["showing"]
 
 
-def test_d1_the_star_speaks_the_words_in_the_other_language_before_a_key_counts(gateway: Gateway) -> None:
-    call = gateway.call("*", "1")
-    assert events(gateway) == [("requested", "en"), ("requested", "es"), ("given", "es")]
-    given = gateway.records()[-1]
-    assert text(given) == call.read_out[1] == TEXTS["es", "disclosure"]
-    assert call.words[-1] == "Usted aceptó."
-    assert {heard.voice for heard in call.heard if heard.language == "es-US"} == {"Polly.Lupe"}
+def test_d1_requested_is_written_once_for_each_language_of_a_call(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call(person, "*", "*", "9", "*", "1")
+    assert events(gateway, person) == [("requested", "en"), ("requested", "es"), ("given", "es")]
 
 
-def test_d1_requested_is_written_once_for_each_language_of_a_call(gateway: Gateway) -> None:
-    gateway.call("*", "*", "9", "*", "1")
-    assert events(gateway) == [("requested", "en"), ("requested", "es"), ("given", "es")]
-
-
-def test_d1_keys_pressed_while_the_disclosure_is_spoken_do_not_count(gateway: Gateway) -> None:
-    call = gateway.call(during("1"), "hangup")
+def test_d1_keys_pressed_while_the_disclosure_is_spoken_do_not_count(gateway: GatewayUnderTest, person: str) -> None:
+    call = gateway.call(person, during("1"), "hangup")
     assert call.lost == "1"
-    assert events(gateway) == [("requested", "en"), ("expired", "en")]
+    assert events(gateway, person) == [("requested", "en"), ("expired", "en")]
 
 
-def test_a_key_that_interrupts_the_question_counts(gateway: Gateway) -> None:
-    caller = gateway.caller()
-    walk, disclosed = caller.walk(), during("9")
-    call = run(scripted(walk, [disclosed, during("1")]), gateway.send)
+def test_a_key_that_interrupts_the_question_counts(gateway: GatewayUnderTest, person: str) -> None:
+    walk = gateway.caller(person).walk()
+    call = run(scripted(walk, [during("9"), during("1")]), gateway.send)
+    assert call.lost == "9"
     assert call.heard[1].interrupted
-    assert events(gateway)[-1] == ("given", "en")
+    assert events(gateway, person) == [("requested", "en"), ("given", "en")]
 
 
 @pytest.mark.parametrize("script", [["wait"] * 3, ["5", "#", "0"], ["wait", "7", "wait"], ["5", "9", "wait", "*", "6"]])
-def test_d1_silences_and_wrong_keys_share_one_count_of_three_and_grant_nothing(
-    gateway: Gateway, script: list[str]
+def test_d1_silences_and_wrong_keys_share_one_count_of_three(
+    gateway: GatewayUnderTest, person: str, script: list[str]
 ) -> None:
-    call = gateway.call(*script, "1")
+    call = gateway.call(person, *script, "1")
     assert call.ended_by == "gateway"
-    assert call.words[-1] in (TEXTS["en", "goodbye"], TEXTS["es", "goodbye"])
-    assert "given" not in dict(events(gateway))
-    assert events(gateway)[-1][0] == "expired"
+    assert call.words[-1] in (words(gateway, "goodbye"), words(gateway, "goodbye", "es"))
+    assert events(gateway, person)[-1][0] == "expired"
 
 
-def test_d1_speech_is_no_key(gateway: Gateway) -> None:
-    gateway.call(Speech("Yes."), "hangup")
-    assert events(gateway) == [("requested", "en"), ("expired", "en")]
+def test_d1_speech_is_no_key(gateway: GatewayUnderTest, person: str, post: Post) -> None:
+    """Not even where it arrives, although the line never asks for it."""
+    gateway.call(person, Speech("Yes."), "hangup")
+    turn = Turn(1, 0, "en", gateway.evidence(person)[0]["disclosure"]["showing"], "disclosure", ("en",))
+    answer = post(f"call/offer?{turn.query()}", SpeechResult="Yes.", Confidence="0.99")
+    assert words(gateway, "again").encode() in answer.body
+    assert events(gateway, person) == [("requested", "en"), ("expired", "en")]
 
 
-def test_a_speech_result_that_arrives_all_the_same_is_silence(gateway: Gateway) -> None:
-    gateway.post("/c/voice/call")
-    turn = Turn(1, 0, "en", "0192", "disclosure", ("en",))
-    answer = gateway.post(f"/c/voice/call/offer?{turn.query()}", SpeechResult="Yes.", Confidence="0.99")
-    assert b"That was no answer." in answer.body
-    assert events(gateway) == [("requested", "en")]
+@pytest.mark.parametrize("digits", ["11", "1#", "one", "１", " 1", "1 "])
+def test_only_the_key_itself_is_the_key(gateway: GatewayUnderTest, person: str, post: Post, digits: str) -> None:
+    assert words(gateway, "again").encode() in post(_asked(post), Digits=digits).body
+    assert events(gateway, person) == [("requested", "en")]
 
 
-def test_d1_a_failure_asks_again_and_the_words_stay_what_is_agreed_to(gateway: Gateway) -> None:
-    call = gateway.call("5", "1")
-    requested, given = gateway.records()
+def test_d1_a_failure_keeps_the_showing(gateway: GatewayUnderTest, person: str) -> None:
+    call = gateway.call(person, "5", "1")
+    requested, given = gateway.evidence(person)
     assert given["disclosure"]["showing"] == requested["disclosure"]["showing"]
-    assert call.words[3] == "That was no answer."
-    assert len(call.read_out) == 2
+    assert call.read_out == [words(gateway, "disclosure"), words(gateway, "confirmation")]
 
 
-def test_d1_hanging_up_is_expired_by_the_report_of_the_calls_end(gateway: Gateway) -> None:
-    gateway.call("hangup")
-    requested, expired = gateway.records()
-    assert expired["event"] == "expired"
-    assert expired["act"]["value"] == "completed"
-    assert expired["decision"]["follows"] == requested["id"]
+def _asked(post: Post) -> str:
+    """The person calls; where the first key goes."""
+    (gather,) = (verb for verb in twiml.call_verbs(post("call").body) if isinstance(verb, twiml.Gather))
+    return gather.action.partition("/c/voice/")[2]
 
 
-def test_d1_a_key_until_sixty_seconds_after_the_end_counts(gateway: Gateway) -> None:
-    url = _hung_up(gateway)
-    gateway.clock.forward(60_000)
-    gateway.post(url, Digits="1")
-    assert [event for event, _ in events(gateway)] == ["requested", "expired", "given"]
+def test_d1_a_key_until_sixty_seconds_after_the_end_counts(
+    gateway: GatewayUnderTest, person: str, post: Post, clock: Clock
+) -> None:
+    key = _asked(post)
+    post("call-status", CallStatus="completed", SequenceNumber="0")
+    clock.forward(60_000)
+    post(key, Digits="1")
+    assert [event for event, _ in events(gateway, person)] == ["requested", "expired", "given"]
 
 
-def test_d1_a_key_later_than_that_speaks_the_words_again(gateway: Gateway) -> None:
-    url = _hung_up(gateway)
-    gateway.clock.forward(60_001)
-    answer = gateway.post(url, Digits="1")
-    assert spoken(answer.body) == [TEXTS["en", "disclosure"]]
-    assert [event for event, _ in events(gateway)] == ["requested", "expired"]
-
-
-def _hung_up(gateway: Gateway) -> str:
-    """The address of the key of a call that has ended."""
-    first = gateway.post("/c/voice/call", CallStatus="ringing")
-    (gather,) = (verb for verb in twiml.call_verbs(first.body) if isinstance(verb, twiml.Gather))
-    gateway.post("/c/voice/call-status", CallStatus="completed", SequenceNumber="0")
-    return gather.action.removeprefix("https://gateway.example/base")
+def test_d1_a_key_later_than_that_speaks_the_words_again(
+    gateway: GatewayUnderTest, person: str, post: Post, clock: Clock
+) -> None:
+    key = _asked(post)
+    post("call-status", CallStatus="completed", SequenceNumber="0")
+    clock.forward(60_001)
+    assert spoken(post(key, Digits="1").body) == [words(gateway, "disclosure")]
+    assert [event for event, _ in events(gateway, person)] == ["requested", "expired"]
 
 
 @pytest.mark.parametrize("status", ["ringing", "in-progress", "queued", "initiated", ""])
-def test_a_report_of_a_call_that_goes_on_expires_nothing(gateway: Gateway, status: str) -> None:
-    gateway.post("/c/voice/call")
-    assert gateway.post("/c/voice/call-status", CallStatus=status).status == 200
-    assert events(gateway) == [("requested", "en")]
+def test_a_report_of_a_call_that_goes_on_expires_nothing(
+    gateway: GatewayUnderTest, person: str, post: Post, status: str
+) -> None:
+    post("call")
+    assert post("call-status", CallStatus=status).status == 200
+    assert events(gateway, person) == [("requested", "en")]
 
 
 @pytest.mark.parametrize("status", ["completed", "busy", "failed", "no-answer", "canceled"])
-def test_every_report_of_an_end_expires(gateway: Gateway, status: str) -> None:
-    gateway.post("/c/voice/call")
-    answer = gateway.post("/c/voice/call-status", CallStatus=status)
-    assert twiml.call_verbs(answer.body) == ()
-    assert [event for event, _ in events(gateway)] == ["requested", "expired"]
+def test_d1_every_report_of_an_end_expires(gateway: GatewayUnderTest, person: str, post: Post, status: str) -> None:
+    post("call")
+    answers = [post("call-status", CallStatus=status, SequenceNumber="0") for _ in range(2)]
+    assert [twiml.call_verbs(answer.body) for answer in answers] == [(), ()]
+    requested, expired = gateway.evidence(person)
+    assert (expired["event"], expired["act"]["value"]) == ("expired", status)
+    assert expired["decision"]["follows"] == requested["id"]
 
 
 @pytest.mark.parametrize("script", [["1"], ["2"], ["8"], ["9", "*", "5", "1"], ["wait"] * 3, ["hangup"]])
 def test_d3_every_request_delivered_twice_is_answered_alike_and_recorded_once(
-    gateway: Gateway, script: list[str]
+    gateway: GatewayUnderTest, person: str, script: list[str]
 ) -> None:
-    run(twice(scripted(gateway.caller().walk(), script)), gateway.send)
-    twofold = [(event, language) for event, language in events(gateway)]
-    gateway.call(*script, number="+14155550124")
-    assert twofold == events(gateway)[len(twofold) :]
+    run(twice(scripted(gateway.caller(person).walk(), script)), gateway.send)
+    other = f"+1415557{person[-4:]}"
+    gateway.call(other, *script)
+    assert events(gateway, person) == events(gateway, other)
 
 
-def test_d3_the_thirteenth_question_is_never_asked(gateway: Gateway) -> None:
-    call = gateway.call(*["9"] * 20)
+def test_d3_the_thirteenth_question_is_never_asked(gateway: GatewayUnderTest, person: str) -> None:
+    call = gateway.call(person, *["9"] * 20)
     assert len(call.requests) == 13  # the call itself, and twelve keys
-    assert call.words[-1] == TEXTS["en", "goodbye"]
-    assert events(gateway)[-1][0] == "expired"
+    assert call.words[-1] == words(gateway, "goodbye")
+    assert events(gateway, person)[-1][0] == "expired"
 
 
-def test_d3_the_twelfth_key_still_counts(gateway: Gateway) -> None:
-    gateway.call(*["9"] * 11, "1")
-    assert events(gateway)[-1][0] == "given"
+def test_d3_the_twelfth_key_still_counts(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call(person, *["9"] * 11, "1")
+    assert events(gateway, person)[-1][0] == "given"
 
 
 @pytest.mark.parametrize(
     "number",
     ["anonymous", "+266696687", "+86282452253", "Restricted", "client:alice", "sip:a@example.com", "+1555", ""],
 )
-def test_d4_a_caller_without_a_number_hears_what_to_text_and_leaves_no_record(gateway: Gateway, number: str) -> None:
-    call = gateway.call("1", number=number)
-    assert call.words == ["Please text JOIN.", "Envíe UNIRME."]
+def test_d4_a_caller_without_a_number_hears_what_to_text_and_leaves_no_record(
+    gateway: GatewayUnderTest, number: str
+) -> None:
+    before = len(gateway.evidence())
+    call = gateway.call(number, "1")
+    assert call.words == [words(gateway, "hidden"), words(gateway, "hidden", "es")]
     assert call.ended_by == "gateway"
-    assert gateway.records() == []
+    assert len(gateway.evidence()) == before
 
 
-def test_d4_a_number_that_is_hidden_later_in_a_call_cannot_agree(gateway: Gateway) -> None:
-    gateway.post("/c/voice/call")
-    turn = Turn(1, 0, "en", "0192", "disclosure", ("en",))
-    answer = gateway.post(f"/c/voice/call/offer?{turn.query()}", From="anonymous", Digits="1")
-    assert spoken(answer.body)[0] == "Please text JOIN."
-    assert events(gateway) == [("requested", "en")]
+def test_d4_a_number_that_is_hidden_later_in_a_call_cannot_agree(
+    gateway: GatewayUnderTest, person: str, post: Post
+) -> None:
+    answer = post(_asked(post), From="anonymous", Digits="1")
+    assert spoken(answer.body)[0] == words(gateway, "hidden")
+    assert events(gateway, person) == [("requested", "en")]
 
 
-def test_another_callers_showing_is_not_agreed_to(gateway: Gateway) -> None:
+def test_another_callers_showing_is_not_agreed_to(gateway: GatewayUnderTest, person: str, post: Post) -> None:
     """The address is signed, but not whose it is: a showing counts for the person and the call that it was made in."""
-    gateway.call("hangup", number="+14155550124")
-    showing = gateway.records()[0]["disclosure"]["showing"]
-    turn = Turn(1, 0, "en", showing, "disclosure", ("en",))
-    answer = gateway.post(f"/c/voice/call/offer?{turn.query()}", Digits="1")
-    assert spoken(answer.body) == [TEXTS["en", "disclosure"]]
-    assert "given" not in dict(events(gateway))
+    other = f"+1415557{person[-4:]}"
+    gateway.call(other, "hangup")
+    turn = Turn(1, 0, "en", gateway.evidence(other)[0]["disclosure"]["showing"], "disclosure", ("en",))
+    assert spoken(post(f"call/offer?{turn.query()}", Digits="1").body) == [words(gateway, "disclosure")]
+    assert events(gateway, person) == []
+    assert not gateway.permitted(person)
 
 
-def test_declining_what_takes_no_answer_any_more_records_nothing(gateway: Gateway) -> None:
-    turn = Turn(1, 0, "en", "", "", ())
-    answer = gateway.post(f"/c/voice/call/offer?{turn.query()}", Digits="2")
-    assert spoken(answer.body) == ["You declined."]
-    assert gateway.records() == []
+def test_without_a_showing_nothing_is_agreed_to_or_declined(gateway: GatewayUnderTest, person: str, post: Post) -> None:
+    for number, key in enumerate("12", start=1):
+        post(f"call/offer?{Turn(number, 0, 'en').query()}", Digits=key)
+    assert events(gateway, person) == []
 
 
 def test_a_flow_of_several_steps(tmp_path: Path) -> None:
-    flow = options(
-        {
-            "menu": Step("menu", None, "menu", {"1": "offer", "2": "hours", "*": "language"}),
-            "offer": Step("offer", "disclosure", "question", OFFER_KEYS),
-            "hours": Step("hours", "hours", None, {}),
-        },
-        start="menu",
-    )
-    with running(tmp_path, flow) as gateway:
-        assert gateway.call("2").words[-1] == "We are open from 8 to 8."
-        assert gateway.call("*", "2").words[-1] == "Abrimos de 8 a 8."
-        assert gateway.records() == []
-        call = gateway.call("5", "1", "1")
-        assert [event for event, _ in events(gateway)] == ["requested", "given"]
-        assert call.words[0] == "For texts, press 1."
-        assert call.read_out == [TEXTS["en", "disclosure"], "You agreed."]
+    project = sample.copy(tmp_path)
+    file = project / "channels" / "voice.toml"
+    text = file.read_text(encoding="utf-8").replace('start = "offer"', 'start = "menu"') + MENU
+    file.write_text(text, encoding="utf-8")
+    with running(project) as gateway:
+        assert gateway.call("+14155550123", "3").words[-1] == words(gateway, "goodbye")
+        assert gateway.call("+14155550123", "*", "3").words[-1] == words(gateway, "goodbye", "es")
+        assert gateway.evidence() == []
+        call = gateway.call("+14155550123", "5", "1", "1")
+        assert events(gateway, "+14155550123") == [("requested", "en"), ("given", "en")]
+        assert call.read_out == [words(gateway, "disclosure"), words(gateway, "confirmation")]
 
 
-def test_a_forged_request_is_refused_and_nothing_is_kept(gateway: Gateway) -> None:
-    forger = Account(ACCOUNT.sid, "another-token")
-    for path in ("/c/voice/call", "/c/voice/call/offer?turn=1", "/c/voice/call-status"):
-        answer = gateway.post(path, forger, Digits="1", CallStatus="completed")
+def test_forged_requests_are_refused_on_every_route(gateway: GatewayUnderTest, person: str, post: Post) -> None:
+    forger = Account(gateway.account.sid, "another-token")
+    key = _asked(post)
+    for path in ("call", key, "call-status"):
+        answer = post(path, account=forger, Digits="1", CallStatus="completed")
         assert (answer.status, answer.body) == (403, b"")
-    assert gateway.records() == []
+    assert events(gateway, person) == [("requested", "en")]
 
 
-def test_an_address_that_was_altered_on_the_way_is_refused(gateway: Gateway) -> None:
-    call = gateway.call("hangup")
-    request = ACCOUNT.request("POST", call.requests[0].url + "/offer?turn=1", call.requests[0].pairs)
-    altered = type(request)(request.method, request.url.replace("turn=1", "turn=2"), request.pairs, request.headers)
-    assert gateway.send(altered).status == 403
+def test_an_unknown_step_is_not_found_before_anything_is_read(post: Post) -> None:
+    assert post(f"call/attic?{Turn(1, 0, 'en').query()}", account=Account("AC", "nobody"), Digits="1").status == 404
 
 
-def test_another_line_or_account_is_refused(gateway: Gateway) -> None:
-    assert gateway.post("/c/voice/call", To="+14155550199").status == 403
-    assert gateway.post("/c/voice/call", AccountSid="AC" + "2" * 32).status == 403
+def test_an_address_that_we_did_not_write_is_malformed(post: Post) -> None:
+    assert post("call/offer?turn=one", Digits="1").status == 400
+    assert post("call", CallSid="").status == 400
 
 
-def test_an_unknown_step_is_not_found(gateway: Gateway) -> None:
-    assert gateway.post(f"/c/voice/call/attic?{Turn(1, 0, 'en').query()}", Digits="1").status == 404
-
-
-def test_an_address_that_we_did_not_write_is_malformed(gateway: Gateway) -> None:
-    assert gateway.post("/c/voice/call/offer?turn=one", Digits="1").status == 400
-    assert gateway.post("/c/voice/call", CallSid="").status == 400
-
-
-def test_too_large_a_body_is_refused(gateway: Gateway) -> None:
-    assert gateway.post("/c/voice/call", CallerName="x" * 65_536).status == 413
-
-
-def test_when_nothing_can_be_kept_the_caller_is_told_so(gateway: Gateway) -> None:
-    """Spoken, with status 200: Twilio says nothing sensible for a 503, and reads plain text aloud."""
-    with _unwritable(gateway.database):
-        answer = gateway.post("/c/voice/call")
-        turn = Turn(1, 0, "es", "0192", "disclosure", ("es",))
-        key = gateway.post(f"/c/voice/call/offer?{turn.query()}", Digits="1")
-        report = gateway.post("/c/voice/call-status", CallStatus="completed")
-    assert (answer.status, answer.content_type.partition(";")[0]) == (200, "text/xml")
-    assert twiml.call_verbs(answer.body) == (
-        twiml.Say("Please call again later.", "en-US", "Polly.Joanna"),
+def test_when_nothing_can_be_kept_the_caller_is_told_so(gateway: GatewayUnderTest, person: str, post: Post) -> None:
+    """Spoken, with status 200: an error says nothing sensible to a caller, and plain text would be read aloud."""
+    key = _asked(post).replace("language=en", "language=es")
+    other = f"+1415557{person[-4:]}"
+    with gateway.no_evidence_can_be_written():
+        call = post("call", From=other, CallSid="CA" + "8" * 32)
+        answer = post(key, Digits="1")
+        report = post("call-status", CallStatus="completed")
+    assert (call.status, call.content_type.partition(";")[0]) == (200, "text/xml")
+    assert twiml.call_verbs(call.body) == (
+        twiml.Say(words(gateway, "trouble"), "en-US", "Polly.Joanna"),
         twiml.Hangup(),
     )
-    assert spoken(key.body) == ["Llame más tarde."]
+    assert spoken(answer.body) == [words(gateway, "trouble", "es")]
     assert report.status == 503
-    assert gateway.records() == []
-
-
-@contextmanager
-def _unwritable(database: Path) -> Iterator[None]:
-    """A store that refuses every write, as a full disk does: the table of first answers is away."""
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("ALTER TABLE first_answer RENAME TO away")
-        yield
-        connection.execute("ALTER TABLE away RENAME TO first_answer")
+    assert events(gateway, other) == []
+    assert events(gateway, person) == [("requested", "en")]
