@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from capture_gateway import __version__
-from capture_gateway.cli import check, init, snippet, words
+from capture_gateway.cli import check, demo, init, permissions, serve, snippet, token, words
 from capture_gateway.core.errors import OperatorError
 
 app = typer.Typer(
@@ -21,10 +21,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(demo.demo)
 app.command()(init.init)
 app.command()(check.check)
 app.add_typer(words.app, name="words")
+app.command()(serve.serve)
 app.command()(snippet.snippet)
+app.add_typer(token.app, name="token")
+app.add_typer(permissions.app, name="permissions")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback

@@ -33,6 +33,15 @@ def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:
     return deployment, sorted([*problems, *lint.check(folder, found)])
 
 
+def fit_to_serve(folder: Path) -> Deployment:
+    """The deployment in `folder`. OperatorError when `check` has an error to report, lint included."""
+    found, problems = examine(folder)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors or found is None:
+        raise OperatorError(f"{errors[0]} (capture-gateway check {folder} shows everything that is wrong)")
+    return found
+
+
 def deployment(project: Path) -> Deployment:
     """The deployment in `project`. OperatorError when its files have errors."""
     found, problems = definitions.load(root(project), {name: kind.read for name, kind in kinds().items()})

@@ -1,0 +1,82 @@
+"""`serve`: answer for real people. Refuses whatever would not be safe to put on the air."""
+
+import json
+import logging
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from capture_gateway import app
+from capture_gateway.cli import project as projects
+from capture_gateway.core import instant
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.prompts import lock
+from capture_gateway.settings import Settings
+
+
+def serve(
+    project: projects.ProjectArgument = projects.HERE,
+    *,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen on.")] = 8080,
+    workers: Annotated[int, typer.Option(min=1, help="Gateway processes; more than one needs PostgreSQL.")] = 1,
+) -> None:
+    """Serve the deployment in PROJECT until it is stopped.
+
+    Put a proxy with HTTPS before it, and set CAPTURE_GATEWAY_PUBLIC_URL to the address that Twilio calls.
+
+    Example: capture-gateway serve my-deployment --port 8080
+    """
+    if workers > 1:
+        raise OperatorError(
+            f"--workers {workers} needs PostgreSQL, which this version does not have yet: SQLite takes one writer, so "
+            "run one process."
+        )
+    root = projects.root(project)
+    deployment = projects.fit_to_serve(root)
+    waiting = lock.unpublished(root, deployment.catalogue)
+    if waiting:
+        raise OperatorError(
+            f"{waiting[0]} is not published: `capture-gateway words publish` locks the words, and only then can they "
+            "be given to people."
+        )
+    settings = Settings.of(root)
+    settings.refuse_demo_credentials()
+    _log_to_stderr(settings.log_format)
+    application = app.build(settings, deployment)
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,  # paths and queries hold numbers
+        server_header=False,
+        timeout_graceful_shutdown=8,
+    )
+
+
+class _Json(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "at": instant.text(int(record.created * 1000)),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _log_to_stderr(log_format: str) -> None:
+    handler = logging.StreamHandler()
+    if log_format == "json":
+        handler.setFormatter(_Json())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
