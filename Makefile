@@ -72,7 +72,7 @@ ours:
 	@touch $@
 
 chromium:
-	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
-		command -v $$name >/dev/null && exit; \
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome chrome; do \
+		command -v "$$name" >/dev/null && exit; \
 	done; \
 	$(call install,chromium fonts-liberation,A browser for the tests (Chromium))
