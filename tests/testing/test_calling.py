@@ -202,8 +202,3 @@ def test_an_action_by_get_has_everything_in_its_url(gateway: Documents) -> None:
     method, _, fields = gateway.asked[1]
     assert (method, fields["Digits"]) == ("GET", "1")
     assert "content-type" not in gateway.headers[1]
-
-
-def test_what_is_no_key_is_refused(gateway: Documents) -> None:
-    with pytest.raises(PhoneError, match="'one' is neither keys"):
-        gateway.call("one")

@@ -2,9 +2,8 @@
 
 import pytest
 
-from capture_gateway.testing import company
-from capture_gateway.testing.phone import PhoneError, run, twice
-from tests.testing.conftest import ACCOUNT, LINE, PERSON, PUBLIC, Documents
+from capture_gateway.testing.phone import PhoneError, run
+from tests.testing.conftest import ACCOUNT, LINE, PERSON, Documents
 
 
 def test_the_person_reads_the_messages_in_order_as_they_were_sent(gateway: Documents) -> None:
@@ -78,78 +77,3 @@ def test_a_whatsapp_sender_has_its_own_fields(gateway: Documents) -> None:
     fields = gateway.asked[0][2]
     assert (fields["From"], fields["WaId"]) == ("whatsapp:+14155550123", "14155550123")
     assert "FromCity" not in fields
-
-
-@pytest.mark.parametrize("word", ["STOP", "stop", " Unsubscribe ", "QUIT", "optout"])
-def test_twilio_mode_answers_stop_by_itself_and_blocks(gateway: Documents, word: str) -> None:
-    gateway.serve("/message", '<Message action="report">Ours</Message>')
-    assert gateway.text(word, "twilio").texts == [company.STOPPED]
-    fields = gateway.asked[0][2]
-    assert fields["Body"] == word
-    assert "OptOutType" not in fields
-    failed = gateway.asked[-1][2]
-    assert (failed["MessageStatus"], failed["ErrorCode"]) == ("failed", "21610")
-    assert gateway.text("hello", "twilio").texts == []
-
-
-@pytest.mark.parametrize("word", ["START", "unstop", "Yes"])
-def test_twilio_mode_unblocks_by_its_own_words(gateway: Documents, word: str) -> None:
-    gateway.serve("/message", "<Message>Ours</Message>")
-    gateway.text("STOP", "twilio")
-    assert gateway.text(word, "twilio").texts == [company.STARTED, "Ours"]
-
-
-def test_twilio_mode_knows_nothing_but_its_whole_words(gateway: Documents) -> None:
-    gateway.serve("/message", "<Message>Ours</Message>")
-    for text in ("STOP PLEASE", "Stop.", "YES", "JOIN"):
-        assert gateway.text(text, "twilio").texts == ["Ours"]
-
-
-def test_twilio_mode_answers_help_but_not_for_the_blocked(gateway: Documents) -> None:
-    gateway.serve("/message", "")
-    assert gateway.text("help", "twilio").texts == [company.HELPED]
-    gateway.text("STOP", "twilio")
-    assert gateway.text("HELP", "twilio").texts == []
-
-
-def test_advanced_mode_says_so_in_opt_out_type(gateway: Documents) -> None:
-    gateway.serve("/message", "")
-    for word in ("STOP", "START", "HELP", "JOIN"):
-        gateway.text(word, "advanced")
-    assert [fields.get("OptOutType") for _, _, fields in gateway.asked] == ["STOP", "START", "HELP", None]
-
-
-def test_gateway_mode_leaves_everything_to_the_gateway(gateway: Documents) -> None:
-    gateway.serve("/message", "<Message>Ours</Message>")
-    assert gateway.text("STOP").texts == ["Ours"]
-    assert gateway.text("START").texts == ["Ours"]
-
-
-def test_who_is_blocked_on_one_line_is_not_on_another(gateway: Documents) -> None:
-    gateway.serve("/message", "<Message>Ours</Message>")
-    gateway.text("STOP", "twilio")
-    other = gateway.texter("twilio")
-    other.line = "+14155550199"
-    assert run(other.text("hello"), gateway.send).texts == ["Ours"]
-
-
-def test_twice_delivers_everything_two_times(gateway: Documents) -> None:
-    gateway.serve("/message", '<Message action="report">Hi</Message>')
-    assert run(twice(gateway.texter().text("JOIN")), gateway.send).texts == ["Hi"]
-    assert gateway.paths == ["POST /message"] * 2 + ["POST /report"] * 6
-
-
-def test_twice_refuses_another_answer(gateway: Documents) -> None:
-    gateway.serve("/message", "<Message>Hi</Message>")
-    talk = twice(gateway.texter().text("JOIN"))
-    first = next(talk)
-    assert talk.send(gateway.send(first)) is first
-    gateway.serve("/message", "<Message>Other</Message>")
-    with pytest.raises(PhoneError, match="not answered as the first one"):
-        talk.send(gateway.send(first))
-
-
-def test_nothing_outside_the_gateway_is_asked(gateway: Documents) -> None:
-    gateway.serve("/message", "<Redirect>https://example.org/</Redirect>")
-    with pytest.raises(PhoneError, match=f"not below {PUBLIC}"):
-        gateway.text("JOIN")

@@ -1,23 +1,16 @@
 """Documents that Twilio would not take fail loudly."""
 
-import inspect
 import json
-import os
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from twilio.twiml import TwiML, lower_camel, messaging_response, voice_response
-from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import VoiceResponse
 
-from capture_gateway.testing import grammar, twiml
+from capture_gateway.testing import twiml
 from capture_gateway.testing.phone import Account, Caller, Company, PhoneError, Response, Texter, run, scripted
 from capture_gateway.testing.requests import Request
 from tests.testing.conftest import Documents
@@ -120,25 +113,6 @@ def test_a_document_over_64_kb_is_refused() -> None:
         twiml.call_verbs(b"<Response>" + b"<Pause/>" * 8190 + b"</Response>")
 
 
-@pytest.mark.parametrize(
-    ("voice", "fits", "too_long"),
-    [
-        ("", "a" * 4096, "a" * 4097),
-        ("alice", "é" * 750, "é" * 751),
-        ("Polly.Joanna", "a" * 3000, "a" * 3001),
-        ("Polly.Joanna", "<s>" + "a" * 3000 + "</s>", "<s>" + "a" * 3001 + "</s>"),
-        ("Google.en-US-Standard-A", "a" * 4500, "a" * 4501),
-        ("Google.en-US-Standard-A", "<s>a</s>" * 625, "<s>a</s>" * 626),
-        ("Polly.Zhiyu", "同" * 500, "同" * 501),
-    ],
-)
-def test_words_over_the_limit_of_their_voice_are_refused(voice: str, fits: str, too_long: str) -> None:
-    attribute = f' voice="{voice}"' if voice else ""
-    assert len(call(f"<Say{attribute}>{fits}</Say>")) == 1
-    with pytest.raises(PhoneError, match="13521"):
-        call(f"<Say{attribute}>{too_long}</Say>")
-
-
 @pytest.mark.parametrize("media_type", ["text/xml", "application/xml; charset=utf-8", "TEXT/HTML"])
 def test_what_twilio_reads_as_twiml_is_read(media_type: str) -> None:
     assert twiml.body_of(REQUEST, Response(200, media_type, b"<Response/>")) == b"<Response/>"
@@ -186,15 +160,6 @@ def test_speech_is_the_text_of_its_tags() -> None:
     assert say == twiml.Say("Reply OK or not.", "en-US", "Polly.Joanna")
 
 
-def vectors(name: str) -> list[dict[str, Any]]:
-    folder = os.environ.get("CAPTURE_GATEWAY_VECTORS", "")
-    if not folder:
-        pytest.skip("CAPTURE_GATEWAY_VECTORS is not set: Twilio's own documents and payloads are NOT checked")
-    content = json.loads((Path(folder) / name).read_text())
-    items: list[dict[str, Any]] = content["items"] if isinstance(content, dict) else content
-    return items
-
-
 def walked(document: str, *, voice: bool) -> None:
     """As the first document of a call or the answer to a text, and the end wherever it leads."""
     company = Company(Account("AC1", "t"))
@@ -210,9 +175,9 @@ def walked(document: str, *, voice: bool) -> None:
         run(Texter(company, "+14155550123", line="+14155550100", url=url).text("hi"), send)
 
 
-def test_twilios_published_documents_are_walked_or_refused_for_a_stated_reason() -> None:
+def test_twilios_published_documents_are_walked_or_refused_for_a_stated_reason(vectors: Path) -> None:
     results: Counter[str] = Counter()
-    for item in vectors("twiml_documents.json"):
+    for item in json.loads((vectors / "twiml_documents.json").read_text())["items"]:
         document = item["twiml"]
         try:
             walked(document, voice="/voice/" in item["path"] or "<Say>" in document)
@@ -230,35 +195,9 @@ def test_twilios_published_documents_are_walked_or_refused_for_a_stated_reason()
     }
 
 
-def attributes(method: Callable[..., object]) -> set[str]:
-    """What Twilio's library can set on an element, without its text."""
-    names = set(inspect.signature(method).parameters) - {"self", "kwargs", "message", "words", "url", "body"}
-    return {lower_camel(TwiML.MAP.get(name, name)) for name in names}
-
-
-def verbs(response: type) -> dict[str, Callable[..., object]]:
-    """Verbs that Twilio's library can write, in its own spelling."""
-    return {
-        TwiML.MAP.get(name, name.rstrip("_").replace("_", "-")): method
-        for name, method in vars(response).items()
-        if inspect.isfunction(method) and name != "__init__"
-    }
-
-
-def test_verbs_and_attributes_are_those_of_twilios_library() -> None:
-    call_verbs = {name.capitalize(): method for name, method in verbs(VoiceResponse).items()}
-    assert set(call_verbs) == set(grammar.CALL) | grammar.NOT_SIMULATED
-    for name, known in grammar.CALL.items():
-        assert known == attributes(call_verbs[name]), name
-    text_verbs = {name.capitalize(): method for name, method in verbs(MessagingResponse).items()}
-    assert {name: attributes(method) for name, method in text_verbs.items()} == grammar.TEXT
-    assert {name: attributes(method) for name, method in verbs(voice_response.Say).items()} == grammar.SSML
-    assert {name.capitalize() for name in verbs(voice_response.Gather)} == grammar.IN_GATHER
-    assert {name.capitalize() for name in verbs(messaging_response.Message)} == grammar.IN_MESSAGE
-
-
-def test_the_phone_sends_what_twilio_was_seen_to_send(gateway: Documents) -> None:
-    by_id = {item["id"]: {name for name, _ in item["params"]} for item in vectors("twilio_payloads.json")}
+def test_the_phone_sends_what_twilio_was_seen_to_send(vectors: Path, gateway: Documents) -> None:
+    payloads = json.loads((vectors / "twilio_payloads.json").read_text())
+    by_id = {item["id"]: {name for name, _ in item["params"]} for item in payloads}
     gateway.serve("/message", '<Message action="report">Hi</Message>')
     gateway.text("JOIN")
     message, report = set(gateway.asked[0][2]), set(gateway.asked[-1][2])
