@@ -43,7 +43,7 @@ _SLOT = r"[a-z][a-z_]*"
 _MARKS = "⟦⟧"
 _OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
-_templates = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+_templates = SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)
 _templates.globals.clear()  # nothing but facts: no lipsum, no range
 for _unsteady in ("random", "pprint", "xmlattr", "urlize"):
     _templates.filters.pop(_unsteady)
@@ -91,6 +91,8 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
     if parts is None or head is None:
         return None
     before = len(problems)
+    role = head.text("role", choices=ROLES)
+    is_disclosure = role == "disclosure"
     prompt = Prompt(
         file=str(file),
         program=file.parts[-4],
@@ -98,9 +100,9 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         language=file.parts[-2],
         name=named["name"],
         kind=named["kind"],
-        role=head.text("role", choices=ROLES),
-        categories=head.texts("categories", required=False),
-        contact=head.texts("contact", required=False, choices=CONTACT),
+        role=role,
+        categories=head.texts("categories", required=is_disclosure),
+        contact=head.texts("contact", required=is_disclosure, choices=CONTACT),
         variables=head.texts("variables", required=False, choices=VARIABLES),
         slots=head.texts("slots", required=False, pattern=_SLOT),
         body=parts[1],
@@ -165,12 +167,10 @@ def render(prompt: Prompt, facts: Mapping[str, Any], problems: list[Problem]) ->
 
 def shaped(rendered: str, kind: str, role: str) -> str:
     """What rule 3 makes of a rendered template."""
-    text = unicodedata.normalize("NFC", rendered.replace("\r\n", "\n"))
-    if role == "labels":
-        return text
+    text = unicodedata.normalize("NFC", rendered)
     if kind == "voice":
         return " ".join(text.split())
-    if kind in ("web", "paper"):
+    if kind in ("web", "paper") and role != "labels":
         paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t]*\n", text))
         return "\n".join(paragraph for paragraph in paragraphs if paragraph)
     return text.removesuffix("\n")
@@ -185,12 +185,8 @@ def _check_head(prompt: Prompt, head: table.Table) -> None:
         head.problem(
             "role", "P05", "words whose role is disclosure, and they alone, are named disclosure or disclosure-<what>"
         )
-    if prompt.role == "disclosure":
-        for key, value in (("categories", prompt.categories), ("contact", prompt.contact)):
-            if not value and (key not in head):
-                head.problem(key, "P06", f"{key} is missing: a disclosure says what an agreement to it covers")
-        if prompt.slots:
-            head.problem("slots", "P04", "a disclosure takes no slots: its words are the same for everybody")
+    if prompt.role == "disclosure" and prompt.slots:
+        head.problem("slots", "P04", "a disclosure takes no slots: its words are the same for everybody")
     for name in sorted(set(prompt.slots) & {*VARIABLES, *prompt.variables}):
         head.problem("slots", "P04", f"slots: {name} is the name of a variable")
 
@@ -223,8 +219,8 @@ def _template_problems(prompt: Prompt) -> list[Problem]:
 def _complaint(text: str) -> str | None:
     if not text.strip():
         return "there are no words in it"
-    if text != text.strip() and not text.endswith("\n"):
-        return "the words begin or end with a space: remove it"
+    if text != text.strip():
+        return "the words begin or end with an empty line or a space: remove it"
     control = sorted({f"U+{ord(c):04X}" for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"})
     return f"the words hold control characters: {', '.join(control)}" if control else None
 
