@@ -104,8 +104,7 @@ def test_src_imports_what_is_declared_and_nothing_else() -> None:
     distributions = importlib.metadata.packages_distributions()
     foreign = {top for path in MODULES for top in imports(path)} - {"capture_gateway", *sys.stdlib_module_names}
     imported = {normal(distributions[top][0]) for top in foreign}
-    project = pyproject()["project"]
-    declared = {normal(each) for each in [*project["dependencies"], *project["optional-dependencies"]["testing"]]}
+    declared = {normal(requirement) for requirement in pyproject()["project"]["dependencies"]}
     assert imported == declared - set(NOT_IMPORTED)
 
 
