@@ -4,7 +4,7 @@ import asyncio
 import errno
 import socket
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -31,9 +31,15 @@ DIRECTORY = Path("var/demo")
 
 
 def run(port: int = 8080, directory: Path = DIRECTORY, database_url: str | None = None) -> None:
-    """Serve until interrupted. OperatorError, one sentence, when the port or the folder cannot be used."""
-    listening = _listen(port)
-    sentence = place.prepare(directory)
+    """Serve until interrupted; port 0 takes any free one. OperatorError, one sentence, when it cannot."""
+    with _listen(port) as listening:
+        sentence = place.prepare(directory)
+        settings, deployment = _opened(directory, listening.getsockname()[1], database_url)
+        with suppress(KeyboardInterrupt):  # Ctrl-C, after everything was put away
+            asyncio.run(_serve(settings, deployment, listening, sentence))
+
+
+def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Settings, Deployment]:
     settings = Settings.of(
         directory,
         public_url=f"http://127.0.0.1:{port}",
@@ -47,8 +53,7 @@ def run(port: int = 8080, directory: Path = DIRECTORY, database_url: str | None 
         listed = "".join(f"\n  {problem}" for problem in problems if problem.severity == "error")
         raise OperatorError(f"the demo's deployment in {directory} has problems:{listed}")
     _keep_token(settings)
-    with listening:
-        asyncio.run(_serve(settings, deployment, listening, sentence))
+    return settings, deployment
 
 
 async def _serve(settings: Settings, deployment: Deployment, listening: socket.socket, sentence: str) -> None:
@@ -60,6 +65,8 @@ async def _serve(settings: Settings, deployment: Deployment, listening: socket.s
         welcome = asyncio.create_task(_welcome(server, settings, sentence))
         await server.serve(sockets=[listening])
         await welcome
+        if not server.started:
+            raise OperatorError("the demo could not start; what is printed above says why.")
 
 
 def _application(settings: Settings, deployment: Deployment, session: ClientSession) -> Starlette:
@@ -106,10 +113,10 @@ async def _welcome(server: uvicorn.Server, settings: Settings, sentence: str) ->
 
 
 def _listen(port: int) -> socket.socket:
+    if not 0 <= port <= 65_535:
+        raise OperatorError(f"{port} is no port: name one from 1 to 65535 with --port.")
     try:
         return socket.create_server(("127.0.0.1", port))
-    except OverflowError:
-        raise OperatorError(f"{port} is no port: name one from 1 to 65535 with --port.") from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             what = f"port {port} is taken: is another demo running? Name another one with --port."

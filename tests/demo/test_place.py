@@ -1,0 +1,81 @@
+"""The demo's folder is kept, set aside when it is old, and never somebody else's."""
+
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.demo import place
+from capture_gateway.storage import tables
+from capture_gateway.storage.database import Database
+from capture_gateway.testing import sample
+
+
+@pytest.mark.parametrize("exists", [False, True])
+def test_a_new_folder_gets_the_sample(tmp_path: Path, *, exists: bool) -> None:
+    directory = tmp_path / "var" / "demo"
+    if exists:
+        directory.mkdir(parents=True)
+    assert place.prepare(directory) == ""
+    assert (directory / "channels" / "sms.toml").read_bytes() == (sample.root() / "channels" / "sms.toml").read_bytes()
+    assert [path.name for path in directory.parent.iterdir()] == ["demo"]
+
+
+def test_a_folder_is_kept_between_runs_with_what_was_changed_in_it(tmp_path: Path) -> None:
+    directory = tmp_path / "demo"
+    place.prepare(directory)
+    (directory / "channels" / "sms.toml").write_text("# mine\n")
+    assert place.prepare(directory) == ""
+    assert (directory / "channels" / "sms.toml").read_text() == "# mine\n"
+
+
+def test_a_folder_made_from_another_sample_is_set_aside_with_a_sentence(tmp_path: Path) -> None:
+    directory = tmp_path / "demo"
+    place.prepare(directory)
+    (directory / place.STAMP).write_text("of an older version\n")
+    (directory / "mine.txt").write_text("kept")
+    sentence = place.prepare(directory)
+    (aside,) = [path for path in tmp_path.iterdir() if path != directory]
+    assert sentence == f"The demo in {directory} was made by another version: it is kept in {aside}."
+    assert aside.name.startswith("demo-aside-")
+    assert (aside / "mine.txt").read_text() == "kept"
+    assert not (directory / "mine.txt").exists()
+    assert place.prepare(directory) == ""
+
+
+def test_a_database_of_another_version_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = tmp_path / "demo"
+    place.prepare(directory)
+    Database(directory / place.DATABASE).close()
+    assert place.prepare(directory) == ""
+    monkeypatch.setattr(place, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
+    assert "was made by another version" in place.prepare(directory)
+    assert not (directory / place.DATABASE).exists()
+
+
+def test_two_old_folders_in_one_second_are_both_kept(tmp_path: Path) -> None:
+    directory = tmp_path / "demo"
+    for _ in range(3):
+        place.prepare(directory)
+        (directory / place.STAMP).write_text("old")
+    place.prepare(directory)
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_folder_with_something_else_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(OperatorError, match="holds something else than a demo"):
+        place.prepare(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("a file")
+    with pytest.raises(OperatorError, match="holds something else"):
+        place.prepare(tmp_path / "demo")
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OperatorError, match="cannot be used for the demo: Not a directory"):
+        place.prepare(tmp_path / "file" / "demo")
