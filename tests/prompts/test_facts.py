@@ -1,0 +1,91 @@
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.core.problem import Problem
+from capture_gateway.prompts import facts, files
+from capture_gateway.testing import sample
+
+FILE = "prompts/bluebird-updates/program.toml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return sample.copy(tmp_path)
+
+
+def read(root: Path) -> tuple[facts.Facts | None, list[Problem]]:
+    problems: list[Problem] = []
+    return facts.read((root / FILE).parent, root, problems), problems
+
+
+def test_the_file_becomes_a_program(root: Path) -> None:
+    found, problems = read(root)
+    assert problems == []
+    assert found is not None
+    program = found.program
+    assert program.id == "bluebird-updates"
+    assert program.sender.legal_name == "Bluebird Grocers, Inc."
+    assert program.sender.contact == "help@bluebird.example, +1 800 555 0199"
+    assert program.sender.on_behalf_of is None
+    assert program.languages == ("en", "es")
+    assert tuple(program.categories) == ("order-updates", "offers", "recommendations")
+    assert program.categories["offers"].stop_words["es"] == ("ofertas", "cupones")
+    assert program.stop_scope == "sender"
+
+
+def test_templates_get_a_value_for_every_variable_there_is(root: Path) -> None:
+    found, _ = read(root)
+    assert found is not None
+    values = found.values("es", ("offers",))
+    assert set(values) == set(files.VARIABLES)
+    assert values["frequency"] == "hasta 10 mensajes al mes"
+    assert [(each.id, each.label) for each in values["categories"]] == [("offers", "Ofertas semanales")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "message"),
+    [
+        ('current = "v1"', 'current = "1"', "F03", "current must be written as v[1-9][0-9]*, not '1'"),
+        ('languages = ["en", "es"]', 'languages = ["en", "es", "english"]', "F03", "languages must be written as"),
+        ('contact = ["sms", ', 'contact = ["fax", ', "F03", "contact must be one of sms, whatsapp, voice, not 'fax'"),
+        ('stop_scope = "sender"', 'stop_scope = "all"', "F03", "stop_scope must be one of category, program, sender"),
+        ('region = "US"', 'region = "UK"', "F03", "region must be a country's two letters, such as US, not 'UK'"),
+        ('"tcpa-pewc"]', '"tcpa"]', "F03", "regimes must be one of whatsapp, ctia-us, tcpa-pewc, casl, gdpr"),
+        ('terms_url = "https:', 'terms_url = "http:', "F03", "terms_url must be written as https://"),
+        ("privacy_url = ", "privacy = ", "F04", "privacy is no key that is known here"),
+        ('email = "help@', 'email = "help at ', "F03", "sender.email must be written as"),
+        ('id = "bluebird"', 'id = "Blue Bird"', "F03", "sender.id must be written as"),
+        ('en = "up to 10 messages per month"', "", "F02", "frequency.en is missing"),
+        ('label = { en = "Weekly offers", ', "label = { ", "F02", "categories.offers.label.en is missing"),
+        ("[categories.offers]", "[categories.Offers]", "P08", "categories.Offers: an id is written as"),
+        ('"deals"', '"recipes"', "P08", "STOP RECIPES would mean offers and recommendations: let one have it"),
+        ('"deals"', '"Order Updates!"', "P08", "STOP ORDER UPDATES would mean order-updates and offers"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_with_its_key_and_line(old: str, new: str, rule: str, message: str, root: Path) -> None:
+    path = root / FILE
+    before = path.read_text(encoding="utf-8")
+    assert before.count(old) == 1
+    path.write_text(before.replace(old, new), encoding="utf-8")
+    found, problems = read(root)
+    assert found is None
+    told = [each for each in problems if each.rule == rule and each.message.startswith(message)]
+    assert len(told) == 1, problems
+    assert told[0].file == FILE
+    line = before[: before.index(old)].count("\n") + 1
+    assert rule in ("F02", "P08") or told[0].line == line
+
+
+def test_a_program_without_its_file_is_told(root: Path) -> None:
+    (root / FILE).unlink()
+    found, problems = read(root)
+    assert found is None
+    assert [(each.file, each.rule) for each in problems] == [(FILE, "F01")]
+
+
+def test_the_folder_is_the_programs_id(root: Path) -> None:
+    problems: list[Problem] = []
+    (root / "prompts/Blue Bird").mkdir()
+    assert facts.read(root / "prompts/Blue Bird", root, problems) is None
+    assert [(each.file, each.rule) for each in problems] == [("prompts/Blue Bird", "P01")]
