@@ -61,7 +61,7 @@ def test_a_sentence_that_is_too_long_by_itself_is_cut_between_words() -> None:
 
 
 def test_closing_quotes_belong_to_their_sentence() -> None:
-    first, second = "a" * 2000 + '."', "b" * 2000 + "."
+    first, second = "a" * 2000 + '."', "b" * 500 + " " + "c" * 1500 + "."
     assert pieces(f"{first} {second}", "Polly.Joanna") == (first, second)
 
 

@@ -118,6 +118,17 @@ def test_d1_eight_withdraws_for_the_sender(gateway: GatewayUnderTest, person: st
     assert (decision["rule"], decision["extent"]) == ("stop-key", "sender")
 
 
+def test_d1_eight_withdraws_for_the_sender_whatever_the_programs_own_scope(tmp_path: Path) -> None:
+    project = sample.copy(tmp_path)
+    file = project / "prompts" / "bluebird-updates" / "program.toml"
+    text = file.read_text(encoding="utf-8")
+    assert 'stop_scope = "sender"' in text
+    file.write_text(text.replace('stop_scope = "sender"', 'stop_scope = "category"'), encoding="utf-8")
+    with running(project) as gateway:
+        gateway.call("+14155550123", "8")
+        assert gateway.evidence()[-1]["decision"]["extent"] == "sender"
+
+
 def test_d1_nine_makes_a_new_showing(gateway: GatewayUnderTest, person: str) -> None:
     gateway.call(person, "9", "1")
     requested, given = gateway.evidence(person)
