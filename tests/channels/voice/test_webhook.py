@@ -173,10 +173,19 @@ def test_d1_speech_is_no_key(gateway: GatewayUnderTest, person: str, post: Post)
     assert events(gateway, person) == [("requested", "en"), ("expired", "en")]
 
 
-@pytest.mark.parametrize("digits", ["11", "1#", "one", "１", " 1", "1 "])
+@pytest.mark.parametrize("digits", ["11", "1#", "one", "１", " 1", "1 ", "1\x00"])
 def test_only_the_key_itself_is_the_key(gateway: GatewayUnderTest, person: str, post: Post, digits: str) -> None:
     assert words(gateway, "again").encode() in post(_asked(post), Digits=digits).body
     assert events(gateway, person) == [("requested", "en")]
+
+
+def test_odd_characters_where_a_key_should_be_are_kept_as_people_can_read_them(
+    gateway: GatewayUnderTest, person: str, post: Post
+) -> None:
+    post("call")
+    for number in (1, 2, 3):
+        post(f"call/offer?{Turn(number, number - 1, 'en').query()}", Digits="\x00\ufffe")
+    assert gateway.evidence(person)[-1]["act"]["value"] == "\ufffd\ufffd"
 
 
 def test_d1_a_failure_keeps_the_showing(gateway: GatewayUnderTest, person: str) -> None:

@@ -100,7 +100,7 @@ def _act(form: Form, subject: str, move: Move, number: int, script: Script, line
         key=f"twilio:call:{sid}:{number}",
         intent=move.intent,
         kind="keypress" if number else "message",
-        value=form.get("Digits") if number else "call",
+        value=forms.shown(form.get("Digits")) if number else "call",
         subject=subject,
         control="caller-id",
         channel=Channel(line.id, line.kind, line.address),
