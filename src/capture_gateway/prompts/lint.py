@@ -39,13 +39,16 @@ _RATES = {
     "es": r"(?:pueden aplicarse|se pueden aplicar|pueden aplicar) (?:tarifas|cargos) (?:por|de) mensajes y datos",
 }
 _CONSENT = {
-    "en": r"\b(?:agree|consent|authori[sz]e|opt(?:ing)? in)\b",
-    "es": r"\b(?:acept[aeo]\w*|consiente|autoriza|est[aá] de acuerdo)\b",
+    "en": r"\b(?:you|i) (?:\w+ )?(?:agree|consent|authori[sz]e|opt in)\b|\b(?:agree|consent|opt in) to (?:get|receive)\b",
+    "es": r"\b(?:usted|yo|si) (?:\w+ )?(?:acept|consient|autoriz)[aeo]\b|\bacept[ao] recibir\b|\best[aá] de acuerdo en\b",
 }
 _MEDIA = {
     "sms": {"en": r"\b(?:sms|texts?)\b", "es": r"\b(?:sms|mensajes? de texto)\b"},
     "whatsapp": {"en": r"\bwhatsapp\b", "es": r"\bwhatsapp\b"},
-    "voice": {"en": r"\bcalls?\b", "es": r"\bllam(?:e|ar|adas?)\b"},
+    "voice": {
+        "en": r"\bcalls\b|\bcall (?:you|me|th\w+ number)\b",
+        "es": r"\bllamadas\b|\bllam\w+ (?:a|al) (?:ese |este )?n[uú]mero\b",
+    },
 }
 _MARKETING = {
     "en": r"\b(?:marketing|advertis\w+|promotion\w*|telemarketing)\b",
