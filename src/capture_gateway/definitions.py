@@ -7,7 +7,7 @@ Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 addr
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,9 +83,10 @@ def load(root: Path, readers: Mapping[str, Reader]) -> tuple[Deployment | None, 
         problems.append(Problem(FOLDER, 1, "D01", "error", "there is no folder of this name in the deployment"))
     else:
         for path in table.children(root / FOLDER):
-            line = _line(path, root, catalogue, readers, problems)
-            if line is not None:
-                _check_address_is_free(line, lines, path.relative_to(root).as_posix(), problems)
+            top = _table(path, root, problems)
+            line = None if top is None else _line(path.stem, top, catalogue, readers)
+            if top is not None and line is not None:
+                _check_address_is_free(top, line, lines.values())
                 lines[line.id] = line
     problems.extend(lock.check(root, catalogue))
     for words in catalogue.all():
@@ -99,9 +100,7 @@ def load(root: Path, readers: Mapping[str, Reader]) -> tuple[Deployment | None, 
     return Deployment(root, catalogue, lines), problems
 
 
-def _line(
-    path: Path, root: Path, catalogue: Catalogue, readers: Mapping[str, Reader], problems: list[Problem]
-) -> Line | None:
+def _table(path: Path, root: Path, problems: list[Problem]) -> Table | None:
     if path.suffix == ".md":
         return None
     if path.suffix != ".toml" or not _ID.fullmatch(path.stem) or path.is_dir():
@@ -110,9 +109,10 @@ def _line(
             Problem(file, 1, "D01", "error", "a line's file is named <id>.toml, in small letters: sms.toml")
         )
         return None
-    top = table.read(path, root, problems)
-    if top is None:
-        return None
+    return table.read(path, root, problems)
+
+
+def _line(id_: str, top: Table, catalogue: Catalogue, readers: Mapping[str, Reader]) -> Line | None:
     kind = top.text("kind")
     if kind and kind not in readers:
         top.problem("kind", "D02", f"kind: there is no {kind!r}; there are {', '.join(sorted(readers))}")
@@ -130,9 +130,9 @@ def _line(
                 "languages", "D05", f"languages: the program's are {', '.join(program.languages)}, not {language}"
             )
     languages = tuple(language for language in languages if language in program.languages)
-    options = readers[kind](top, LineFacts(path.stem, kind, program, catalogue, languages, address))
+    options = readers[kind](top, LineFacts(id_, kind, program, catalogue, languages, address))
     top.finish()
-    return Line(path.stem, kind, program, address, languages, options)
+    return Line(id_, kind, program, address, languages, options)
 
 
 def _address(top: Table) -> str | None:
@@ -150,8 +150,7 @@ def _address(top: Table) -> str | None:
     return written
 
 
-def _check_address_is_free(line: Line, lines: Mapping[str, Line], file: str, problems: list[Problem]) -> None:
-    for other in lines.values():
+def _check_address_is_free(top: Table, line: Line, lines: Iterable[Line]) -> None:
+    for other in lines:
         if line.address is not None and (line.address, line.kind) == (other.address, other.kind):
-            message = f"address: {line.address} is already the {line.kind} line {other.id}"
-            problems.append(Problem(file, 1, "D04", "error", message))
+            top.problem("address", "D04", f"address: {line.address} is already the {line.kind} line {other.id}")

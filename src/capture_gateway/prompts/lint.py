@@ -39,8 +39,8 @@ _RATES = {
     "es": r"(?:pueden aplicarse|se pueden aplicar|pueden aplicar) (?:tarifas|cargos) (?:por|de) mensajes y datos",
 }
 _CONSENT = {
-    "en": r"\b(?:you|i) (?:\w+ )?(?:agree|consent|authori[sz]e|opt in)\b|\b(?:agree|consent|opt in) to (?:get|receive)\b",
-    "es": r"\b(?:usted|yo|si) (?:\w+ )?(?:acept|consient|autoriz)[aeo]\b|\bacept[ao] recibir\b|\best[aá] de acuerdo en\b",
+    "en": r"\b(?:you|i) (?:\w+ )?(?:agree|consent|authori[sz]e|opt in)\b|(?:agree|consent|opt in) to (?:get|receive)\b",
+    "es": r"\b(?:usted|yo|si) (?:\w+ )?(?:acept|consient|autoriz)[aeo]\b|acept[ao] recibir\b|est[aá] de acuerdo en\b",
 }
 _MEDIA = {
     "sms": {"en": r"\b(?:sms|texts?)\b", "es": r"\b(?:sms|mensajes? de texto)\b"},
