@@ -1,0 +1,134 @@
+"""What an operator may set: where it comes from, what is refused, and that secrets stay secret."""
+
+import base64
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.settings import DEMO_ACCOUNT, DEMO_TOKEN, PREFIX, Settings
+
+SECRET = "c0ffee" * 5
+ACCOUNT = "AC" + "1" * 32
+
+
+def test_without_any_setting_the_documented_defaults_hold(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path)
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.database_path == tmp_path / "var" / "evidence.db"
+    assert settings.log_format == "text"
+
+
+def test_the_environment_wins_over_the_env_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text(f"{PREFIX}PUBLIC_URL=https://file.example\n{PREFIX}LOG_FORMAT=json\n")
+    monkeypatch.setenv(f"{PREFIX}PUBLIC_URL", "https://environment.example")
+    settings = Settings.of(tmp_path)
+    assert (settings.public_url, settings.log_format) == ("https://environment.example", "json")
+
+
+def test_somebody_elses_variables_in_the_env_file_do_not_matter(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL=postgresql://elsewhere\nPORT=80\n")
+    assert Settings.of(tmp_path).database_url == "sqlite:///var/evidence.db"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://consent.example.com/", "https://consent.example.com"),
+        ("https://example.com/consent/", "https://example.com/consent"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+    ],
+)
+def test_a_public_url_may_have_a_path_and_never_ends_in_a_slash(tmp_path: Path, given: str, kept: str) -> None:
+    assert Settings.of(tmp_path, public_url=given).public_url == kept
+
+
+@pytest.mark.parametrize("given", ["", "consent.example.com", "ftp://example.com", "https://", "https://e.com/?a=b"])
+def test_a_public_url_that_cannot_be_signed_is_refused_by_name(tmp_path: Path, given: str) -> None:
+    with pytest.raises(OperatorError, match=r"^CAPTURE_GATEWAY_PUBLIC_URL is not usable: write the base"):
+        Settings.of(tmp_path, public_url=given)
+
+
+def test_another_database_is_refused_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", f"postgresql://gateway:{SECRET}@db/evidence")
+    with pytest.raises(OperatorError, match=r"^CAPTURE_GATEWAY_DATABASE_URL is not usable: ") as raised:
+        Settings.of(tmp_path)
+    assert SECRET not in str(raised.value)
+
+
+def test_an_absolute_database_path_stays_where_it_is(tmp_path: Path) -> None:
+    assert Settings.of(tmp_path, database_url="sqlite:////srv/evidence.db").database_path == Path("/srv/evidence.db")
+
+
+def test_two_tokens_are_valid_during_rotation(tmp_path: Path) -> None:
+    assert Settings.of(tmp_path, twilio_auth_token=f"{SECRET}, older ,").twilio_tokens == (SECRET, "older")
+
+
+def test_a_secret_may_stand_in_a_file_or_another_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "token").write_text(f"{SECRET}\n")
+    monkeypatch.setenv("FROM_THE_VAULT", SECRET)
+    for reference in ("file:token", f"file:{tmp_path / 'token'}", "env:FROM_THE_VAULT", SECRET):
+        assert Settings.of(tmp_path, twilio_auth_token=reference).twilio_tokens == (SECRET,)
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("file:nowhere", "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN names the file nowhere, which cannot be read"),
+        ("env:NOBODY", "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN names the environment variable NOBODY, which cannot be read"),
+        ("", "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN is not set: "),
+        (" , ", "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN is not set: "),
+    ],
+)
+def test_a_missing_secret_is_named(tmp_path: Path, reference: str, message: str) -> None:
+    with pytest.raises(OperatorError, match=message):
+        _ = Settings.of(tmp_path, twilio_auth_token=reference).twilio_tokens
+
+
+def test_a_missing_account_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID is not set: "):
+        Settings.of(tmp_path).account()
+
+
+@pytest.mark.parametrize(
+    ("account", "token"), [(DEMO_ACCOUNT, SECRET), (ACCOUNT, DEMO_TOKEN), (ACCOUNT, f"{SECRET},{DEMO_TOKEN}")]
+)
+def test_the_demos_credentials_are_refused(tmp_path: Path, account: str, token: str) -> None:
+    with pytest.raises(OperatorError, match="which anybody knows"):
+        Settings.of(tmp_path, twilio_account_sid=account, twilio_auth_token=token).refuse_demo_credentials()
+
+
+def test_ones_own_credentials_are_taken(tmp_path: Path) -> None:
+    Settings.of(tmp_path, twilio_account_sid=ACCOUNT, twilio_auth_token=SECRET).refuse_demo_credentials()
+
+
+def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path, twilio_auth_token=SECRET, signing_key=SECRET)
+    assert settings.twilio_tokens == (SECRET,)
+    assert SECRET not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_the_signing_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
+    first = Settings.of(tmp_path).signing_private_key()
+    file = tmp_path / "var" / "signing.key"
+    assert stat.S_IMODE(file.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+    assert base64.b64decode(file.read_bytes()) == first.private_bytes_raw()
+    assert Settings.of(tmp_path).signing_private_key().private_bytes_raw() == first.private_bytes_raw()
+
+
+@pytest.mark.parametrize("content", ["", "not base64!", base64.b64encode(bytes(31)).decode(), "Ä"])
+def test_a_signing_key_that_is_none_is_refused_and_not_replaced(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "key"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_SIGNING_KEY is not usable"):
+        Settings.of(tmp_path, signing_key="file:key").signing_private_key()
+    assert file.read_text(encoding="utf-8") == content
+
+
+def test_the_signing_key_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = os.urandom(32)
+    monkeypatch.setenv("KEY_OF_OURS", base64.b64encode(key).decode())
+    assert Settings.of(tmp_path, signing_key="env:KEY_OF_OURS").signing_private_key().private_bytes_raw() == key
+    assert not (tmp_path / "var").exists()
