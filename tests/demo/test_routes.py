@@ -54,7 +54,7 @@ def test_a_number_may_be_typed_as_people_do(demo: Demo, person: str) -> None:
 def test_a_wrong_number_is_answered_in_words(demo: Demo, number: object) -> None:
     status, sentence = refusal(demo, "/demo/text", {"person": number, "text": "JOIN"})
     assert (status, sentence) == (422, "That is no telephone number. Try one such as +1 415-555-0123.")
-    assert demo.ask("/demo/state?person=12").status == 422
+    assert demo.told("/demo/state?person=12") == {"problem": sentence}
 
 
 def test_what_is_no_text_is_answered_in_words(demo: Demo, person: str) -> None:

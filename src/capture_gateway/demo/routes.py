@@ -73,7 +73,10 @@ class Demo:
     async def state(self, request: Request) -> dict[str, Any]:
         """Everything that is to be seen for one person; records after a position only."""
         after = request.query_params.get("after", "-1")
-        subject = self._person(request.query_params.get("person", ""))
+        try:
+            subject = self._person(request.query_params.get("person", ""))
+        except Refused as refused:
+            return {"problem": str(refused)}  # no failure: somebody is still typing
         number = subject.removeprefix("tel:")
         records = await self.reading.records(int(after) if after.isascii() and after.isdecimal() else -1)
         program = self.program

@@ -31,10 +31,10 @@ async function look() {
   try {
     state = await get("/demo/state", { person: mine, after: newest });
   } catch (error) {
-    if (error.status === 422) return wrongNumber(error.message);
     return problem(error.message);
   }
   if (mine !== person) return;
+  if (state.problem) return wrongNumber(state.problem);
   if ($("problem").textContent.startsWith("The demo does not answer")) problem();
   for (const place of document.querySelectorAll("[data-sender]")) place.textContent = state.sender;
   for (const place of document.querySelectorAll("[data-number]")) place.textContent = state.lines[place.dataset.number]?.readable || "";

@@ -34,9 +34,10 @@ export function play(next, done) {
     });
   const tick = () => {
     if (over) return;
-    reveal(quiet.matches ? spans.length : shown + 1);
-    const rest = quiet.matches || shown >= spans.length;
-    timer = setTimeout(rest ? finish : tick, rest ? 500 : (1000 * next.seconds) / (spans.length * PACE));
+    const step = quiet.matches ? spans.length : 1; // who wants no motion sees all the words at once, for as long
+    reveal(shown + step);
+    const last = shown >= spans.length;
+    timer = setTimeout(last ? finish : tick, (1000 * next.seconds * step) / ((spans.length || 1) * PACE) + (last ? 400 : 0));
   };
 
   if (spoken && $("speak").checked && globalThis.speechSynthesis) say();

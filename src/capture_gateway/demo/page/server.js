@@ -8,7 +8,7 @@ async function ask(path, options) {
     throw new Error("The demo does not answer. Is it still running in the terminal?");
   }
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw Object.assign(new Error(body.error || `The demo answered with status ${answer.status}.`), { status: answer.status });
+  if (!answer.ok) throw new Error(body.error || `The demo answered with status ${answer.status}.`);
   return body;
 }
 
