@@ -95,8 +95,10 @@ async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway
         for line in deployment.lines.values():
             sweep = known[line.kind].sweep
             if sweep is not None:
-                with contextlib.suppress(Unavailable):
+                try:
                     await sweep(line, gateway)
+                except Exception as error:  # noqa: BLE001 - the next minute's sweep does what this one could not
+                    log.error("sweeping %s failed: %s", line.id, type(error).__name__)  # noqa: TRY400
 
 
 async def _healthz(_request: Request) -> Response:

@@ -120,9 +120,7 @@ class Settings(BaseSettings):
             return (os.environ[name] if source == "env" else (self.project / name).read_text()).strip()
         except (KeyError, OSError, UnicodeDecodeError) as error:
             what = "environment variable" if source == "env" else "file"
-            raise OperatorError(
-                f"{PREFIX}{field.upper()} names the {what} {name}, which cannot be read."
-            ) from error
+            raise OperatorError(f"{PREFIX}{field.upper()} names the {what} {name}, which cannot be read.") from error
 
 
 def _write_private(path: Path, content: bytes) -> None:

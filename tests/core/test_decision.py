@@ -218,7 +218,18 @@ def test_d1_a_call_writes_requested_once_and_a_repeat_a_showing_alone() -> None:
     assert again.showing is not None
     assert first.showing is not None
     assert again.showing.id != first.showing.id
-    assert person.does(Intent.AGREE, showing=again.showing.id, **CALL).outcome == "given"
+    agreed = person.does(Intent.AGREE, showing=again.showing.id, **CALL)
+    assert agreed.outcome == "given"
+    assert agreed.record is not None
+    assert agreed.record.follows == person.facts[0].id
+
+
+def test_d1_the_third_failure_is_expired_with_what_the_line_said() -> None:
+    person = Person()
+    person.does(Intent.ASK, **CALL)
+    decision = person.does(Intent.EXPIRE, farewell="goodbye", **CALL)
+    assert decision.reply is not None
+    assert (decision.outcome, decision.reply.name) == ("expired", "goodbye")
 
 
 def test_d1_key_2_refuses_and_stops_what_the_words_covered() -> None:

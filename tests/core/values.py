@@ -35,7 +35,7 @@ PROGRAM = Program(
     languages=("en", "es"),
 )
 SMS = Channel("sms", "sms", "tel:+14155550100")
-VOICE = Channel("voice", "voice", "tel:+14155550101")
+VOICE = Channel("voice", "voice", "tel:+14155550101", "speech")
 WEB = Channel("web", "web")
 
 

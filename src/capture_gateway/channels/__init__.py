@@ -1,7 +1,7 @@
 """Channels: one folder for each kind of line. This file is the contract and the guide to adding a kind.
 
 A new kind is one folder here, `channels/<name>/`, whose `__init__.py` has `KIND = Kind(...)`, and its twin under
-`tests/channels/`. No other file is edited: `kinds()` walks the folder. Kinds never import each other. Start from `sms/`.
+`tests/channels/`. No other file is edited: `kinds()` walks the folder. Kinds never import each other. Copy `sms/`.
 
 Every handler reads in the same order: body within its limit, authentic, parsed, an `Act`, `intake.receive`, the reply.
 """

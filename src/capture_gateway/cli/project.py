@@ -1,15 +1,15 @@
 """The deployment that a command works on."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from capture_gateway import definitions
-from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
-from capture_gateway.definitions import Deployment
+from capture_gateway.definitions import Deployment, Reader
 from capture_gateway.prompts import catalogue, lint
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
@@ -28,7 +28,7 @@ def root(project: Path) -> Path:
 
 def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:
     """The deployment, or None when an error keeps it from being served; and every problem, lint included."""
-    deployment, problems = definitions.load(folder, {name: kind.read for name, kind in kinds().items()})
+    deployment, problems = definitions.load(folder, _readers())
     found = deployment.catalogue if deployment else catalogue.load(folder, [])
     return deployment, sorted([*problems, *lint.check(folder, found)])
 
@@ -44,8 +44,14 @@ def fit_to_serve(folder: Path) -> Deployment:
 
 def deployment(project: Path) -> Deployment:
     """The deployment in `project`. OperatorError when its files have errors."""
-    found, problems = definitions.load(root(project), {name: kind.read for name, kind in kinds().items()})
+    found, problems = definitions.load(root(project), _readers())
     if found is None:
         first = next(problem for problem in problems if problem.severity == "error")
         raise OperatorError(f"{first} (capture-gateway check {project} shows everything that is wrong)")
     return found
+
+
+def _readers() -> Mapping[str, Reader]:
+    from capture_gateway.channels import kinds  # noqa: PLC0415 - the whole gateway, which help and `words` do not need
+
+    return {name: kind.read for name, kind in kinds().items()}

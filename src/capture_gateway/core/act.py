@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.disclosure import Medium, Showing
 from capture_gateway.core.program import Program, StopScope
 
 Kind = Literal[
@@ -72,6 +72,8 @@ class Channel:
     id: str
     kind: str
     address: str | None = None
+    medium: Medium = "text"
+    """How words are given on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +137,7 @@ class Act:
     delivery: tuple[str, str, str] | None = None
     """DELIVERY: the provider's message id, its status, its error code or empty."""
     checks: tuple[Check, ...] = ()
+    farewell: str | None = None
+    """EXPIRE: the name of the words that the line says with it; None when nobody listens any more."""
     presentation: Mapping[str, str] = field(default_factory=dict)
     """ASK: what stands beside the words in a new showing (the question of a call)."""

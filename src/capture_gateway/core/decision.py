@@ -15,6 +15,7 @@
 8. Where the provider answers by itself, we record and stay silent.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from capture_gateway.core import instant
@@ -53,7 +54,7 @@ def decide(act: Act, state: State, book: Book, now: int) -> Decision:
         case Intent.HELP | Intent.CHAT:
             return _talk(act, state, book, now)
         case Intent.EXPIRE:
-            return _expire(act, state, now)
+            return _expire(act, state, book, now)
         case Intent.DELIVERY:
             return deliver(act, state, book, now)
         case Intent.NOTE:
@@ -71,6 +72,7 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
     if covered and not act.thread:
         return Decision("already", reply=words_for(act, book, language, "already"), is_message=True)
     requested = act.record_request
+    older = open_showings(state, act)
     showing = Showing(
         id=act.showing_id,
         subject=act.subject,
@@ -87,10 +89,10 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
         channel=act.channel.id,
         thread=act.thread,
         shown_at=now,
+        medium=act.channel.medium,
         presentation=act.presentation,
-        requested=act.id if requested else None,
+        requested=act.id if requested else _asked_before(older, language),
     )
-    older = open_showings(state, act)
     draft = Draft(
         "requested", act.rule or "asked", "asked for the words, which were given; not agreed yet",
         language, words.categories, words.contact, showing,
@@ -103,6 +105,11 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
         showings=(*(closed(one, "superseded", now) for one in older), showing),
         is_message=not requested and not act.thread,
     )
+
+
+def _asked_before(older: Sequence[Showing], language: str) -> str | None:
+    """The record of the request that these words repeat."""
+    return next((one.requested for one in reversed(older) if one.language == language), None)
 
 
 def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
@@ -175,7 +182,7 @@ def _talk(act: Act, state: State, book: Book, now: int) -> Decision:
     return Decision("help", reply=words_for(act, book, language_for(act, state), "help"), is_message=True)
 
 
-def _expire(act: Act, state: State, now: int) -> Decision:
+def _expire(act: Act, state: State, book: Book, now: int) -> Decision:
     unanswered = open_showings(state, act)
     if not unanswered:
         return NOTHING
@@ -185,7 +192,8 @@ def _expire(act: Act, state: State, now: int) -> Decision:
         showing.language, showing.categories, showing.contact, showing, follows=showing.requested,
     )  # fmt: skip
     ended = tuple(closed(one, "expired", now) for one in unanswered)
-    return Decision("expired", showing=ended[-1], record=draft, showings=ended)
+    reply = words_for(act, book, showing.language, act.farewell) if act.farewell else None
+    return Decision("expired", reply=reply, showing=ended[-1], record=draft, showings=ended)
 
 
 def _answerable(act: Act, state: State, now: int) -> Showing | None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["text", "speech", "page", "paper"]
-MEDIUM: Mapping[str, Medium] = {"sms": "text", "whatsapp": "text", "voice": "speech", "web": "page", "paper": "paper"}
 
 
 def digest(text: str) -> str:
@@ -79,6 +78,7 @@ class Showing:
     thread: str
     """What holds the conversation: empty for texts, the CallSid of a call, the token's id of a page."""
     shown_at: int
+    medium: Medium = "text"
     presentation: Mapping[str, str] = field(default_factory=dict)
     """What stood beside the words: the question of a call, labels of a page."""
     requested: str | None = None

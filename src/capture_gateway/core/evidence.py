@@ -19,7 +19,7 @@ from typing import Any
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act
-from capture_gateway.core.disclosure import MEDIUM, Showing, Words
+from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.permission import Fact
 from capture_gateway.core.state import Draft
 
@@ -116,7 +116,7 @@ def _disclosure(showing: Showing, text: str | None) -> Fields:
         "disclosure.text": text,
         "disclosure.sha256": showing.sha256,
         "disclosure.template_sha256": showing.template_sha256,
-        "disclosure.medium": MEDIUM[showing.kind],
+        "disclosure.medium": showing.medium,
         "disclosure.shown_at": instant.text(showing.shown_at),
         "disclosure.delivery": delivery and {"provider_id": delivery.provider_id, "status": delivery.status},
         "disclosure.presentation": dict(showing.presentation),

@@ -55,7 +55,8 @@ def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
     )  # fmt: skip
     closing = tuple(closed(one, "withdrawn", now) for one in state.showings if one.closed is None)
     reply = None
-    if not act.silent and not _is_repeat(program, extent, categories, state):
+    # A caller who presses the key again is not left in silence.
+    if not act.silent and (act.thread or not _is_repeat(program, extent, categories, state)):
         reply = _stopped(act, state, book, language, categories if extent == "category" else None)
     return Decision("withdrawn", reply=reply, record=draft, showings=closing)
 

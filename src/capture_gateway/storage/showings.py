@@ -96,6 +96,7 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
                 showing.contact,
                 dict(showing.presentation),
                 showing.requested,
+                showing.medium,
             ],
             ensure_ascii=False,
         ),
@@ -104,9 +105,8 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
 
 def _showing(row: Any) -> Showing:
     identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status = row
-    program, version, language, prompt, kind, digest, template, categories, contact, presentation, requested = (
-        json.loads(words)
-    )
+    (program, version, language, prompt, kind, digest, template, categories, contact, *rest) = json.loads(words)
+    presentation, requested, medium = rest
     return Showing(
         id=identifier,
         subject=subject,
@@ -123,6 +123,7 @@ def _showing(row: Any) -> Showing:
         channel=channel,
         thread=thread,
         shown_at=shown_at,
+        medium=medium,
         presentation=presentation,
         requested=requested,
         delivery=Delivery(provider_id, status or "") if provider_id else None,

@@ -56,7 +56,7 @@ class ShowingRow(SQLModel, table=True):
     closed: str | None = None
     closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     words: str = Field(sa_column=Column(Text, nullable=False))
-    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, requested."""
+    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, requested, medium."""
     provider_id: str | None = None
     status: str | None = None
 

@@ -40,7 +40,7 @@ def test_the_vectors_of_every_sdk(vectors: Path) -> None:
     disagreed = set()
     for case in cases:
         if case.get("params") is None:
-            # A JSON body is signed by its hash in the query. No webhook of ours takes JSON: read as a form, all are refused.
+            # A JSON body is signed by its hash in the query. No webhook of ours takes JSON: as a form, all are refused.
             assert (
                 RequestValidator(case["token"]).validate(case["url"], case["body"], case["signature"])
                 is case["expect_valid"]

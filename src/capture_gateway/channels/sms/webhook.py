@@ -3,8 +3,8 @@
 1. Who sent it is known by the provider's signature alone; a sender without a number that can be answered is nobody.
 2. The provider's id of the message is its permanent dedupe key; a report's is (message, status, error).
 3. Never two replies: where the provider answers a word by itself, ours is empty.
-4. A reply's `action` carries the id of the showing (or of the act) that it belongs to, so that reports find it; ids tell
-   when they were made.
+4. A reply's `action` carries the id of the showing (or of the act) that it belongs to, so that reports find it; ids
+   tell when they were made.
 """
 
 from functools import partial

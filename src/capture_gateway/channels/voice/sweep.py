@@ -28,7 +28,7 @@ def _act(showing: Showing, line: Line, gateway: Gateway) -> Act:
         value="no report of the call's end",
         subject=showing.subject,
         control="caller-id",
-        channel=Channel(line.id, line.kind, line.address),
+        channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,
         witness=Witness("gateway-observed"),

@@ -103,7 +103,7 @@ def _act(form: Form, subject: str, move: Move, number: int, script: Script, line
         value=forms.shown(form.get("Digits")) if number else "call",
         subject=subject,
         control="caller-id",
-        channel=Channel(line.id, line.kind, line.address),
+        channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,
         witness=Witness("provider-signed", "twilio", sid, form.request),
@@ -117,6 +117,7 @@ def _act(form: Form, subject: str, move: Move, number: int, script: Script, line
         scope=Scope("sender") if move.intent is Intent.WITHDRAW else Scope(),
         rule="stop-key" if move.intent is Intent.WITHDRAW else "",
         checks=(_attestation(form.get("StirVerstat")),),
+        farewell=GOODBYE if move.intent is Intent.EXPIRE else None,
         presentation=script.presentation(move.step, turn.language) if shows else {},
     )
 
@@ -141,7 +142,7 @@ def _end(form: Form, subject: str, line: Line, gateway: Gateway) -> Act:
         value=status,
         subject=subject,
         control="caller-id",
-        channel=Channel(line.id, line.kind, line.address),
+        channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,
         witness=Witness("provider-signed", "twilio", sid, form.request),

@@ -179,6 +179,7 @@ class _Form:
             channel=line.id,
             thread=shown.jti,
             shown_at=shown.issued_at,
+            medium="page",
             presentation=pages.texts.presentation,
         )
         return Act(
@@ -192,7 +193,7 @@ class _Form:
             subject=subject,
             identifiers=(posted.tel,),
             control="asserted",
-            channel=Channel(line.id, line.kind, line.address),
+            channel=Channel(line.id, line.kind, line.address, "page"),
             program=line.program,
             received_at=now,
             witness=self._witness(request, posted, shown),

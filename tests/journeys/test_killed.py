@@ -1,0 +1,116 @@
+"""The gateway is killed without warning under load, 20 times: nothing confirmed is lost, and the tree is right."""
+
+import asyncio
+import os
+import random
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.storage import records
+from capture_gateway.storage.database import Database
+from capture_gateway.testing import sample
+from capture_gateway.testing.company import Company
+from capture_gateway.testing.requests import Account, Request
+from capture_gateway.testing.running import over_socket
+from capture_gateway.testing.texting import Texter
+from tests.intake.running import check_from_outside
+
+KILLS = 20
+CLIENTS = 8
+ACCOUNT = Account("AC" + "6" * 32, "a-token-to-be-killed-with")
+
+
+@contextmanager
+def serving(project: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {
+        "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": ACCOUNT.sid,
+        "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN": ACCOUNT.token,
+        "CAPTURE_GATEWAY_PUBLIC_URL": f"http://127.0.0.1:{port}",
+    }
+    command = [str(Path(sys.executable).with_name("capture-gateway")), "serve", str(project), "--port", str(port)]
+    with log.open("ab") as output, subprocess.Popen(command, env=environment, stderr=output, stdout=output) as process:
+        try:
+            deadline = time.monotonic() + 30
+            while not answers(port):
+                assert process.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+            yield process
+        finally:
+            process.kill()
+
+
+def answers(port: int) -> bool:
+    try:
+        return over_socket(Request("GET", f"http://127.0.0.1:{port}/readyz", (), {})).status == 200
+    except OSError:
+        return False
+
+
+def hammer(port: int, client: int, start: int) -> list[str]:
+    """JOIN from one new number after the other until the gateway is gone; the messages that were answered."""
+    company = Company(ACCOUNT)
+    url = f"http://127.0.0.1:{port}/c/sms/message"
+    answered: list[str] = []
+    for number in range(start, start + 5_000):
+        texter = Texter(company, f"+1415{200 + client:03d}{number % 10_000:04d}", line="+14155550100", url=url)
+        request = next(texter.text("JOIN"))
+        try:
+            if over_socket(request).status != 200:
+                return answered
+        except OSError:
+            return answered
+        answered.append(dict(request.pairs)["MessageSid"])
+    return answered
+
+
+def test_kill_nine_under_load_20_times_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
+    project, log = sample.copy(tmp_path / "project"), tmp_path / "log"
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    rng = random.Random(20)
+    confirmed: set[str] = set()
+    for kill in range(KILLS):
+        with serving(project, port, log) as process, ThreadPoolExecutor(CLIENTS) as clients:
+            running = [clients.submit(hammer, port, client, kill * 400) for client in range(CLIENTS)]
+            asyncio.run(asyncio.sleep(rng.uniform(0.05, 0.4)))
+            process.send_signal(signal.SIGKILL)
+            before = len(confirmed)
+            for one in running:
+                confirmed.update(one.result())
+            assert len(confirmed) > before, "the gateway was killed before it answered anybody"
+    database = Database(project / "var" / "evidence.db")
+    check_from_outside(database)
+    with database.reading() as connection:
+        kept = {record["witness"]["provider_id"] for record in everything(connection)}
+    database.close()
+    assert confirmed <= kept
+    assert len(kept) - len(confirmed) <= KILLS * CLIENTS  # at most what was in flight when the process died
+    assert not re.search(r"\+?1415\d{7}|a-token-to-be", log.read_text())
+
+
+def everything(connection: object) -> Iterator[dict[str, dict[str, str]]]:
+    after = -1
+    while page := records.listed(connection, after=after, limit=1_000):  # type: ignore[arg-type]
+        yield from page
+        after = page[-1]["position"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_polite_end_is_an_end(tmp_path: Path, how: signal.Signals) -> None:
+    project = sample.copy(tmp_path / "project")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with serving(project, port, tmp_path / "log") as process:
+        process.send_signal(how)
+        process.wait(15)
+    assert "Traceback" not in (tmp_path / "log").read_text()
