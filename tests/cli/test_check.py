@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+HELP = "prompts/bluebird-updates/v1/en/help.sms.j2"
+WEB = "channels/web.toml"
+
+
+def break_it(root: Path) -> None:
+    """Three errors of three kinds: a definition, a file of words, the lint."""
+    (root / "channels/sms.toml").write_text('kind = "smoke"\nprogram = "bluebird-updates"\n', encoding="utf-8")
+    path = root / HELP
+    path.write_text(path.read_text(encoding="utf-8").replace("{{ sender }}", "{{ sendr }}"), encoding="utf-8")
+    stopped = root / "prompts/bluebird-updates/v1/es/stopped.voice.j2"
+    stopped.write_text('+++\nrole = "stopped"\nlanguage = "es"\n+++\nAdiós.\n', encoding="utf-8")
+
+
+def test_warnings_alone_are_exit_0(run: Run, root: Path) -> None:
+    done = run("check", root)
+    assert (done.code, done.err) == (0, "")
+    *lines, last = done.out.splitlines()
+    assert last == "0 errors, 1 warning"
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{WEB}:")
+    assert lines[0].endswith(" (warning)")
+
+
+def test_every_problem_is_told_at_once_as_file_line_rule_message(run: Run, root: Path) -> None:
+    break_it(root)
+    done = run("check", root)
+    assert (done.code, done.err) == (1, "")
+    places = [line.split(" ")[:2] for line in done.out.splitlines()[:-1]]
+    assert ["channels/sms.toml:1:", "D02"] in places
+    assert [f"{HELP}:7:", "P04"] in places
+    assert ["prompts/bluebird-updates/v1/es/stopped.voice.j2:5:", "L01"] in places
+    assert ["prompts/bluebird-updates/v1/es/stopped.voice.j2:5:", "L30"] in places
+    assert places == sorted(places, key=lambda place: (place[0].split(":")[0], int(place[0].split(":")[1])))
+
+
+def test_json_says_the_same_for_programs(run: Run, root: Path) -> None:
+    break_it(root)
+    done = run("check", root, "--json")
+    assert done.code == 1
+    found = json.loads(done.out)
+    assert set(found) == {"problems", "errors", "warnings"}
+    assert all(list(each) == ["file", "line", "rule", "severity", "message"] for each in found["problems"])
+    errors = [each for each in found["problems"] if each["severity"] == "error"]
+    assert (found["errors"], found["warnings"]) == (len(errors), len(found["problems"]) - len(errors))
+    in_lines = run("check", root).out.splitlines()[:-1]
+    assert [f"{each['file']}:{each['line']}: {each['rule']} {each['message']}" for each in found["problems"]] == [
+        line.removesuffix(" (warning)") for line in in_lines
+    ]
+
+
+def test_the_current_folder_is_the_default(run: Run, root: Path, monkeypatch: object) -> None:
+    import contextlib
+
+    with contextlib.chdir(root):
+        assert run("check").code == 0
+
+
+def test_a_folder_that_holds_no_deployment_is_told(run: Run, tmp_path: Path) -> None:
+    done = run("check", tmp_path)
+    assert done.code == 1
+    assert done.out.splitlines()[-1] == "2 errors, 0 warnings"

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.cli import project
+from capture_gateway.core.errors import OperatorError
+
+
+def test_a_project_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    assert project.root(tmp_path / "a" / "..") == tmp_path.resolve()
+    for missing in (tmp_path / "b", Path(__file__)):
+        with pytest.raises(OperatorError, match="there is no folder"):
+            project.root(missing)
+
+
+def test_lint_is_told_beside_other_errors(root: Path) -> None:
+    (root / "channels/sms.toml").write_text("", encoding="utf-8")
+    path = root / "prompts/bluebird-updates/v1/en/stopped.sms.j2"
+    path.write_text('+++\nrole = "stopped"\nlanguage = "en"\n+++\nGoodbye.\n', encoding="utf-8")
+    deployment, problems = project.examine(root)
+    assert deployment is None
+    assert {"F02", "K01", "L01", "L30"} <= {problem.rule for problem in problems}
+
+
+def test_a_deployment_without_errors_is_given(root: Path) -> None:
+    assert set(project.deployment(root).lines) == {"sms", "voice", "web"}

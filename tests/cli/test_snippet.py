@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+RETRY = "#rc=3&rp=ct,rt,5xx"
+
+
+@pytest.fixture
+def public(root: Path) -> Path:
+    (root / ".env").write_text("CAPTURE_GATEWAY_PUBLIC_URL=https://gateway.example/consent/\n", encoding="utf-8")
+    return root
+
+
+def test_a_text_line_has_its_webhook(run: Run, public: Path) -> None:
+    done = run("snippet", "sms", "--project", public)
+    assert (done.code, done.err) == (0, "")
+    heading, webhook = done.out.splitlines()
+    assert heading == "+1 415-555-0100, Messaging, at https://console.twilio.com"
+    assert webhook.split()[-1] == f"https://gateway.example/consent/c/sms/message{RETRY}"
+
+
+def test_a_voice_line_has_two(run: Run, public: Path) -> None:
+    done = run("snippet", "voice", "--project", public)
+    assert done.code == 0
+    assert f"https://gateway.example/consent/c/voice/call{RETRY}\n" in done.out
+    assert f"https://gateway.example/consent/c/voice/call-status{RETRY}\n" in done.out
+
+
+def test_a_form_has_a_frame_for_each_language(run: Run, public: Path) -> None:
+    lines = run("snippet", "web", "--project", public).out.splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith('<iframe src="https://gateway.example/consent/c/web/form?lang=es" lang="es" title="')
+
+
+def test_one_line_may_be_named_by_its_id(run: Run, public: Path) -> None:
+    (public / "channels/sms.toml").rename(public / "channels/store.toml")
+    by_id, by_kind = (run("snippet", what, "--project", public) for what in ("store", "sms"))
+    assert "/c/store/message" in by_id.out
+    assert by_id == by_kind
+
+
+def test_an_unset_address_is_said(run: Run, root: Path) -> None:
+    done = run("snippet", "sms", "--project", root)
+    assert done.code == 0
+    assert done.err == (
+        "These start with http://127.0.0.1:8080: set CAPTURE_GATEWAY_PUBLIC_URL to your own address first.\n"
+    )
+
+
+def test_an_unknown_line_is_told_with_what_there_is(run: Run, public: Path) -> None:
+    assert run("snippet", "fax", "--project", public) == (
+        2, "", "capture-gateway: there is no line fax with something to paste; there are sms, voice, web\n",
+    )  # fmt: skip
+
+
+def test_a_deployment_with_errors_is_told_with_the_first_one(run: Run, public: Path) -> None:
+    (public / "channels/sms.toml").write_text('kind = "smoke"\nprogram = "bluebird-updates"\n', encoding="utf-8")
+    done = run("snippet", "voice", "--project", public)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "capture-gateway: channels/sms.toml:1: D02 kind: there is no 'smoke'; there are sms, voice, web "
+        f"(capture-gateway check {public} shows everything that is wrong)\n"
+    )
+
+
+def test_a_setting_that_is_wrong_is_one_line(run: Run, root: Path) -> None:
+    (root / ".env").write_text("CAPTURE_GATEWAY_PUBLIC_URL=gateway.example\n", encoding="utf-8")
+    done = run("snippet", "sms", "--project", root)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith("capture-gateway: CAPTURE_GATEWAY_PUBLIC_URL is not usable")
