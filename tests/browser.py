@@ -58,6 +58,7 @@ class Visitors:
     def __call__(self, width: int = 1280, **options: Any) -> Visit:
         """A new visitor. `options`: Playwright's of a context, such as locale, color_scheme, java_script_enabled."""
         context = self._browser.new_context(viewport={"width": width, "height": 800}, **options)
+        context.set_default_timeout(10_000)
         self._contexts.append(context)
         visit = Visit(context.new_page())
 

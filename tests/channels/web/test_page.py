@@ -84,7 +84,7 @@ def test_the_programs_addresses_are_links_that_leave_the_text_as_it_is() -> None
 def test_the_form_has_exactly_its_fields() -> None:
     read = Reader(Pages(texts()).fresh("THE.TOKEN"))
     (form,) = read.all("form")
-    assert form == {"method": "post", "action": "form?lang=en", "novalidate": None}
+    assert form == {"method": "post", "action": "form?lang=en", "autocomplete": "off", "novalidate": None}
     fields = [(found["name"], found["type"], found.get("value")) for found in read.all("input")]
     assert fields == [
         ("token", "hidden", "THE.TOKEN"),
