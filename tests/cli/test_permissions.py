@@ -3,14 +3,14 @@
 from pathlib import Path
 
 from capture_gateway.storage.database import Database
-from tests.cli.running import ran
+from tests.cli.conftest import Run
 
 
-def test_rebuild_says_how_many_and_refuses_beside_a_gateway(tmp_path: Path) -> None:
-    assert ran(tmp_path, "permissions", "rebuild").stdout == "0 permissions folded from evidence.\n"
+def test_rebuild_says_how_many_and_refuses_beside_a_gateway(run: Run, tmp_path: Path) -> None:
+    assert run("permissions", "rebuild", "--project", tmp_path).out == "0 permissions folded from evidence.\n"
     database = Database(tmp_path / "var" / "evidence.db")
     database.lock()
-    done = ran(tmp_path, "permissions", "rebuild")
+    done = run("permissions", "rebuild", "--project", tmp_path)
     database.close()
-    assert (done.code, done.stderr.count("\n")) == (2, 1)
-    assert "another gateway is running" in done.stderr
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "another gateway is running" in done.err

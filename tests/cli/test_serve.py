@@ -1,12 +1,13 @@
 """`serve` refuses whatever would not be safe to put on the air, with one sentence, before it listens."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
-from tests.cli.running import ran
+from tests.cli.conftest import Run
 
 OURS = {
     "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": "AC" + "7" * 32,
@@ -14,26 +15,37 @@ OURS = {
 }
 
 
+Refused = Callable[..., None]
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     return sample.copy(tmp_path / "project")
 
 
-def refused(project: Path, said: str, *arguments: str, **environment: str) -> None:
-    done = ran(project, "serve", *arguments, **environment)
-    assert done.code == 2
-    assert said in done.stderr
-    assert done.stderr.count("\n") == 1
-    assert "a-secret-of-ours" not in done.stderr
+@pytest.fixture
+def refused(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> Refused:
+    """`serve`, with these settings, ends with exit 2 and one line that says so."""
+
+    def refused(said: str, *arguments: str, **environment: str) -> None:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        done = run("serve", project, *arguments)
+        assert done.code == 2
+        assert said in done.err
+        assert done.err.count("\n") == 1
+        assert "a-secret-of-ours" not in done.err
+
+    return refused
 
 
-def test_two_workers_need_postgresql(project: Path) -> None:
-    refused(project, "PostgreSQL", "--workers", "2", **OURS)
+def test_two_workers_need_postgresql(refused: Refused, project: Path) -> None:
+    refused("PostgreSQL", "--workers", "2", **OURS)
 
 
-def test_missing_credentials_are_named(project: Path) -> None:
-    refused(project, "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID")
-    refused(project, "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN", CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID="AC" + "7" * 32)
+def test_missing_credentials_are_named(refused: Refused, project: Path) -> None:
+    refused("CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID")
+    refused("CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN", CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID="AC" + "7" * 32)
 
 
 @pytest.mark.parametrize(
@@ -44,30 +56,30 @@ def test_missing_credentials_are_named(project: Path) -> None:
         {"CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": "AC" + "0" * 32},
     ],
 )
-def test_the_demos_credentials_are_refused(project: Path, demo: dict[str, str]) -> None:
-    refused(project, "demo", **(OURS | demo))
+def test_the_demos_credentials_are_refused(refused: Refused, demo: dict[str, str]) -> None:
+    refused("demo", **(OURS | demo))
 
 
-def test_words_that_changed_after_publishing_are_refused(project: Path) -> None:
+def test_words_that_changed_after_publishing_are_refused(refused: Refused, project: Path) -> None:
     path = project / "prompts/bluebird-updates/v1/en/disclosure.sms.j2"
     path.write_text(path.read_text().replace("AGREE", "OK"))
-    refused(project, "disclosure.sms.j2", **OURS)
+    refused("disclosure.sms.j2", **OURS)
 
 
-def test_words_that_are_not_published_are_refused(project: Path) -> None:
+def test_words_that_are_not_published_are_refused(refused: Refused, project: Path) -> None:
     (project / "prompts/published.lock").unlink()
-    refused(project, "publish", **OURS)
+    refused("publish", **OURS)
 
 
-def test_facts_that_change_published_words_are_refused(project: Path) -> None:
+def test_facts_that_change_published_words_are_refused(refused: Refused, project: Path) -> None:
     path = project / "prompts/bluebird-updates/program.toml"
     path.write_text(path.read_text().replace("Bluebird Grocers", "Redbird Grocers"))
-    refused(project, "bluebird-updates", **OURS)
+    refused("bluebird-updates", **OURS)
 
 
-def test_a_secret_file_that_cannot_be_read_is_named(project: Path) -> None:
+def test_a_secret_file_that_cannot_be_read_is_named(refused: Refused, project: Path) -> None:
     settings = OURS | {"CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN": "file:no/such/file"}
-    refused(project, "no/such/file", **settings)
+    refused("no/such/file", **settings)
 
 
 @pytest.mark.parametrize(
@@ -78,15 +90,15 @@ def test_a_secret_file_that_cannot_be_read_is_named(project: Path) -> None:
         ("CAPTURE_GATEWAY_LOG_FORMAT", "xml"),
     ],
 )
-def test_a_wrong_setting_is_named(project: Path, name: str, value: str) -> None:
-    refused(project, name, **OURS, **{name: value})
+def test_a_wrong_setting_is_named(refused: Refused, name: str, value: str) -> None:
+    refused(name, **OURS, **{name: value})
 
 
-def test_a_database_in_use_or_of_another_version_is_refused(project: Path) -> None:
+def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:
     database = Database(project / "var" / "evidence.db")
     database.lock()
-    refused(project, "another gateway is running", **OURS)
+    refused("another gateway is running", **OURS)
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE schema_version SET version = 99")
     database.close()
-    refused(project, "version 99", **OURS)
+    refused("version 99", **OURS)

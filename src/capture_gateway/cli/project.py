@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from capture_gateway import definitions
+from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
 from capture_gateway.definitions import Deployment, Reader
@@ -52,6 +53,4 @@ def deployment(project: Path) -> Deployment:
 
 
 def _readers() -> Mapping[str, Reader]:
-    from capture_gateway.channels import kinds  # noqa: PLC0415 - the whole gateway, which help and `words` do not need
-
     return {name: kind.read for name, kind in kinds().items()}
