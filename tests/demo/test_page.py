@@ -106,6 +106,18 @@ def test_hanging_up_and_a_hidden_number(open_demo: Open) -> None:
     expect(page.locator("td.none")).to_have_count(9)
 
 
+def test_with_the_sound_on_the_words_are_shown_too(open_demo: Open) -> None:
+    """Where there is no voice, as in a browser without a screen, the captions go on alone."""
+    page = open_demo()
+    page.get_by_role("tab", name="Phone").click()
+    page.get_by_label("Sound").check()
+    page.get_by_role("button", name="Call", exact=True).click()
+    expect(page.locator(".said .heard").nth(3)).to_be_visible()
+    listen(page)
+    page.locator("[data-key='2']").click()
+    newest(page, "refused")
+
+
 def test_the_form_in_the_phones_browser(open_demo: Open, person: str) -> None:
     page = open_demo()
     page.get_by_role("button", name="Open the form").click()

@@ -47,8 +47,10 @@ export function play(next, done) {
     const utterance = new SpeechSynthesisUtterance(next.text);
     utterance.lang = next.language;
     utterance.onboundary = (event) => reveal(next.text.slice(0, event.charIndex).split(/(?<=\s)/).length);
+    utterance.onstart = () => clearTimeout(timer);
     utterance.onend = finish;
-    utterance.onerror = tick; // no voice here: on with the captions
+    utterance.onerror = tick; // no voice here: on with the captions,
+    timer = setTimeout(tick, 1500); // which some browsers do not even say
     speechSynthesis.speak(utterance);
   }
 

@@ -60,6 +60,9 @@ function card(record, labels, fresh, choose) {
           check,
         ),
       ),
+    record.reply && record.reply.name !== words?.prompt
+      ? el("p", { class: "answered", lang: record.reply.language, dir: "auto" }, el("span", { lang: "en" }, "Answered: "), record.reply.text)
+      : null,
     el("details", {}, el("summary", {}, "The whole record"), el("pre", { tabindex: "0", "aria-label": "The record as JSON" }, ...json(record))),
   );
 }
