@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -226,6 +227,26 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(body: str, line: i
 def test_labels_are_flat_lines_of_text(body: str, line: int, root: Path) -> None:
     head = 'role = "labels"\nlanguage = "en"'
     assert [each[:2] for each in told(root, body, "labels.web.j2", head)] == [(line, "P07")]
+
+
+@given(
+    st.binary(max_size=40)
+    | st.text("+\n=[]\"'{}%# rolehpngus", max_size=80).map(lambda text: f"+++\n{HELP}\n+++\n{text}".encode())
+    | st.sampled_from(
+        ["{{" + "(" * 3_000, "{% if 1 %}" * 300 + "a" + "{% endif %}" * 300, "{{ 9 ** 9 ** 9 ** 'a' }}"]
+    ).map(lambda text: f"+++\n{HELP}\n+++\n{text}".encode())
+)
+def test_any_bytes_are_words_or_a_problem_and_never_an_error(content: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        path = root / "prompts/program/v1/en/help.sms.j2"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+        problems: list[Problem] = []
+        prompt = files.read(path, root, problems)
+        found = files.render(prompt, FACTS, problems) if prompt else None
+    assert (found is None) == bool(problems)
+    assert all(1 <= each.line <= content.count(b"\n") + 2 for each in problems)
 
 
 LINES = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=12).filter(

@@ -145,6 +145,11 @@ def test_a_file_may_join_an_older_version_without_being_served(root: Path) -> No
     assert lock.publish(root, load(root)) == [f"{PROGRAM}/v1/en/late.sms.j2"]
 
 
+def test_a_folder_named_like_words_is_not_taken_for_them(root: Path) -> None:
+    (root / PROGRAM / "v2/en/old.sms.j2").mkdir(parents=True)
+    assert told(root) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -12,7 +12,6 @@ Rule ids: P01 a file's place or name · P02 front matter · P03 the template · 
 P06 categories and contact · P07 what comes out.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from capture_gateway.core.disclosure import Words, digest
@@ -84,11 +83,14 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         problems.append(Problem(str(file), 1, "P01", "error", "a file of words is named <name>.<kind>.j2: help.sms.j2"))
         return None
     text = table.read_text(path, root, problems)
-    parts = None if text is None else split(text)
-    if text is not None and parts is None:
+    if text is None:
+        return None
+    parts = split(text)
+    if parts is None:
         problems.append(Problem(str(file), 1, "P02", "error", "the file must begin with TOML between two lines +++"))
-    head = table.of(parts[0], str(file), problems, first_line=2) if parts else None
-    if parts is None or head is None:
+        return None
+    head = table.of(parts[0], str(file), problems, first_line=2)
+    if head is None:
         return None
     before = len(problems)
     role = head.text("role", choices=ROLES)
@@ -107,7 +109,7 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         slots=head.texts("slots", required=False, pattern=_SLOT),
         body=parts[1],
         body_line=parts[0].count("\n") + 3,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=digest(text),
     )
     _check_head(prompt, head)
     head.finish()
@@ -137,7 +139,7 @@ def render(prompt: Prompt, facts: Mapping[str, Any], problems: list[Problem]) ->
     values = {name: facts[name] for name in prompt.variables} | {slot: f"⟦{slot}⟧" for slot in prompt.slots}
     try:
         rendered = _templates.from_string(prompt.body).render(values)
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+    except Exception as error:  # noqa: BLE001 - a template can fail in every way that Python can
         problems.append(prompt.problem("P07", f"the words cannot be rendered: {error}"))
         return None
     text = shaped(rendered, prompt.kind, prompt.role)
@@ -201,6 +203,8 @@ def _template_problems(prompt: Prompt) -> list[Problem]:
     except TemplateSyntaxError as error:
         line = prompt.body_line + error.lineno - 1
         return [prompt.problem("P03", f"the template cannot be read: {error.message}", line)]
+    except Exception as error:  # noqa: BLE001 - such as nesting deeper than Python's own limits
+        return [prompt.problem("P03", f"the template cannot be read: {error}")]
     others = [prompt.body_line + each.lineno - 1 for each in tree.find_all(_OTHER_FILES)]
     if others:
         return [

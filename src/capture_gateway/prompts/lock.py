@@ -10,6 +10,7 @@ Rule ids: K01 a changed file · K02 a missing file · K03 words that come out di
 warning) · K05 a line that is none.
 """
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -111,12 +112,14 @@ def _read(root: Path, problems: list[Problem]) -> _Lock:
 
 
 def _templates(root: Path) -> Mapping[str, str]:
-    """File -> digest of its bytes, for the files of words of every version."""
+    """File -> digest of its bytes, for the files of words of every version; without those that cannot be read."""
     folder = root / FOLDER
-    found = (path for path in folder.glob("*/*/*/*.j2") if files.VERSION.fullmatch(path.parent.parent.name))
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(found)
-    }
+    found: dict[str, str] = {}
+    for path in sorted(folder.glob("*/*/*/*.j2")):
+        if files.VERSION.fullmatch(path.parent.parent.name):
+            with contextlib.suppress(OSError):
+                found[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
 
 
 def _new(lock: _Lock, present: Mapping[str, str], catalogue: Catalogue) -> Sequence[str]:
