@@ -211,7 +211,7 @@ def test_directions(language: str, direction: str) -> None:
 def test_the_result_says_who_what_and_how() -> None:
     words = WORDS("bluebird-updates", "en", "confirmation", "web")
     assert words is not None
-    page = Pages(texts()).result("done_title", words, sample.SUBJECT, ["offers"], ["sms", "voice"])
+    page = Pages(texts()).result("done_title", words, sample.SUBJECT, ("offers",), ("sms", "voice"))
     assert sample.paragraphs(page, "reply") == words.text
     assert re.findall(r"<dd><bdi>(.*?)</bdi></dd>", page) == [
         "+1 415-555-0123",
@@ -219,6 +219,11 @@ def test_the_result_says_who_what_and_how() -> None:
         "Text messages, Calls",
     ]
     assert "<form" not in page
+    other = Pages(texts())
+    for _ in range(2):
+        other.result("pending_title", words, "tel:+14155550199", ("offers",), ("sms", "voice"))
+        assert other.result("done_title", words, sample.SUBJECT, ("offers",), ("sms", "voice")) == page
+        assert "Recommendations" in other.result("done_title", words, sample.SUBJECT, ("recommendations",), ("sms",))
 
 
 def test_everything_in_a_page_is_addressed_relative_to_it() -> None:

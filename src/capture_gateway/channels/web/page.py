@@ -1,4 +1,4 @@
-"""The pages: words and labels -> HTML. Pure; fresh forms are rendered once, at start, and only the token is put in.
+"""The pages: words and labels -> HTML. No IO; a fresh form and each result are rendered once, and the rest is put in.
 
 1. The words on the page are the record's words: one `<p>` for each line of the text, so that the paragraphs' texts,
    joined by line feeds, are byte for byte what is hashed.
@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,7 +26,10 @@ _HERE = Path(__file__).parent
 STYLE = b"".join((_HERE / "styles" / name).read_bytes() for name in ("page.css", "form.css"))
 STYLE_NAME = f"style.{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
 
-_TOKEN = "0token0"  # noqa: S105 - where the token goes in a page that is rendered ahead
+# Where the token and the number go in pages that are rendered ahead.
+_TOKEN = "0token0"  # noqa: S105
+_NUMBER = "0number0"
+_KEPT_RESULTS = 500
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -64,8 +68,11 @@ class Pages:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
+        self._addresses = _pattern((texts.program.terms_url, texts.program.privacy_url))
+        self._disclosure = self._paragraphs(texts.disclosure)
         self._form = _templates.get_template("form.html")
         self._result = _templates.get_template("result.html")
+        self._results: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], tuple[str, str]] = {}
         before, _, after = self.form(_TOKEN).partition(_TOKEN)
         self._before, self._after = before, after
 
@@ -76,20 +83,46 @@ class Pages:
     def form(self, token: str, *, errors: Sequence[str] = (), tel: str = "", ticked: Iterable[str] = ()) -> str:
         """The form again. `errors`: names of labels; `tel`: as typed; `ticked`: `category.offers`, `contact.voice`."""
         return self._form.render(
-            self._base(), token=token, errors=errors, tel=_shown(tel), ticked=frozenset(ticked), places=_PLACES
+            self._base(),
+            token=token,
+            errors=errors,
+            tel=_shown(tel),
+            ticked=frozenset(ticked),
+            places=_PLACES,
+            disclosure=self._disclosure,
         )
 
-    def result(self, title: str, words: Words, address: str, categories: Iterable[str], contact: Iterable[str]) -> str:
+    def result(
+        self, title: str, words: Words, address: str, categories: tuple[str, ...], contact: tuple[str, ...]
+    ) -> str:
         """What came of it. `title`: the name of its label; `words`: what we answer, which the record repeats."""
+        key = (title, words.sha256, categories, contact)
+        if key not in self._results:
+            if len(self._results) >= _KEPT_RESULTS:
+                self._results.clear()
+            before, _, after = self._rendered(title, words, categories, contact).partition(_NUMBER)
+            self._results[key] = before, after
+        before, after = self._results[key]
+        return f"{before}{escape(readable(address))}{after}"
+
+    def _rendered(self, title: str, words: Words, categories: tuple[str, ...], contact: tuple[str, ...]) -> str:
         labels, program, language = self.texts.labels, self.texts.program, self.texts.language
         summary = {
-            labels["summary_number"]: readable(address),
+            labels["summary_number"]: _NUMBER,
             labels["summary_categories"]: ", ".join(program.categories[one].label[language] for one in categories),
             labels["summary_contact"]: ", ".join(labels[f"way_{way}"] for way in contact),
         }
         return self._result.render(
-            self._base(), title=labels[title], done=title == "done_title", words=words, summary=summary
+            self._base(),
+            title=labels[title],
+            done=title == "done_title",
+            reply=self._paragraphs(words),
+            summary=summary,
         )
+
+    def _paragraphs(self, words: Words) -> list[list[str]]:
+        """The lines of the text in parts: text, address, text, … The program's own addresses become links."""
+        return [self._addresses.split(line) for line in words.text.split("\n")]
 
     def _base(self) -> dict[str, object]:
         texts = self.texts
@@ -122,11 +155,9 @@ def _shown(tel: str) -> str:
     return "".join(character if character.isprintable() else " " for character in tel[:40])
 
 
-def _paragraphs(words: Words, program: Program) -> list[list[tuple[str, bool]]]:
-    """The lines of the text in parts, those that are the program's own addresses marked; joined, they are the line."""
-    addresses = sorted({program.terms_url, program.privacy_url}, key=len, reverse=True)
-    pattern = re.compile(f"({'|'.join(re.escape(address) for address in addresses)})")
-    return [[(part, part in addresses) for part in pattern.split(line) if part] for line in words.text.split("\n")]
+def _pattern(addresses: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(addresses, key=len, reverse=True)
+    return re.compile(f"({'|'.join(re.escape(address) for address in longest_first)})")
 
 
 _templates = Environment(
@@ -136,4 +167,3 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.filters["paragraphs"] = _paragraphs
