@@ -21,7 +21,7 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test bench ours chromium
+.PHONY: help demo test bench ours browser
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
@@ -31,7 +31,7 @@ help:
 demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)
 
-test: ours chromium .venv/.dev
+test: ours .venv/.dev browser
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
@@ -71,8 +71,12 @@ ours:
 	@echo "$(CURDIR)" > .venv/.run
 	@touch $@
 
-chromium:
-	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome chrome; do \
-		command -v "$$name" >/dev/null && exit; \
-	done; \
-	$(call install,chromium fonts-liberation,A browser for the tests (Chromium))
+# The browser itself, and what Playwright's driver (a Node.js of its own) wants of the system.
+browser: .venv/.dev
+	@missing=libatomic1; \
+	for name in "$$CHROMIUM" chromium chromium-browser google-chrome chrome; do \
+		command -v "$$name" >/dev/null && break; \
+	done || missing="chromium fonts-liberation libatomic1"; \
+	if [ "$$missing" != libatomic1 ] || ! .venv/bin/playwright --version >/dev/null 2>&1; then \
+		$(call install,$$missing,A part of the browser for the tests); \
+	fi
