@@ -170,8 +170,10 @@ SERVERS: dict[str, Callable[[int, Path], Starlette]] = {
 
 def main() -> None:
     name, port, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+    application = SERVERS[name](port, folder)
+    app.settle()
     uvicorn.run(
-        SERVERS[name](port, folder),
+        application,
         host="127.0.0.1",
         port=port,
         loop="uvloop",

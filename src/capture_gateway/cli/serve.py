@@ -45,6 +45,7 @@ def serve(
     settings.refuse_demo_credentials()
     _log_to_stderr(settings.log_format)
     application = app.build(settings, deployment)
+    app.settle()
     uvicorn.run(
         application,
         host=host,

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import FirstAnswer
 
 _COLUMNS: tuple[Any, ...] = (
@@ -44,5 +45,4 @@ def keep(connection: Connection, answers: Mapping[str, Kept], now: int) -> None:
         }
         for key, kept in answers.items()
     ]
-    if rows:
-        connection.execute(insert(FirstAnswer), rows)
+    bulk.insert(connection, FirstAnswer, rows)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import MessageRow
 
 HELP = "help"
@@ -24,5 +25,4 @@ def last_help(connection: Connection, subjects: Iterable[str]) -> dict[tuple[str
 
 def add(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     """Write messages; each row has the columns of `MessageRow`."""
-    if rows:
-        connection.execute(insert(MessageRow), rows)
+    bulk.insert(connection, MessageRow, rows)

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
 from capture_gateway.core.permission import Standing, from_json, to_json
+from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import PermissionRow
 
 Key = tuple[str, str]
@@ -34,11 +35,8 @@ def load(connection: Connection, subjects: Iterable[str]) -> dict[Key, Standing]
 
 def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:
     """Write standings that did not exist, and those that did."""
-    if new:
-        connection.execute(
-            insert(PermissionRow),
-            [{"subject": key[0], "sender": key[1], "standing": _text(value)} for key, value in new.items()],
-        )
+    rows = [{"subject": key[0], "sender": key[1], "standing": _text(value)} for key, value in new.items()]
+    bulk.insert(connection, PermissionRow, rows)
     if changed:
         connection.execute(
             _UPDATE, [{"of": key[0], "to": key[1], "new": _text(value)} for key, value in changed.items()]

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
 from capture_gateway.core import evidence
 from capture_gateway.core.permission import Fact
 from capture_gateway.ledger.merkle import Frontier
+from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import EvidenceRow, LedgerHead
 
 _COLUMNS: tuple[Any, ...] = (EvidenceRow.position, EvidenceRow.recorded_at, EvidenceRow.leaf, EvidenceRow.private)
@@ -34,7 +35,7 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
     """Write records whose positions follow `head`, and the new head. `rows` have the columns of `EvidenceRow`."""
     if not rows:
         return
-    connection.execute(insert(EvidenceRow), rows)
+    bulk.insert(connection, EvidenceRow, rows)
     frontier = head.frontier.extend(row["leaf_hash"] for row in rows)
     connection.execute(
         update(LedgerHead).where(col(LedgerHead.id) == 1),

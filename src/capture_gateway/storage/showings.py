@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlmodel import col
 
 from capture_gateway.core.disclosure import Delivery, Showing
+from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
 
 _COLUMNS: tuple[Any, ...] = (
@@ -36,8 +37,7 @@ def unanswered(connection: Connection, channel: str, before: int) -> list[Showin
 
 def add(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
     """Write new showings, each with whether it is live."""
-    if showings:
-        connection.execute(insert(ShowingRow), [_row(showing, is_live=is_live) for showing, is_live in showings])
+    bulk.insert(connection, ShowingRow, [_row(showing, is_live=is_live) for showing, is_live in showings])
 
 
 def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
@@ -66,8 +66,7 @@ def texts(connection: Connection) -> dict[str, str]:
 
 def add_texts(connection: Connection, new: dict[str, str]) -> None:
     """Keep texts by their digests; those that are kept already must not be among them."""
-    if new:
-        connection.execute(insert(WordingRow), [{"sha256": digest, "text": text} for digest, text in new.items()])
+    bulk.insert(connection, WordingRow, [{"sha256": digest, "text": text} for digest, text in new.items()])
 
 
 def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:

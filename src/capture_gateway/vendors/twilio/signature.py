@@ -21,9 +21,11 @@ class Params:
     __slots__ = ("_values",)
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
-        self._values: dict[str, list[str]] = {}
-        for name, value in pairs:
-            self._values.setdefault(name, []).append(value)
+        self._values = {name: [value] for name, value in pairs}
+        if len(self._values) != len(pairs):
+            self._values = {}
+            for name, value in pairs:
+                self._values.setdefault(name, []).append(value)
 
     def getall(self, name: str) -> list[str]:
         """Every value of one field."""
