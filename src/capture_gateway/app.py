@@ -114,7 +114,7 @@ def build(
 
 
 def settle() -> None:
-    """Once everything is made, in a process that only serves: spare the garbage collector what lives as long as it does.
+    """Once everything is made, in a process that only serves: spare the garbage collector what lives as long as that.
 
     What is new is looked at less often than Python's default, which is made for programs that allocate less.
     """

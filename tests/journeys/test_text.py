@@ -1,7 +1,9 @@
 """Somebody texts JOIN, reads the words, agrees, asks for help, leaves one thing, leaves everything, comes back."""
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -114,3 +116,31 @@ def test_chat_is_helped_once_and_leaves_no_evidence(gateway: GatewayUnderTest) -
     assert gateway.text(person, "what do you sell?").texts == [words(gateway, "help")]
     assert gateway.text(person, "hello?").texts == []
     assert gateway.evidence(person) == []
+
+
+def test_f1_controls_and_kinds_of_what_is_texted(gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    for body in ("OFFERS", "NO", "JOIN", "AGREE", "stop texting me"):
+        gateway.text(person, body)
+    found = [
+        (record["event"], record["act"]["kind"], record["subject"]["control"]) for record in gateway.evidence(person)
+    ]
+    assert found == [
+        ("requested", "keyword", "reply"),
+        ("refused", "reply", "carrier"),
+        ("requested", "keyword", "reply"),
+        ("given", "reply", "reply"),
+        ("withdrawn", "message", "carrier"),
+    ]
+
+
+def test_f4_start_help_and_chat_are_messages_kept_beside_the_evidence(gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    for body in ("STOP", "START", "HELP", "hello there"):
+        gateway.text(person, body)
+    assert [record["event"] for record in gateway.evidence(person)] == ["withdrawn"]
+    with closing(sqlite3.connect(gateway.settings.database_path)) as connection:
+        kept = connection.execute(
+            "SELECT value, replied FROM message WHERE subject = ? ORDER BY at, id", (f"tel:{person}",)
+        ).fetchall()
+    assert kept == [("START", "disclosure"), ("HELP", "help"), ("hello there", "")]
