@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from tests.cli.conftest import Run
@@ -92,6 +93,14 @@ def test_a_secret_file_that_cannot_be_read_is_named(refused: Refused, project: P
 )
 def test_a_wrong_setting_is_named(refused: Refused, name: str, value: str) -> None:
     refused(name, **OURS, **{name: value})
+
+
+def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:
+    database = Database(project / "var" / "evidence.db")
+    with database.transaction() as connection:
+        tokens.create(connection, "demo", tokens.SCOPES, "demo-api-token", 1)
+    database.close()
+    refused("demo's data", **OURS)
 
 
 def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:

@@ -79,3 +79,20 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OperatorError, match="cannot be used for the demo: Not a directory"):
         place.prepare(tmp_path / "file" / "demo")
+
+
+def test_somebodys_own_deployment_without_data_is_served_as_it_is(tmp_path: Path) -> None:
+    directory = sample.copy(tmp_path / "mine")
+    line = directory / "channels" / "sms.toml"
+    line.write_text(line.read_text() + "# mine\n")
+    for _ in range(2):
+        assert place.prepare(directory) == ""
+        assert line.read_text().endswith("# mine\n")
+        Database(directory / place.DATABASE).close()
+
+
+def test_somebodys_own_evidence_is_never_mixed_with_the_demos(tmp_path: Path) -> None:
+    directory = sample.copy(tmp_path / "mine")
+    Database(directory / place.DATABASE).close()
+    with pytest.raises(OperatorError, match="holds something else than a demo"):
+        place.prepare(directory)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -12,7 +13,9 @@ from capture_gateway.cli import project as projects
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.prompts import lock
-from capture_gateway.settings import Settings
+from capture_gateway.settings import DEMO_API_TOKEN, Settings
+from capture_gateway.storage import tokens
+from capture_gateway.storage.database import Database
 
 
 def serve(
@@ -43,6 +46,7 @@ def serve(
         )
     settings = Settings.of(root)
     settings.refuse_demo_credentials()
+    _refuse_the_demos_data(settings)
     _log_to_stderr(settings.log_format)
     application = app.build(settings, deployment)
     app.settle()
@@ -57,6 +61,15 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=8,
     )
+
+
+def _refuse_the_demos_data(settings: Settings) -> None:
+    """The demo's database has a token with every scope that everybody knows."""
+    with closing(Database(settings.database_path)) as database, database.reading() as connection:
+        if tokens.scopes_of(connection, DEMO_API_TOKEN) is not None:
+            raise OperatorError(
+                f"{settings.database_path} is the demo's data: name another DATABASE_URL, or move it away."
+            )
 
 
 class _Json(logging.Formatter):

@@ -1,7 +1,7 @@
 """The demo's folder: a copy of the sample deployment, and its data, kept between runs.
 
-A folder that an older version made is set aside, never changed and never deleted. A folder that is not the demo's own
-is refused.
+A folder that an older version made is set aside, never changed and never deleted. A deployment of somebody's own that
+has no data yet (from `init`) is served as it is. Any other folder is refused: it may hold real evidence.
 """
 
 import time
@@ -13,7 +13,8 @@ from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing import sample
 
 STAMP = ".demo"
-"""Says which sample the folder was made from."""
+"""Says which sample the folder was made from, or that it is OWN."""
+OWN = "a deployment of its own"
 DATABASE = "var/evidence.db"
 
 
@@ -38,6 +39,9 @@ def prepare(directory: Path) -> str:
 def _is_ours(directory: Path) -> bool:
     if (directory / STAMP).is_file():
         return True
+    if all((directory / folder).is_dir() for folder in sample.FOLDERS) and not (directory / DATABASE).exists():
+        (directory / STAMP).write_text(OWN + "\n")
+        return True
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise OperatorError(f"{directory} holds something else than a demo: name an empty folder with --dir.")
     return False
@@ -46,7 +50,7 @@ def _is_ours(directory: Path) -> bool:
 def _is_current(directory: Path) -> bool:
     database = directory / DATABASE
     version = version_of(database) if database.exists() else SCHEMA_VERSION
-    return (directory / STAMP).read_text().strip() == sample.digest() and version == SCHEMA_VERSION
+    return (directory / STAMP).read_text().strip() in (sample.digest(), OWN) and version == SCHEMA_VERSION
 
 
 def _aside(directory: Path) -> Path:

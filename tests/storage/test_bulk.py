@@ -1,0 +1,30 @@
+"""Many rows by one statement."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from capture_gateway.storage import bulk, showings
+from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import WordingRow
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, bulk.MOST, bulk.MOST + 1, 3 * bulk.MOST])
+def test_every_row_arrives(tmp_path: Path, count: int) -> None:
+    database = Database(tmp_path / "e.db")
+    rows = [{"sha256": str(number), "text": f"words {number}"} for number in range(count)]
+    with database.transaction() as connection:
+        bulk.insert(connection, WordingRow, rows)
+    with database.reading() as connection:
+        assert showings.texts(connection) == {row["sha256"]: row["text"] for row in rows}
+    database.close()
+
+
+def test_a_key_that_is_taken_leaves_nothing(tmp_path: Path) -> None:
+    database = Database(tmp_path / "e.db")
+    with pytest.raises(IntegrityError), database.transaction() as connection:
+        bulk.insert(connection, WordingRow, [{"sha256": one, "text": "x"} for one in "aba"])
+    with database.reading() as connection:
+        assert showings.texts(connection) == {}
+    database.close()

@@ -1,0 +1,95 @@
+"""The database as it is opened: durable, locked, of the right version, and asked only by its indexes."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage import answers, messages, permissions, records, showings, tokens
+from capture_gateway.storage.database import Database, version_of
+from capture_gateway.storage.tables import SCHEMA_VERSION
+
+
+def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
+    database = Database(tmp_path / "e.db")
+    with database.transaction() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    database.close()
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_reader_cannot_write(tmp_path: Path) -> None:
+    database = Database(tmp_path / "e.db")
+    with database.reading() as connection, pytest.raises(Exception, match="readonly"):
+        connection.exec_driver_sql("UPDATE ledger_head SET size = 9")
+    database.close()
+
+
+def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) -> None:
+    database = Database(tmp_path / "e.db")
+    with database.transaction() as connection:
+        records.head_row(connection)
+        with (
+            closing(sqlite3.connect(tmp_path / "e.db", timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("UPDATE ledger_head SET size = 9")
+    database.close()
+
+
+def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
+    first, second = Database(tmp_path / "e.db"), Database(tmp_path / "e.db")
+    first.lock()
+    with pytest.raises(OperatorError, match="one writer"):
+        second.lock()
+    first.close()
+    second.lock()
+    second.close()
+
+
+def test_another_version_or_no_database_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "e.db"
+    Database(path).close()
+    assert version_of(path) == SCHEMA_VERSION
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE schema_version SET version = 0")
+    with pytest.raises(OperatorError, match="version 0"):
+        Database(path)
+    (tmp_path / "text").write_text("no database at all, " * 100)
+    assert version_of(tmp_path / "text") is None
+    with pytest.raises(OperatorError, match="cannot be opened"):
+        Database(tmp_path / "text")
+
+
+def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
+    """A table that is scanned makes every capture dearer with every record that is kept."""
+    database = Database(tmp_path / "e.db")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    @event.listens_for(database.reader, "before_cursor_execute")
+    def _note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        asked.append((statement, parameters))
+
+    with database.reading() as connection:
+        answers.find(connection, ["a", "b"])
+        permissions.load(connection, ["a", "b"])
+        showings.live(connection, ["a", "b"])
+        showings.unanswered(connection, "voice", 5)
+        messages.last_help(connection, ["a", "b"])
+        records.by_id(connection, "id")
+        records.listed(connection, subject="a")
+        list(records.facts(connection, subject="a", sender="b", until=5))
+        tokens.scopes_of(connection, "secret")
+    event.remove(database.reader, "before_cursor_execute", _note)
+    assert len(asked) == 9
+    with database.reading() as connection:
+        for statement, parameters in asked:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
+            assert all("SCAN" not in row[3] for row in plan), statement
+    database.close()
