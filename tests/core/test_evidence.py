@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+import pytest
 import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,3 +112,13 @@ def test_f2_the_times_of_a_witnessed_act() -> None:
     record = evidence.nested(composed(act(Intent.ASK)), position=0, recorded_at=NOW)
     assert record["act"]["at"] == record["times"]["received_at"] == record["disclosure"]["shown_at"]
     assert record["times"]["received_at"].endswith("Z")
+
+
+def test_a_slot_is_filled_once_whatever_fills_it() -> None:
+    words = Book().words("bluebird-updates", "en", "stopped-category", "sms")
+    assert words is not None
+    filled = words.filled(category="⟦remaining⟧", remaining="⟦category⟧")
+    assert filled.text.endswith("⟦remaining⟧ / ⟦category⟧")
+    assert filled.sha256 == hashlib.sha256(filled.text.encode()).hexdigest()
+    with pytest.raises(KeyError):
+        words.filled(category="offers")

@@ -127,7 +127,7 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
         ):
             words = words_for(act, book, act.language or newest.language, "already")
             return Decision("already", reply=None if act.silent else words, is_message=True)
-        return _ask(act, state, book, now, outcome="again")
+        return _ask(replace(act, rule="nothing-to-agree-to"), state, book, now, outcome="again")
     return _given(act, showing, book, now)
 
 

@@ -7,11 +7,14 @@
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["text", "speech", "page", "paper"]
+
+_SLOT = re.compile("⟦([a-z_]+)⟧")
 
 
 def digest(text: str) -> str:
@@ -44,9 +47,7 @@ class Words:
 
     def filled(self, **values: str) -> "Words":
         """These words with every slot replaced. KeyError when a slot has no value."""
-        text = self.text
-        for slot in self.slots:
-            text = text.replace(f"⟦{slot}⟧", values[slot])
+        text = _SLOT.sub(lambda slot: values[slot[1]], self.text)
         return replace(self, text=text, sha256=digest(text), slots=())
 
 
