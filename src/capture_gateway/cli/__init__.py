@@ -51,7 +51,7 @@ def _options(
 def main() -> None:
     """Run the command line of this process, and exit."""
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="capture-gateway")
         sys.stdout.flush()
     except TyperException as error:
         sys.exit(_mistake(error.format_message()))
