@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from capture_gateway import app, channels, definitions
+from capture_gateway import app, channels, definitions, intake
 from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.settings import Settings
@@ -30,7 +30,9 @@ def test_health_and_readiness(gateway: GatewayUnderTest) -> None:
         assert gateway.send(Request("GET", gateway.base + path, (), {})).status == 200
 
 
-def test_a_store_that_cannot_be_written_is_not_ready_and_confirms_nothing(gateway: GatewayUnderTest) -> None:
+def test_a_store_that_cannot_be_written_is_not_ready_and_confirms_nothing(
+    gateway: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import sqlite3
     from contextlib import closing
 
@@ -45,6 +47,8 @@ def test_a_store_that_cannot_be_written_is_not_ready_and_confirms_nothing(gatewa
             connection.execute("ALTER TABLE ledger_head_gone RENAME TO ledger_head")
     assert answer.status == 503
     assert b"Message" not in answer.body
+    assert gateway.send(Request("GET", f"{gateway.base}/readyz", (), {})).status == 503, "a write was refused just now"
+    monkeypatch.setattr(intake, "REFUSED_LATELY", 0.0)
     assert gateway.send(Request("GET", f"{gateway.base}/readyz", (), {})).status == 200
 
 

@@ -89,9 +89,12 @@ def build(
         database.close()
 
     async def readyz(_request: Request) -> Response:
+        ready = not intake.refused_lately()
         try:
             await asyncio.wait_for(intake.run(records.touch), timeout=5)
         except (Unavailable, TimeoutError):
+            ready = False
+        if not ready:
             return _json({"ready": False, "reason": "the store cannot be written"}, 503)
         return _json({"ready": True}, 200)
 
@@ -100,7 +103,7 @@ def build(
         for line in deployment.lines.values()
         for route in known[line.kind].routes(line, gateway)
     ]
-    return Starlette(
+    application = Starlette(
         routes=[
             *(_below("/v1", route) for route in api.routes()),
             *lines,
@@ -111,6 +114,8 @@ def build(
         exception_handlers=_HANDLERS,
         lifespan=lifespan,
     )
+    application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
+    return application
 
 
 def settle() -> None:

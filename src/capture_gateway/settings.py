@@ -56,8 +56,12 @@ class Settings(BaseSettings):
     @classmethod
     def of(cls, project: Path, **overrides: object) -> Self:
         """Read the settings of the deployment in `project`. OperatorError with one sentence when one is wrong."""
+        if (project / ".env").is_dir():
+            raise OperatorError(f"{project / '.env'} is a folder: it must be a file of settings.")
         try:
             return cls(_env_file=project / ".env", project=project, **overrides)  # type: ignore[call-arg, arg-type]
+        except (OSError, UnicodeDecodeError) as error:
+            raise OperatorError(f"{project / '.env'} cannot be read as UTF-8 text.") from error
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
             name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
@@ -103,7 +107,7 @@ class Settings(BaseSettings):
         if reference.startswith("file:"):
             path = self.project / reference.removeprefix("file:")
             if not path.exists():
-                _write_private(path, base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()) + b"\n")
+                _make_private(path, base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()) + b"\n")
         try:
             return Ed25519PrivateKey.from_private_bytes(base64.b64decode(self._secret("signing_key"), validate=True))
         except ValueError as error:
@@ -123,10 +127,13 @@ class Settings(BaseSettings):
             raise OperatorError(f"{PREFIX}{field.upper()} names the {what} {name}, which cannot be read.") from error
 
 
-def _write_private(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _make_private(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error

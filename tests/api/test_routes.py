@@ -185,6 +185,13 @@ def test_a_bad_filter_is_422_naming_it(gateway: GatewayUnderTest, field: str, va
     assert (status, problem["errors"][0]["field"]) == (422, field)
 
 
+def test_a_parameter_given_twice_has_no_answer(gateway: GatewayUnderTest, agreed: str) -> None:
+    headers = {"authorization": f"Bearer {gateway.api_token}"}
+    for path in ("permission", "evidence"):
+        url = f"{gateway.base}/v1/{path}?address=%2B14155550199&address={agreed}"
+        assert gateway.send(Request("GET", url, (), headers)).status == 422
+
+
 def test_a_store_that_cannot_answer_says_no(gateway: GatewayUnderTest, agreed: str) -> None:
     import sqlite3
     from contextlib import closing

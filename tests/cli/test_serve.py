@@ -1,5 +1,6 @@
 """`serve` refuses whatever would not be safe to put on the air, with one sentence, before it listens."""
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,6 +94,23 @@ def test_a_secret_file_that_cannot_be_read_is_named(refused: Refused, project: P
 )
 def test_a_wrong_setting_is_named(refused: Refused, name: str, value: str) -> None:
     refused(name, **OURS, **{name: value})
+
+
+def test_a_port_that_is_taken_and_a_host_that_is_none(refused: Refused, project: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        refused("cannot be listened on", "--port", str(taken.getsockname()[1]), **OURS)
+    refused("cannot be listened on", "--host", "300.1.1.1", **OURS)
+
+
+def test_files_that_cannot_be_read_are_one_line(refused: Refused, project: Path) -> None:
+    (project / ".env").write_bytes(b"A=\xff\n")
+    refused(".env cannot be read", **OURS)
+    (project / ".env").unlink()
+    (project / ".env").mkdir()
+    refused(".env is a folder", **OURS)
+    (project / ".env").rmdir()
+    (project / "var").write_text("a file")
+    refused("var", **OURS)
 
 
 def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:

@@ -41,6 +41,8 @@ def test_create_list_revoke(token: Run, tmp_path: Path) -> None:
     [
         (("create", "crm", "--scope", "everything"), "everything is no scope"),
         (("create", "crm"), "scope"),
+        (("create", "two\nlines", "--scope", "reviews"), "letters, digits"),
+        (("create", "", "--scope", "reviews"), "letters, digits"),
         (("revoke", "nobody"), "no valid token nobody"),
         (("create", "taken", "--scope", "reviews"), "already"),
     ],

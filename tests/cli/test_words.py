@@ -117,8 +117,8 @@ def test_publish_adds_what_is_new_and_only_that(run: Run, root: Path) -> None:
     new_version(root)
     replace(root, f"{PROGRAM}/program.toml", 'current = "v1"', 'current = "v2"')
     done = run("words", "publish", "--project", root)
-    assert (done.code, done.err) == (0, "published: 46\n")
-    assert len(done.out.splitlines()) == 46
+    assert (done.code, done.err) == (0, "published: 48\n")
+    assert len(done.out.splitlines()) == 48
     after = (root / "prompts/published.lock").read_text(encoding="utf-8")
     assert after.startswith(before)
     assert run("check", root).out.endswith("0 errors, 1 warning\n")

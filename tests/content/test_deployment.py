@@ -18,7 +18,7 @@ LANGUAGES = ("en", "es")
 NAMES = {
     "sms": (
         "disclosure", "disclosure-offers", "confirmation", "confirmation-offers", "already", "declined", "stopped",
-        "stopped-category", "help",
+        "stopped-category", "stopped-last", "help",
     ),
     "voice": (
         "disclosure", "question", "other-language", "again", "confirmation", "declined", "stopped", "goodbye", "hidden",
@@ -110,6 +110,8 @@ def test_the_segments_of_every_text_are_counted(deployment: Deployment) -> None:
         ("stopped", "en"): 1,
         ("stopped", "es"): 2,
         ("stopped-category", "en"): 1,
+        ("stopped-last", "en"): 1,
+        ("stopped-last", "es"): 2,
         ("stopped-category", "es"): 2,
         ("help", "en"): 2,
         ("help", "es"): 3,

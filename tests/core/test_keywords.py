@@ -82,6 +82,22 @@ def test_b0_the_whole_message_decides(text: str, intent: Intent, language: str |
     assert (reading.intent, reading.language) == (intent, language)
 
 
+@pytest.mark.parametrize("text", ["CANCEL offers", "baja offers", "end OFFERS!"])
+def test_c1_any_word_that_withdraws_may_name_a_category(text: str) -> None:
+    assert read(text, VOCABULARY).scope.categories == ("offers",)
+
+
+@pytest.mark.parametrize("text", ["STOPALL", "stop all", "STOP EVERYTHING"])
+def test_c1_words_that_mean_everything(text: str) -> None:
+    assert read(text, VOCABULARY).scope.everything
+
+
+@pytest.mark.parametrize("opt_out_type", ["stop", " Stop "])
+def test_b0_an_opt_out_type_in_any_spelling(opt_out_type: str) -> None:
+    assert read("AGREE", VOCABULARY, opt_out_type=opt_out_type).intent is Intent.WITHDRAW
+    assert read("AGREE", VOCABULARY, opt_out_type="NEWS").intent is Intent.CHAT
+
+
 def test_b0_the_providers_opt_out_type_comes_first() -> None:
     assert read("JOIN", VOCABULARY, opt_out_type="STOP").intent is Intent.WITHDRAW
     assert read("STOP", VOCABULARY, opt_out_type="START").is_start

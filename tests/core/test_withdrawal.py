@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from capture_gateway.core import identity
 from capture_gateway.core.act import Intent, Scope
 from tests.core.test_decision import CALL
-from tests.core.values import CATEGORIES, NOW, PROGRAM, Person, states, with_stop_scope
+from tests.core.values import CATEGORIES, NOW, PROGRAM, Book, Person, states, with_stop_scope
 
 
 def agreed() -> Person:
@@ -58,10 +58,44 @@ def test_c1_stop_for_one_category_withdraws_it_on_all_ways_and_says_what_remains
     assert states(person)["order-updates/sms"] == "given"
 
 
-def test_c1_stop_for_one_category_when_nothing_remains_gets_the_plain_words() -> None:
+def test_c1_stop_for_one_category_when_nothing_else_stands_claims_no_more_than_it_did() -> None:
     decision = Person().does(Intent.WITHDRAW, scope=Scope("category", ("offers",)))
     assert decision.reply is not None
-    assert decision.reply.name == "stopped"
+    assert decision.reply.text == "stopped-last sms en v1 Offers"
+
+
+def offers_left() -> Person:
+    """Agreed to everything, then to offers, then said STOP on a line that stops by category."""
+    person = Person(program=with_stop_scope("category"))
+    for disclosure in ("disclosure", "disclosure-offers"):
+        person.book = Book("v1" if disclosure == "disclosure" else "v2")
+        person.does(Intent.ASK, disclosure=disclosure)
+        person.does(Intent.AGREE)
+    person.does(Intent.WITHDRAW)
+    assert (person.stands("offers"), person.stands("order-updates")) == ("withdrawn", "given")
+    return person
+
+
+def test_c1_stop_again_when_only_something_else_stands_stops_that_too_as_the_words_promise() -> None:
+    person = offers_left()
+    assert person.does(Intent.WITHDRAW).reply is not None
+    assert set(states(person).values()) == {"withdrawn"}
+    assert person.does(Intent.WITHDRAW).reply is None
+
+
+def test_c1_stop_all_is_everything_whatever_the_scope() -> None:
+    person = Person(program=with_stop_scope("category"))
+    person.does(Intent.ASK, disclosure="disclosure-offers")
+    person.does(Intent.WITHDRAW, scope=Scope(everything=True))
+    assert set(states(person).values()) == {"withdrawn"}
+
+
+def test_c4_a_repeated_stop_by_category_is_not_answered() -> None:
+    person = Person(program=with_stop_scope("category"))
+    person.does(Intent.ASK)
+    person.does(Intent.AGREE)
+    assert person.does(Intent.WITHDRAW).reply is not None
+    assert person.does(Intent.WITHDRAW).reply is None
 
 
 def test_c4_a_repeated_stop_is_recorded_and_not_answered() -> None:
@@ -115,6 +149,13 @@ def test_c5_a_late_report_of_an_old_text_does_not_end_a_newer_consent() -> None:
     old = identity.uuid7(NOW - 1, bytes(10))
     person.does(Intent.DELIVERY, showing=old, delivery=("SM9", "failed", "21610"))
     assert person.stands() == "given"
+
+
+def test_c5_a_confirmation_that_is_refused_withdraws_what_it_confirms() -> None:
+    person = agreed()
+    confirmation = person.facts[-1].id
+    person.does(Intent.DELIVERY, showing=confirmation, delivery=("SM9", "failed", "21610"))
+    assert person.stands() == "withdrawn"
 
 
 def test_c5_any_other_failure_withdraws_nothing() -> None:

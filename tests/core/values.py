@@ -53,6 +53,8 @@ class Book:
         slots: tuple[str, ...] = ()
         if name == "stopped-category":
             text, slots = text + " ⟦category⟧ / ⟦remaining⟧", ("category", "remaining")
+        if name == "stopped-last":
+            text, slots = text + " ⟦category⟧", ("category",)
         categories: tuple[str, ...] = ()
         contact: tuple[str, ...] = ()
         if name.startswith("disclosure"):

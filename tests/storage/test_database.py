@@ -24,6 +24,15 @@ def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+def test_nobody_else_can_read_it(tmp_path: Path) -> None:
+    database = Database(tmp_path / "e.db")
+    with database.transaction() as connection:
+        connection.exec_driver_sql("UPDATE ledger_head SET size = 0")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    database.close()
+    assert modes["e.db"] == modes["e.db-wal"] == 0o600
+
+
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
     database = Database(tmp_path / "e.db")
     with database.reading() as connection, pytest.raises(Exception, match="readonly"):

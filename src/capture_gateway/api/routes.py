@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, cast
 
 import anyio.to_thread
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -66,7 +67,7 @@ class Api:
         """One answer."""
         try:
             self._bearers.allow(request, "permission:read")
-            return self._permission(request.query_params)
+            return self._permission(_once(request.query_params))
         except STORE_ERRORS as error:
             raise problems.unavailable(permitted=False, reason="unavailable") from error
 
@@ -98,9 +99,9 @@ class Api:
 
     async def evidence(self, request: Request) -> Response:
         """Records in ledger order, and the position to go on after."""
-        query = request.query_params
         try:
             self._bearers.allow(request, "evidence:read")
+            query = _once(request.query_params)
             program = self._program(query["program"]) if "program" in query else None
             filters = {
                 "after": _integer("after", query.get("after", "-1"), -1, 2**53),
@@ -158,6 +159,15 @@ def _permission_json(
         "control": None if cell is None else cell.control,
         "as_of": instant.text(as_of),
     }
+
+
+def _once(query: QueryParams) -> QueryParams:
+    """A parameter that is given twice has no answer."""
+    names = [name for name, _ in query.multi_items()]
+    if len(names) != len(query):
+        twice = next(name for name in names if names.count(name) > 1)
+        raise problems.unprocessable(twice, f"The parameter {twice} is given twice.")
+    return query
 
 
 def _required(query: Mapping[str, str], field: str) -> str:

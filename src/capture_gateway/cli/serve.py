@@ -2,6 +2,7 @@
 
 import json
 import logging
+import socket
 from contextlib import closing
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from capture_gateway.prompts import lock
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+
+log = logging.getLogger(__name__)
 
 
 def serve(
@@ -47,20 +50,29 @@ def serve(
     settings = Settings.of(root)
     settings.refuse_demo_credentials()
     _refuse_the_demos_data(settings)
-    _log_to_stderr(settings.log_format)
-    application = app.build(settings, deployment)
-    app.settle()
-    uvicorn.run(
-        application,
-        host=host,
-        port=port,
-        loop="uvloop",
-        http="httptools",
-        log_config=None,
-        access_log=False,  # paths and queries hold numbers
-        server_header=False,
-        timeout_graceful_shutdown=8,
-    )
+    with _listening(host, port) as listening:
+        _log_to_stderr(settings.log_format)
+        application = app.build(settings, deployment)
+        app.settle()
+        config = uvicorn.Config(
+            application,
+            loop="uvloop",
+            http="httptools",
+            log_config=None,
+            access_log=False,  # paths and queries hold numbers
+            server_header=False,
+            timeout_graceful_shutdown=8,
+        )
+        log.info("serving %s on http://%s:%d", root, host, port)
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2_048)
+    except OSError as error:
+        raise OperatorError(f"{host} port {port} cannot be listened on: {error.strerror}.") from error
 
 
 def _refuse_the_demos_data(settings: Settings) -> None:

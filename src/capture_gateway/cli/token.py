@@ -1,5 +1,6 @@
 """`token`: what integrators ask with."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ from capture_gateway.storage.database import Database
 
 app = typer.Typer(help="Make, list and revoke the tokens of integrators.", no_args_is_help=True)
 
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="Who uses it: one token for each system.")]
 
 
@@ -38,6 +41,10 @@ def create(
     Example: capture-gateway token create crm --scope permission:read evidence:read
     """
     scopes = " ".join([*scope, *(more or ())]).replace(",", " ").split()
+    if not _NAME.fullmatch(name):
+        raise OperatorError(
+            "a token's name has letters, digits, dots, dashes and underscores: name the system that uses it"
+        )
     unknown = [one for one in scopes if one not in tokens.SCOPES]
     if unknown:
         raise OperatorError(f"{unknown[0]} is no scope; known: {', '.join(tokens.SCOPES)}")
@@ -46,7 +53,7 @@ def create(
         with _database(project) as connection:
             tokens.create(connection, name, dict.fromkeys(scopes), secret, clock())
     except IntegrityError as error:
-        raise OperatorError(f"there is a token {name} already: choose another name, or revoke that one") from error
+        raise OperatorError(f"there is or was a token {name} already: choose another name") from error
     typer.echo(secret)
 
 

@@ -49,6 +49,8 @@ class Scope:
     extent: StopScope | None = None
     categories: tuple[str, ...] = ()
     """For extent `category`: which."""
+    everything: bool = False
+    """The words say so: STOP ALL."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,16 +110,23 @@ class Reading:
     is_start: bool = False
 
 
+_PROVIDER: Mapping[str, Reading] = {
+    "STOP": Reading(Intent.WITHDRAW, "provider-opt-out"),
+    "START": Reading(Intent.ASK, "provider-start", is_start=True),
+    "HELP": Reading(Intent.HELP, "provider-help"),
+}
+
+
 def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Reading:
     """Read one text by the rules above. Never fails: what has no meaning for us is `Intent.CHAT`."""
     word = fold(text)
-    if opt_out_type == "STOP":
-        return Reading(Intent.WITHDRAW, "provider-opt-out")
-    if opt_out_type == "START":
-        return Reading(Intent.ASK, "provider-start", is_start=True)
-    if opt_out_type == "HELP":
-        return Reading(Intent.HELP, "provider-help")
+    if opt_out_type:
+        return _PROVIDER.get(opt_out_type.strip().upper(), Reading(Intent.CHAT, "provider-unknown"))
 
+    first, _, rest = word.partition(" ")
+    if first in revocation.BARE and rest in vocabulary.categories:
+        category, language = vocabulary.categories[rest]
+        return Reading(Intent.WITHDRAW, "stop-category", language, scope=Scope("category", (category,)))
     withdrawal = revocation.read(word)
     if withdrawal is not None:
         named = vocabulary.categories.get(withdrawal.rest)
@@ -127,7 +134,8 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
             return Reading(
                 Intent.WITHDRAW, "stop-category", named[1] or withdrawal.language, scope=Scope("category", (named[0],))
             )
-        return Reading(Intent.WITHDRAW, withdrawal.rule, withdrawal.language)
+        everything = Scope(everything=withdrawal.everything)
+        return Reading(Intent.WITHDRAW, withdrawal.rule, withdrawal.language, scope=everything)
 
     if word in vocabulary.agree:
         return Reading(Intent.AGREE, "agree", vocabulary.agree[word])

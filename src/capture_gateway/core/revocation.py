@@ -34,6 +34,8 @@ _COMMANDS = (
 )  # fmt: skip
 _LANGUAGE_OF_COMMAND = {"arretez": "fr", "arret": "fr", "baja": "es", "alto": "es", "stopp": "de", "abmelden": "de"}
 
+_EVERYTHING = frozenset({"stopall", "stop all", "all", "everything", "todo", "tout"})
+
 _MESSAGES = (
     r"(?:text|texting|texts|sms|message|messages|messaging|msgs?|sending|contacting|bothering|spamming|marketing"
     r"|promotions?|ads|everything)"
@@ -80,12 +82,14 @@ class Withdrawal:
     language: str | None = None
     rest: str = ""
     """What followed the command: perhaps a category."""
+    everything: bool = False
+    """It says so: STOP ALL, STOP EVERYTHING."""
 
 
 def read(text: str) -> Withdrawal | None:
     """Read folded `text` by the rules above; None when it does not withdraw."""
     if text in BARE:
-        return Withdrawal("stop-word", BARE[text])
+        return Withdrawal("stop-word", BARE[text], everything=text in _EVERYTHING)
     if _IDIOM.search(text) or _OTHER_MEDIUM.search(text):
         return None
     for sentence in _SENTENCE.split(text):
@@ -93,7 +97,9 @@ def read(text: str) -> Withdrawal | None:
             return Withdrawal("stop-word", BARE[sentence])
     for command in _COMMANDS:
         if text.startswith(command + " "):
-            return Withdrawal("stop-command", _LANGUAGE_OF_COMMAND.get(command), text[len(command) + 1 :])
+            rest = text[len(command) + 1 :]
+            everything = command in _EVERYTHING or rest in _EVERYTHING
+            return Withdrawal("stop-command", _LANGUAGE_OF_COMMAND.get(command), rest, everything)
     if _PHRASE.search(text):
         return Withdrawal("stop-phrase")
     return None

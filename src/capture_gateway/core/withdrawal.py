@@ -3,12 +3,12 @@
 1. A withdrawal is recorded always, at once, for strangers too; it closes every open showing of the person and the
    sender.
 2. Its reach is what the act names, else the program's stop scope; `category` means those of the newest showing on the
-   line.
+   line, and everything when only something else still stands or the words say so (STOP ALL).
 3. It is answered once, without marketing; a repeat, with nothing shown or given in scope since the last answered one,
    is recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's answer says what
    remains.
 4. A provider's refusal to deliver (the person opted out there) withdraws when the refused text was made after the last
-   `given`, or is none of ours: a late report of an old text does not end a newer consent.
+   `given` (its confirmation is), or is none of ours: a late report of an old text does not end a newer consent.
 """
 
 from collections.abc import Iterable
@@ -34,6 +34,8 @@ from capture_gateway.core.state import (
 # https://www.twilio.com/docs/api/errors/21610 https://www.twilio.com/docs/api/errors/63014
 BLOCKED_BY_PERSON = frozenset({"21610", "63014"})
 
+_REASON = {"provider-blocked": "the provider will not deliver: the person opted out there"}
+
 # What later reports may not take back: https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks
 _RANK = ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "read", "canceled", "undelivered", "failed")
 
@@ -46,11 +48,13 @@ def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
     if extent == "category" and not categories:
         newest = newest_showing(state, act)
         categories = newest.categories if newest is not None else ()
+        if act.scope.everything or _means_the_rest(program, categories, state):
+            extent, categories = "program", ()
     if extent != "category" or not categories:
         categories = tuple(program.categories)
     language = language_for(act, state)
     draft = Draft(
-        "withdrawn", act.rule or "stop-word", "asked us to stop",
+        "withdrawn", act.rule or "stop-word", _REASON.get(act.rule, "asked us to stop"),
         language, categories, program.contact, extent=extent,
     )  # fmt: skip
     closing = tuple(closed(one, "withdrawn", now) for one in state.showings if one.closed is None)
@@ -73,11 +77,19 @@ def _stopped(act: Act, state: State, book: Book, language: str, categories: tupl
             for way in program.contact
         )
     ]
-    words = book.words(program.id, language, "stopped-category", act.channel.kind)
-    if categories is None or not remaining or words is None:
+    name = "stopped-category" if remaining else "stopped-last"
+    words = None if categories is None else book.words(program.id, language, name, act.channel.kind)
+    if categories is None or words is None:
         return words_for(act, book, language, "stopped")
     named = ", ".join(program.categories[category].label[language] for category in categories)
     return words.filled(category=named, remaining=", ".join(remaining))
+
+
+def _means_the_rest(program: Program, categories: tuple[str, ...], state: State) -> bool:
+    """Whether all of it is withdrawn and something else still stands: who then says STOP once more means that."""
+    cells = [state.standing.of(program.id, category, way) for category in categories for way in program.contact]
+    over = bool(cells) and all(cell is not None and cell.state == "withdrawn" for cell in cells)
+    return over and state.standing.last_given(program.id) > 0
 
 
 def _is_repeat(program: Program, extent: StopScope, categories: tuple[str, ...], state: State) -> bool:
@@ -114,7 +126,8 @@ def deliver(act: Act, state: State, book: Book, now: int) -> Decision:
     if error in BLOCKED_BY_PERSON:
         made = identity.made_at(act.showing) if act.showing else None
         known = state.standing.last_withdrawn(act.program.id, act.program.categories, act.program.contact)
-        if not known and (made is None or made > state.standing.last_given()):
+        confirms = any(cell.evidence_id == act.showing for cell in state.standing.cells.values())
+        if not known and (made is None or confirms or made > state.standing.last_given()):
             blocked = replace(act, rule="provider-blocked", silent=True)
             decision = withdraw(blocked, replace(state, showings=_merged(state.showings, changed)), book, now)
             return replace(decision, showings=_merged(changed, decision.showings))

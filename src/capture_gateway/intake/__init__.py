@@ -4,7 +4,8 @@
    withdrawals first), and makes it durable in one transaction: one fsync serves many people.
 2. A repeated event gets the bytes of its first answer, for ever. The same key with another fingerprint is a conflict:
    it is answered and nothing is written.
-3. An act that cannot be decided fails alone. A database error rolls the batch back, and its acts are tried one by one.
+3. An act that cannot be decided fails alone. A database error rolls the batch back, and its acts are tried one by one;
+   but when the store itself does not work (locked, full, gone), all of them are refused at once.
 4. A full queue refuses at once; room is kept for withdrawals.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, after the acts.
@@ -13,13 +14,14 @@
 import asyncio
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing, Words
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 BATCH = 512
 CAPACITY = 2_048
 """Acts that may wait: four batches; more would answer later than a provider waits."""
+REFUSED_LATELY = 10.0
+"""Seconds after a refused write in which the gateway does not call itself ready."""
 RESERVED = 512
 """Places beyond CAPACITY that only withdrawals may take."""
 
@@ -89,6 +93,7 @@ class Intake:
         self._queue = _Queue()
         self._thread: threading.Thread | None = None
         self._texts: dict[str, str] = {}
+        self._refused_at = -REFUSED_LATELY
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
@@ -130,6 +135,10 @@ class Intake:
         result: T = await waiting.future
         return result
 
+    def refused_lately(self) -> bool:
+        """Whether the store refused a write within the last seconds: a record may not fit where a probe still does."""
+        return time.monotonic() - self._refused_at < REFUSED_LATELY
+
     async def unanswered(self, channel: str, before: int) -> list[Showing]:
         """Showings on a line that have been open since before `before` (milliseconds)."""
         return await self.run(lambda connection: showings.unanswered(connection, channel, before))
@@ -158,10 +167,11 @@ class Intake:
         try:
             return self._write(taken)
         except SQLAlchemyError as error:
-            if len(taken) == 1:
+            self._refused_at = time.monotonic()
+            if len(taken) == 1 or isinstance(error, OperationalError):
                 # Not the error itself: its text may hold what somebody wrote.
                 log.error("the store refused a write: %s", type(error).__name__)  # noqa: TRY400
-                return [Unavailable("the store cannot be written")]
+                return [Unavailable("the store cannot be written")] * len(taken)
             return [self._results([one])[0] for one in taken]
         except Exception as error:
             log.exception("a batch failed")

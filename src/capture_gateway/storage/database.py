@@ -26,8 +26,8 @@ from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
 STORE_ERRORS = (SQLAlchemyError, sqlite3.Error)
 """What a store that cannot answer raises: through SQLAlchemy, or from the driver itself."""
 
-BUSY_TIMEOUT = 5_000
-"""Milliseconds that a short write beside the gateway (a token command) waits for its turn."""
+BUSY_TIMEOUT = 1_000
+"""Milliseconds that a writer waits for another one (a token command beside the gateway) before it gives up."""
 
 _WRITING = (
     "journal_mode=WAL",
@@ -44,7 +44,12 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open `path`, making it and its tables when it is new. OperatorError when it cannot be used."""
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Numbers stand in it: nobody else reads it. SQLite gives its companions the same mode.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise OperatorError(f"{path} cannot be opened: {error.strerror}.") from error
         self.engine = _engine(path, read_only=False)
         self.reader = _engine(path, read_only=True)
         self._lock: int | None = None
@@ -56,7 +61,10 @@ class Database:
 
     def lock(self) -> None:
         """Become the one process that writes acts. OperatorError when another one is running."""
-        descriptor = os.open(self.path.with_name(self.path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self.path.with_name(self.path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise OperatorError(f"{self.path}.lock cannot be opened: {error.strerror}.") from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

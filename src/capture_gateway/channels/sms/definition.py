@@ -14,7 +14,7 @@ from capture_gateway.definitions import LineFacts, Table
 
 OptOut = Literal["twilio", "advanced", "gateway"]
 
-REPLIES = ("already", "declined", "stopped", "stopped-category", "help")
+REPLIES = ("already", "declined", "stopped", "stopped-category", "stopped-last", "help")
 
 _PROVIDER_WORDS = keywords.PROVIDER_STOP | keywords.PROVIDER_START | keywords.PROVIDER_HELP
 

@@ -110,6 +110,7 @@ def _report(form: Form, request: Request, line: Line, gateway: Gateway) -> Act |
         kind="delivery-error",
         value=error or status,
         subject=subject,
+        identifiers=(form.get("To"),),
         control="carrier",
         channel=Channel(line.id, line.kind, line.address),
         program=line.program,
