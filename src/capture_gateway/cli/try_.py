@@ -1,5 +1,6 @@
 """`try`: be somebody who texts or calls a gateway that is running."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,10 +13,12 @@ from capture_gateway.settings import Settings
 from capture_gateway.testing import terminal
 from capture_gateway.testing.requests import PhoneError
 
+_CALLER = re.compile(r"\+[0-9]{6,15}|anonymous")
+
 app = typer.Typer(help="Text or call a gateway that is running, as a simulated person.", no_args_is_help=True)
 
 FromOption = Annotated[str, typer.Option("--from", metavar="NUMBER", help="Whose number it is: +1 and ten digits.")]
-UrlOption = Annotated[str, typer.Option(metavar="URL", help="The gateway's public address.")]
+UrlOption = Annotated[str, typer.Option(metavar="URL", help="Where the gateway listens.")]
 ChannelOption = Annotated[str, typer.Option(metavar="ID", help="The line: the name of its file in channels/.")]
 ProjectOption = Annotated[
     str, typer.Option("--project", metavar="DIR", help="Sign as this deployment's provider; otherwise as the demo's.")
@@ -55,8 +58,11 @@ def call(
 
 
 def _say(act: Callable[..., list[str]], what: str, sender: str, url: str, channel: str, project: str) -> None:
+    if not _CALLER.fullmatch(sender):
+        raise OperatorError(f"{sender} is no number of a caller: write + and the country code, or anonymous")
+    at = url.rstrip("/")
     try:
-        said = act(what, sender, url=url.rstrip("/"), line=channel, **_signing(project, channel))
+        said = act(what, sender, **({"url": at, "line": channel} | _signing(project, channel, at)))
     except PhoneError as error:
         raise OperatorError(str(error)) from error
     for one in said:
@@ -65,7 +71,7 @@ def _say(act: Callable[..., list[str]], what: str, sender: str, url: str, channe
         typer.echo("(nothing came back)", err=True)
 
 
-def _signing(project: str, channel: str) -> dict[str, Any]:
+def _signing(project: str, channel: str, at: str) -> dict[str, Any]:
     if not project:
         return {}
     folder = projects.root(Path(project))
@@ -74,6 +80,8 @@ def _signing(project: str, channel: str) -> dict[str, Any]:
     if line is None or line.address is None:
         raise OperatorError(f"there is no line {channel} with a number in {project}")
     return {
+        "url": settings.public_url,
+        "at": at,
         "account": settings.account(),
         "token": settings.twilio_tokens[0],
         "number": line.address.removeprefix("tel:"),

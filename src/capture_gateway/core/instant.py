@@ -11,12 +11,18 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
+_OURS = len("2026-11-22T10:00:00.123Z")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def text(instant: int) -> str:
     """`1795341600123` -> `2026-11-22T10:00:00.123Z` (RFC 3339, UTC, milliseconds)."""
     return f"{_second(instant // 1000)}.{instant % 1000:03d}Z"
+
+
+@lru_cache(maxsize=64)
+def _start_of(second: str) -> int:
+    return (datetime.fromisoformat(second).replace(tzinfo=UTC) - _EPOCH) // timedelta(milliseconds=1)
 
 
 @lru_cache(maxsize=64)
@@ -29,6 +35,8 @@ def parse(value: str) -> int:
 
     A `+` that arrived as a space (unescaped in a query) is read as `+`.
     """
+    if len(value) == _OURS and value[-1] == "Z" and value[19] == ".":
+        return _start_of(value[:19]) + int(value[20:23])
     moment = datetime.fromisoformat(value.strip().replace(" ", "+") if " " in value[11:] else value.strip())
     if moment.tzinfo is None:
         raise ValueError("an instant needs an offset, such as Z")

@@ -1,18 +1,20 @@
 """First answers: what each provider event or form was answered with, for ever."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlmodel import col
 
 from capture_gateway.storage import bulk
+from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import FirstAnswer
 
 _COLUMNS: tuple[Any, ...] = (
     FirstAnswer.key, FirstAnswer.fingerprint, FirstAnswer.status, FirstAnswer.media_type, FirstAnswer.body,
 )  # fmt: skip
+_FOUND = ByKeys(select(*_COLUMNS).where(col(FirstAnswer.key).in_(bindparam(KEYS, expanding=True))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,9 @@ class Kept:
     body: bytes
 
 
-def find(connection: Connection, keys: Iterable[str]) -> dict[str, Kept]:
+def find(connection: Connection, keys: Collection[str]) -> dict[str, Kept]:
     """The kept answers among `keys`."""
-    wanted = col(FirstAnswer.key).in_(list(keys))
-    rows = connection.execute(select(*_COLUMNS).where(wanted))
-    return {row[0]: Kept(*row[1:]) for row in rows}
+    return {row[0]: Kept(*row[1:]) for row in _FOUND.rows(connection, keys)}
 
 
 def keep(connection: Connection, answers: Mapping[str, Kept], now: int) -> None:

@@ -1,13 +1,14 @@
 """Permissions: one folded row for each person and sender."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
 from capture_gateway.core.permission import Standing, from_json, to_json
 from capture_gateway.storage import bulk
+from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import PermissionRow
 
 Key = tuple[str, str]
@@ -23,14 +24,16 @@ BY_KEY = select(col(PermissionRow.standing)).where(
 )
 """The standing, as JSON, of subject `of` and sender `to`."""
 
-
-def load(connection: Connection, subjects: Iterable[str]) -> dict[Key, Standing]:
-    """The standings of these people, for every sender that has one."""
-    chosen = col(PermissionRow.subject).in_(list(subjects))
-    rows = connection.execute(
-        select(col(PermissionRow.subject), col(PermissionRow.sender), col(PermissionRow.standing)).where(chosen)
+_OF = ByKeys(
+    select(col(PermissionRow.subject), col(PermissionRow.sender), col(PermissionRow.standing)).where(
+        col(PermissionRow.subject).in_(bindparam(KEYS, expanding=True))
     )
-    return {(row[0], row[1]): from_json(json.loads(row[2])) for row in rows}
+)
+
+
+def load(connection: Connection, subjects: Collection[str]) -> dict[Key, Standing]:
+    """The standings of these people, for every sender that has one."""
+    return {(row[0], row[1]): from_json(json.loads(row[2])) for row in _OF.rows(connection, subjects)}
 
 
 def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:

@@ -1,7 +1,7 @@
 """Showings: words that were given to people, and the texts of all words that ever were."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -9,12 +9,14 @@ from sqlmodel import col
 
 from capture_gateway.core.disclosure import Delivery, Showing
 from capture_gateway.storage import bulk
+from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
 
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
     ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
 )  # fmt: skip
+_LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), LIVE))
 _UPDATE = (
     update(ShowingRow)
     .where(col(ShowingRow.id) == bindparam("key"))
@@ -22,10 +24,9 @@ _UPDATE = (
 )
 
 
-def live(connection: Connection, subjects: Iterable[str]) -> list[Showing]:
+def live(connection: Connection, subjects: Collection[str]) -> list[Showing]:
     """The open showings of these people and the newest of each of their lines, oldest first."""
-    rows = connection.execute(select(*_COLUMNS).where(col(ShowingRow.subject).in_(list(subjects)), LIVE))
-    return sorted((_showing(row) for row in rows), key=lambda one: (one.shown_at, one.id))
+    return sorted((_showing(row) for row in _LIVE.rows(connection, subjects)), key=lambda one: (one.shown_at, one.id))
 
 
 def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
