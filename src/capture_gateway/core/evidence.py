@@ -48,7 +48,15 @@ Fields = dict[str, Any]
 
 def canonical(value: Any) -> str:
     """RFC 8785 JSON of a value without floats and with ASCII keys."""
-    return encode_basestring(value) if type(value) is str else _encode(value)
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    # Small values: starting the encoder would cost more than they do.
+    if kind is list:
+        return "[" + ",".join([canonical(one) for one in value]) + "]"
+    if kind is dict:
+        return "{" + ",".join([f"{encode_basestring(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
+    return _encode(value)
 
 
 def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) -> Fields:
