@@ -135,6 +135,16 @@ def test_b3_agree_counts_for_72_hours(after: int, outcome: str) -> None:
     assert decision.reply.name == ("confirmation" if outcome == "given" else "disclosure")
 
 
+def test_b3_a_late_agree_to_offers_is_asked_about_offers_again_and_nothing_more() -> None:
+    person = Person()
+    person.does(Intent.ASK, disclosure="disclosure-offers", language="es")
+    decision = person.does(Intent.AGREE, later=73 * instant.HOUR)
+    assert decision.reply is not None
+    assert (decision.reply.name, decision.reply.language) == ("disclosure-offers", "es")
+    assert person.does(Intent.AGREE).outcome == "given"
+    assert person.stands("order-updates") == "none"
+
+
 def test_b3_agree_without_a_showing_sends_the_words_and_grants_nothing() -> None:
     person = Person()
     decision = person.does(Intent.AGREE)

@@ -127,7 +127,10 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
         ):
             words = words_for(act, book, act.language or newest.language, "already")
             return Decision("already", reply=None if act.silent else words, is_message=True)
-        return _ask(replace(act, rule="nothing-to-agree-to"), state, book, now, outcome="again")
+        # The words that this person was asked about last: never more than those.
+        disclosure = act.disclosure if newest is None else newest.prompt
+        again = replace(act, rule="nothing-to-agree-to", disclosure=disclosure)
+        return _ask(again, state, book, now, outcome="again")
     return _given(act, showing, book, now)
 
 
