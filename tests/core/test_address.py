@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.core.address import WITHHELD, BadAddress, line_address, masked, parse, readable, sender_of
+from capture_gateway.core.address import WITHHELD, BadAddress, line_address, parse, readable, sender_of
 
 PERSON = "tel:+14155550123"
 
@@ -81,10 +81,6 @@ def test_short_codes_are_lines() -> None:
     assert line_address("whatsapp:+14155550102") == "whatsapp:+14155550102"
     assert readable("tel:384387") == "384387"
     assert readable("tel:+14155550100") == "+1 415-555-0100"
-
-
-def test_a_mask_hides_all_but_the_ends() -> None:
-    assert masked(PERSON) == "+1••••••••23"
 
 
 @given(st.text(max_size=60))

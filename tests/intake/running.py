@@ -11,7 +11,7 @@ from capture_gateway.core.disclosure import Words
 from capture_gateway.core.state import Decision
 from capture_gateway.intake import Answer, Intake
 from capture_gateway.ledger.merkle import leaf_hash, root_of
-from capture_gateway.storage import permissions, records
+from capture_gateway.storage import permissions
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.rebuild import rebuild
 from tests.core.values import NOW, Book
@@ -58,8 +58,8 @@ async def running(path: Path, clock: Callable[[], int] | None = None) -> AsyncIt
 def check_from_outside(database: Database) -> None:
     """Positions without a gap, every leaf hash of its leaf, the head over all of them, permissions as folded again."""
     with database.reading() as connection:
-        rows = list(records.leaf_hashes(connection))
-        size, root = records.head_row(connection)
+        rows = connection.exec_driver_sql("SELECT position, leaf, leaf_hash FROM evidence ORDER BY position").fetchall()
+        size, root = connection.exec_driver_sql("SELECT size, root FROM ledger_head").one()
         before = list(permissions.everything(connection))
     assert [row[0] for row in rows] == list(range(size))
     assert all(leaf_hash(leaf) == stored for _, leaf, stored in rows)

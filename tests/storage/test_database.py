@@ -43,7 +43,7 @@ def test_a_reader_cannot_write(tmp_path: Path) -> None:
 def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) -> None:
     database = Database(tmp_path / "e.db")
     with database.transaction() as connection:
-        records.head_row(connection)
+        records.lock_head(connection)
         with (
             closing(sqlite3.connect(tmp_path / "e.db", timeout=0)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),

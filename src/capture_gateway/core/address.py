@@ -69,12 +69,6 @@ def line_address(raw: str) -> str:
     return raw if raw.startswith("whatsapp:") else "tel:" + raw
 
 
-def masked(address: str) -> str:
-    """For people who need to recognize a number, not to dial it: `tel:+14155550123` -> `+1•••••••23`."""
-    number = address.rpartition(":")[2]
-    return f"{number[:2]}{'•' * max(len(number) - 4, 0)}{number[-2:]}"
-
-
 def readable(address: str) -> str:
     """As a person writes it: `tel:+14155550100` -> `+1 415-555-0100`; a short code stays as it is."""
     number = address.rpartition(":")[2]

@@ -17,14 +17,5 @@ class Malformed(CaptureGatewayError):
     """An authentic sender sent something that no provider or browser of ours sends: 400."""
 
 
-class Unprocessable(CaptureGatewayError):
-    """The integrator sent a value that cannot be right: 422, naming the field."""
-
-    def __init__(self, field: str, detail: str) -> None:
-        super().__init__(detail)
-        self.field = field
-        self.detail = detail
-
-
 class Unavailable(CaptureGatewayError):
     """The store cannot take or answer this now: 503 with Retry-After; nothing was confirmed to anybody."""

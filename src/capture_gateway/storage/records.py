@@ -91,23 +91,9 @@ def facts(
         yield row[4], row[5], evidence.fact(fields, position=row[0], recorded_at=row[1])
 
 
-def leaf_hashes(connection: Connection) -> Iterator[tuple[int, bytes, bytes]]:
-    """(position, leaf bytes, stored leaf hash) of every record, in order, for checking the tree from outside."""
-    columns = (col(EvidenceRow.position), col(EvidenceRow.leaf), col(EvidenceRow.leaf_hash))
-    query = select(*columns).order_by(columns[0]).execution_options(yield_per=1_000)
-    for row in connection.execute(query):
-        yield row[0], row[1], row[2]
-
-
 def touch(connection: Connection) -> None:
     """Write without changing anything: whether the store can be written."""
     connection.execute(update(LedgerHead).where(col(LedgerHead.id) == 1).values(size=LedgerHead.size))
-
-
-def head_row(connection: Connection) -> tuple[int, bytes]:
-    """(size, root) as they are stored."""
-    row = connection.execute(select(col(LedgerHead.size), col(LedgerHead.root)).where(col(LedgerHead.id) == 1)).one()
-    return row[0], row[1]
 
 
 def _record(row: Any) -> dict[str, Any]:

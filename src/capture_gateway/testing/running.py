@@ -5,7 +5,6 @@ import secrets
 import socket
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -165,13 +164,20 @@ def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[Ga
 
 @contextmanager
 def _served(server: uvicorn.Server, listening: socket.socket) -> Iterator[None]:
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="gateway", daemon=True)
+    ended = threading.Event()
+
+    def serve() -> None:
+        try:
+            server.run(sockets=[listening])
+        finally:
+            ended.set()
+
+    thread = threading.Thread(target=serve, name="gateway", daemon=True)
     thread.start()
     try:
         while not server.started:
-            if not thread.is_alive():
+            if ended.wait(0.002):
                 raise OperatorError("the gateway did not start; its log says why")
-            time.sleep(0.002)
         yield
     finally:
         server.should_exit = True
