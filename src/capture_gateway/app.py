@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from capture_gateway.api import problems
 from capture_gateway.api.routes import Api
 from capture_gateway.channels import Gateway, Kind, TooLarge, kinds
-from capture_gateway.core.errors import Malformed, NotAuthentic, Unavailable
+from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
 from capture_gateway.settings import Settings
@@ -199,6 +199,7 @@ _HANDLERS: dict[Any, Any] = {
     Malformed: _malformed,
     TooLarge: _too_large,
     Unavailable: _unavailable,
+    Failed: _failed,
     problems.Problem: _problem,
     HTTPException: _http,
     Exception: _failed,

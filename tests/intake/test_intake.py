@@ -9,7 +9,9 @@ from sqlalchemy import text
 
 from capture_gateway import intake as module
 from capture_gateway.core.act import Intent
-from capture_gateway.core.errors import Unavailable
+from capture_gateway.core.errors import Failed, Unavailable
+from capture_gateway.core.state import Decision
+from capture_gateway.intake import Answer
 from capture_gateway.storage import permissions, records
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import LedgerHead
@@ -116,7 +118,7 @@ def test_an_act_that_cannot_be_decided_fails_alone(tmp_path: Path) -> None:
                 intake.receive(act(Intent.ASK, 2, subject="tel:+14155550111"), render),
                 return_exceptions=True,
             )
-            assert isinstance(results[0], IndexError)
+            assert isinstance(results[0], Failed)
             assert events(database) == ["requested"]
 
     go(story)
@@ -179,6 +181,40 @@ def test_what_waits_when_the_gateway_stops_is_still_written(tmp_path: Path) -> N
                 await intake.receive(act(Intent.ASK, 30), render)
 
     go(story)
+
+
+def test_a_job_has_its_turn_while_acts_keep_coming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, _):
+            monkeypatch.setattr(module, "BATCH", 10)
+            order: list[str] = []
+
+            async def send(number: int) -> None:
+                await intake.receive(act(Intent.ASK, number), render)
+                order.append("act")
+
+            async def probe() -> None:
+                await intake.run(records.touch)
+                order.append("job")
+
+            await asyncio.gather(*(send(number) for number in range(1, 101)), probe())
+            assert order.index("job") < 50
+
+    go(story)
+
+
+def test_what_somebody_wrote_is_in_no_log_when_an_act_fails(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_decision: Decision) -> Answer:
+        raise ValueError("a private canary")
+
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, _):
+            with pytest.raises(Failed):
+                await intake.receive(act(Intent.ASK, 1), broken)
+
+    go(story)
+    assert "an act failed with ValueError" in caplog.text
+    assert "canary" not in caplog.text.replace('raise ValueError("a private canary")', "")
 
 
 def test_a_note_keeps_its_answer_and_writes_no_record(tmp_path: Path) -> None:

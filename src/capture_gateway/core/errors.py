@@ -17,5 +17,9 @@ class Malformed(CaptureGatewayError):
     """An authentic sender sent something that no provider or browser of ours sends: 400."""
 
 
+class Failed(CaptureGatewayError):
+    """A fault of our own: 500. It was logged where it happened, without the text of what somebody sent."""
+
+
 class Unavailable(CaptureGatewayError):
     """The store cannot take or answer this now: 503 with Retry-After; nothing was confirmed to anybody."""

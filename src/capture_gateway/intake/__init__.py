@@ -8,13 +8,14 @@
    but when the store itself does not work (locked, full, gone), all of them are refused at once.
 4. A full queue refuses at once; room is kept for withdrawals.
 5. Append times never go back, whatever the clock does.
-6. Other writes are jobs of the same thread, after the acts.
+6. Other writes are jobs of the same thread, one after each batch of acts.
 """
 
 import asyncio
 import logging
 import threading
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing, Words
-from capture_gateway.core.errors import Unavailable
+from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import RANDOM_BYTES, Answer, Batch, Render
 from capture_gateway.storage import showings
@@ -65,16 +66,21 @@ class _Queue:
     withdrawals: deque[_Waiting] = field(default_factory=deque)
     acts: deque[_Waiting] = field(default_factory=deque)
     jobs: deque[_Waiting] = field(default_factory=deque)
+    acts_went: bool = False
     ending: bool = False
 
     def __len__(self) -> int:
         return len(self.withdrawals) + len(self.acts) + len(self.jobs)
 
     def take(self) -> list[_Waiting]:
-        """At most one batch of acts; a job only when no act is waiting."""
+        """At most one batch of acts, then one job, so that under load neither waits for ever."""
+        if self.jobs and (self.acts_went or len(self) == len(self.jobs)):
+            self.acts_went = False
+            return [self.jobs.popleft()]
+        self.acts_went = True
         taken = [self.withdrawals.popleft() for _ in range(min(BATCH, len(self.withdrawals)))]
         taken += [self.acts.popleft() for _ in range(min(BATCH - len(taken), len(self.acts)))]
-        return taken or ([self.jobs.popleft()] if self.jobs else [])
+        return taken
 
 
 class Intake:
@@ -119,7 +125,8 @@ class Intake:
     async def receive(self, act: Act, render: Render) -> Answer:
         """Make `act` durable and give its answer; a repeated one gets the bytes of its first answer.
 
-        Durable, decided and in the ledger once it returns. Unavailable when it was not taken, or not written.
+        Durable, decided and in the ledger once it returns. Unavailable when it was not taken, or not written; Failed when
+        we could not decide it.
         """
         room = CAPACITY + (RESERVED if act.intent is Intent.WITHDRAW else 0)
         waiting = _Waiting(self._loop.create_future(), act=act, render=render)
@@ -129,7 +136,7 @@ class Intake:
         return answer
 
     async def run(self, job: Callable[[Connection], T]) -> T:
-        """Run `job` in a writing transaction of the writer thread, behind the acts; durable once it returns."""
+        """Run `job` in a writing transaction of the writer thread, between the acts; durable once it returns."""
         waiting = _Waiting(self._loop.create_future(), job=job)
         self._put(waiting, self._queue.jobs, CAPACITY)
         result: T = await waiting.future
@@ -173,9 +180,9 @@ class Intake:
                 log.error("the store refused a write: %s", type(error).__name__)  # noqa: TRY400
                 return [Unavailable("the store cannot be written")] * len(taken)
             return [self._results([one])[0] for one in taken]
-        except Exception as error:
-            log.exception("a batch failed")
-            return [error] * len(taken)
+        except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
+            _log_failure("a batch", error)
+            return [Failed("a batch failed")] * len(taken)
 
     def _write(self, taken: Sequence[_Waiting]) -> list[Any]:
         with self._database.transaction() as connection:
@@ -191,11 +198,17 @@ class Intake:
                 try:
                     salt = random[RANDOM_BYTES * at : RANDOM_BYTES * (at + 1)]
                     results.append(batch.answer(one.act, one.render, salt))
-                except Exception as error:
-                    log.exception("an act failed")
-                    results.append(error)
+                except Exception as error:  # noqa: BLE001 - one act's failure is its own
+                    _log_failure("an act", error)
+                    results.append(Failed("an act failed"))
             batch.write()
             return results
+
+
+def _log_failure(what: str, error: Exception) -> None:
+    """Where it failed, and how: never the error's own text, which may hold what somebody wrote."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s failed with %s\n%s", what, type(error).__name__, where)
 
 
 def _resolve(results: Sequence[tuple[_Waiting, Any]]) -> None:
