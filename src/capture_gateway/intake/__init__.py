@@ -125,8 +125,8 @@ class Intake:
     async def receive(self, act: Act, render: Render) -> Answer:
         """Make `act` durable and give its answer; a repeated one gets the bytes of its first answer.
 
-        Durable, decided and in the ledger once it returns. Unavailable when it was not taken, or not written; Failed when
-        we could not decide it.
+        Durable, decided and in the ledger once it returns. Unavailable when it was not taken, or not written; Failed
+        when we could not decide it.
         """
         room = CAPACITY + (RESERVED if act.intent is Intent.WITHDRAW else 0)
         waiting = _Waiting(self._loop.create_future(), act=act, render=render)

@@ -22,7 +22,7 @@ from capture_gateway.channels.voice.turn import Move, after, opening, parse
 from capture_gateway.core import identity
 from capture_gateway.core.act import Act, Channel, Check, Intent, Scope, Witness
 from capture_gateway.core.address import sender_of
-from capture_gateway.core.errors import Malformed, Unavailable
+from capture_gateway.core.errors import Failed, Malformed, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
@@ -72,7 +72,7 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         act = _act(form, subject, move, number, script, line, gateway)
         try:
             answer = await gateway.intake.receive(act, partial(_reply, script, move))
-        except Unavailable:
+        except (Unavailable, Failed):
             return _spoken(script.closing([(move.turn.language, script.text(move.turn.language, TROUBLE))]))
         return _spoken(answer.body)
 
