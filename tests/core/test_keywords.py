@@ -87,7 +87,7 @@ def test_c1_any_word_that_withdraws_may_name_a_category(text: str) -> None:
     assert read(text, VOCABULARY).scope.categories == ("offers",)
 
 
-@pytest.mark.parametrize("text", ["STOPALL", "stop all", "STOP EVERYTHING"])
+@pytest.mark.parametrize("text", ["STOPALL", "stop all", "STOP EVERYTHING", "STOP TODO"])
 def test_c1_words_that_mean_everything(text: str) -> None:
     assert read(text, VOCABULARY).scope.everything
 
@@ -96,6 +96,7 @@ def test_c1_words_that_mean_everything(text: str) -> None:
 def test_b0_an_opt_out_type_in_any_spelling(opt_out_type: str) -> None:
     assert read("AGREE", VOCABULARY, opt_out_type=opt_out_type).intent is Intent.WITHDRAW
     assert read("AGREE", VOCABULARY, opt_out_type="NEWS").intent is Intent.CHAT
+    assert read("STOP", VOCABULARY, opt_out_type="NEWS").intent is Intent.WITHDRAW
 
 
 def test_b0_the_providers_opt_out_type_comes_first() -> None:

@@ -120,8 +120,9 @@ _PROVIDER: Mapping[str, Reading] = {
 def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Reading:
     """Read one text by the rules above. Never fails: what has no meaning for us is `Intent.CHAT`."""
     word = fold(text)
-    if opt_out_type:
-        return _PROVIDER.get(opt_out_type.strip().upper(), Reading(Intent.CHAT, "provider-unknown"))
+    by_provider = _PROVIDER.get(opt_out_type.strip().upper())
+    if by_provider is not None:
+        return by_provider
 
     first, _, rest = word.partition(" ")
     if first in revocation.BARE and rest in vocabulary.categories:
@@ -136,6 +137,8 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
             )
         everything = Scope(everything=withdrawal.everything)
         return Reading(Intent.WITHDRAW, withdrawal.rule, withdrawal.language, scope=everything)
+    if opt_out_type:  # a kind that we do not know: whatever it is, it agrees to nothing
+        return Reading(Intent.CHAT, "provider-unknown")
 
     if word in vocabulary.agree:
         return Reading(Intent.AGREE, "agree", vocabulary.agree[word])
