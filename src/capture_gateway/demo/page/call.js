@@ -46,11 +46,11 @@ export function setUp(person, changed) {
     const pass = () => tell("next", { moment: next.moment });
     if (next.kind === "listening") {
       state("listening", next.digits ? `The line listens: ${next.digits}` : "The line listens. Press a key.");
-      button("Stay silent", pass);
+      offer("silent", pass);
     } else {
       state(next.gather ? "asking" : "speaking", next.gather ? "A key interrupts the question." : "The line speaks. Keys do not count now.");
       playing = play(next, pass);
-      button("Skip ahead", () => playing?.skip());
+      offer("skip", () => playing?.skip());
     }
   };
 
@@ -76,7 +76,7 @@ export function setUp(person, changed) {
     draw(true);
     state("speaking", "Ringing…");
     await tell("", { person: person(), hidden: $("hidden-number").checked });
-    $("pass").focus({ preventScroll: true });
+    $("skip").focus({ preventScroll: true });
   };
 
   $("keys").append(
@@ -107,16 +107,22 @@ function note(text, kind = "note") {
   toEnd($("captions"));
 }
 
-function button(text, action) {
-  $("pass").textContent = text;
-  $("pass").onclick = action;
+/** One of the two buttons of a moment. They are two, so that a click meant for the one never lands on the other. */
+function offer(id, action) {
+  const other = $(id === "skip" ? "silent" : "skip");
+  const focused = document.activeElement === other;
+  $(id).hidden = false;
+  $(id).onclick = action;
+  other.hidden = true;
+  if (focused) $(id).focus({ preventScroll: true });
 }
 
 /** The row below the keys: to call, or to end the call. */
 function draw(busy) {
   const focused = $("panel-call").contains(document.activeElement);
   $("call").hidden = $("hidden-row").hidden = busy;
-  $("hang").hidden = $("pass").hidden = !busy;
+  $("hang").hidden = $("skip").hidden = !busy;
+  $("silent").hidden = true;
   for (const key of $("keys").children) key.setAttribute("aria-disabled", String(!busy));
   if (busy) return;
   state("", "");
