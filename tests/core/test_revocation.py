@@ -3,7 +3,7 @@
 import pytest
 
 from capture_gateway.core import revocation
-from capture_gateway.core.keywords import fold
+from capture_gateway.core.folding import fold
 
 WITHDRAW = [
     "STOP",

@@ -25,6 +25,7 @@ PROGRAM = Program(
         for name in CATEGORIES
     },
     contact=("sms", "whatsapp", "voice"),
+    ways={way: {"en": way, "es": way.upper()} for way in ("sms", "whatsapp", "voice")},
     frequency={"en": "up to 6 messages a month", "es": "hasta 6 mensajes al mes"},
     terms_url="https://bluebird.example/terms",
     privacy_url="https://bluebird.example/privacy",
@@ -33,6 +34,8 @@ PROGRAM = Program(
     regimes=("ctia-us",),
     current="v1",
     languages=("en", "es"),
+    reconsent="keep",
+    retention_years=6,
 )
 SMS = Channel("sms", "sms", "tel:+14155550100")
 VOICE = Channel("voice", "voice", "tel:+14155550101", "speech")

@@ -61,6 +61,11 @@ def test_a_new_version_is_live_when_program_toml_says_so(root: Path) -> None:
     assert {words.version for words in found.all()} == {"v2"}
 
 
+def without_calls(root: Path) -> None:
+    replace(root, "program.toml", '"whatsapp", "voice"]', '"whatsapp"]')
+    replace(root, "program.toml", 'voice = { en = "phone call", es = "llamada" }', "")
+
+
 BREAKS: dict[str, tuple[Callable[[Path], object], tuple[str, int, str, str]]] = {
     "no such version": (
         lambda root: replace(root, "program.toml", 'current = "v1"', 'current = "v9"'),
@@ -97,7 +102,7 @@ BREAKS: dict[str, tuple[Callable[[Path], object], tuple[str, int, str, str]]] = 
         (f"{PROGRAM}/v1/en/disclosure-offers.sms.j2", 1, "P06", "the program has no category prizes"),
     ),
     "a way of contact that the program does not have": (
-        lambda root: replace(root, "program.toml", '"whatsapp", "voice"]', '"whatsapp"]'),
+        without_calls,
         (f"{PROGRAM}/v1/en/disclosure.web.j2", 1, "P06", "the program has no way of contact voice"),
     ),
     "languages that cover different things": (

@@ -11,13 +11,12 @@
 4. The language of an answer is that of a word that belongs to one language of the line only.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from capture_gateway.core import revocation
 from capture_gateway.core.act import Intent, Scope
+from capture_gateway.core.folding import fold
 from capture_gateway.core.program import Category
 
 START = frozenset({"start", "unstop"})
@@ -28,27 +27,6 @@ HELP: Mapping[str, str | None] = {"help": None, "info": None, "ayuda": "es", "ai
 PROVIDER_STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 PROVIDER_START = frozenset({"START", "YES", "UNSTOP"})
 PROVIDER_HELP = frozenset({"HELP", "INFO"})
-
-_SPACES = re.compile(r"\s+")
-# Symbols, and what only joins or colors them.
-_DROPPED = frozenset({"So", "Sk", "Cf", "Cc", "Cs", "Co", "Mn", "Me"})
-
-
-def fold(text: str) -> str:
-    """`  ＳＴＯＰ!! ` -> `stop`; `Arrêt.` -> `arret`. For matching only."""
-    text = text.replace("’", "'")
-    if text.isascii():
-        plain = text.casefold()
-    else:
-        wide = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-        plain = "".join(c for c in wide if c.isspace() or unicodedata.category(c) not in _DROPPED)
-    collapsed = _SPACES.sub(" ", plain)
-    start, end = 0, len(collapsed)
-    while start < end and not collapsed[start].isalnum():
-        start += 1
-    while end > start and not collapsed[end - 1].isalnum():
-        end -= 1
-    return collapsed[start:end]
 
 
 @dataclass(frozen=True, slots=True)

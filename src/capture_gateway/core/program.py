@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 StopScope = Literal["category", "program", "sender"]
+Reconsent = Literal["keep", "ask-again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Program:
     categories: Mapping[str, Category]
     contact: tuple[str, ...]
     """Every way of contact that the program may ask for: `sms`, `whatsapp`, `voice`."""
+    ways: Mapping[str, Mapping[str, str]]
+    """Way of contact -> language -> what it is called in a sentence: `text message`."""
     frequency: Mapping[str, str]
     """Language -> `up to 6 messages a month`."""
     terms_url: str
@@ -56,3 +59,7 @@ class Program:
     """The version of the words that is live: `v1`."""
     languages: tuple[str, ...]
     """Languages in which the current version exists; the first is the default."""
+    reconsent: Reconsent
+    """What comes of consent to older words once new ones differ in substance: it stands, or people are asked again."""
+    retention_years: int
+    """How long records are kept after the last consent ended."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import phonenumbers
 
-from capture_gateway.core.keywords import fold
+from capture_gateway.core.folding import fold
 from capture_gateway.core.problem import Problem
 from capture_gateway.core.program import Category, Program, Sender
 from capture_gateway.prompts import files, table
@@ -72,6 +72,8 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
     languages = top.texts("languages", pattern=files.LANGUAGE.pattern)
     sender = top.table("sender")
     email, phone = sender.text("email", pattern=_EMAIL), sender.text("phone")
+    contact = top.texts("contact", choices=files.CONTACT)
+    ways = top.table("ways")
     program = Program(
         id=folder.name,
         sender=Sender(
@@ -83,7 +85,8 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
             on_behalf_of=sender.text("on_behalf_of", required=False) or None,
         ),
         categories=_categories(top, languages),
-        contact=top.texts("contact", choices=files.CONTACT),
+        contact=contact,
+        ways={way: ways.per_language(way, languages) for way in contact},
         frequency=top.per_language("frequency", languages),
         terms_url=top.text("terms_url", pattern=_URL),
         privacy_url=top.text("privacy_url", pattern=_URL),
@@ -92,6 +95,8 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
         regimes=top.texts("regimes", choices=REGIMES),
         current=top.text("current", pattern=files.VERSION.pattern),
         languages=languages,
+        reconsent=top.text("reconsent", choices=("keep", "ask-again")),  # type: ignore[arg-type]
+        retention_years=top.integer("retention_years", minimum=1, maximum=100),
     )
     top.finish()
     return Facts(program, email, phone) if len(problems) == before else None

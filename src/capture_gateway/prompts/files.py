@@ -27,7 +27,8 @@ from capture_gateway.core.problem import Problem
 from capture_gateway.prompts import table, toml
 
 ROLES = (
-    "disclosure", "question", "confirmation", "already", "declined", "pending", "stopped", "help", "notice", "labels"
+    "disclosure", "question", "confirmation", "already", "declined", "pending", "stopped", "clarify", "nudge", "status",
+    "help", "notice", "labels"
 )  # fmt: skip
 CONTACT = ("sms", "whatsapp", "voice")
 VARIABLES = (

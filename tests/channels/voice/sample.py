@@ -45,6 +45,7 @@ PROGRAM = Program(
         "offers": Category("offers", {"en": "Offers", "es": "Ofertas"}, {"en": "Weekly.", "es": "Semanal."}, {})
     },
     contact=("sms",),
+    ways={"sms": {"en": "text message", "es": "mensaje de texto"}},
     frequency={},
     terms_url="https://bluebird.example/terms",
     privacy_url="https://bluebird.example/privacy",
@@ -53,6 +54,8 @@ PROGRAM = Program(
     regimes=(),
     current="v1",
     languages=LANGUAGES,
+    reconsent="keep",
+    retention_years=6,
 )
 
 

@@ -14,6 +14,9 @@ Input is folded text (`core.keywords.fold`), so case, accents, width and edge pu
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+from capture_gateway.core.folding import fold
 
 # Word -> the one language it belongs to; None for words that texters of every language use.
 BARE: dict[str, str | None] = {
@@ -103,3 +106,30 @@ def read(text: str) -> Withdrawal | None:
     if _PHRASE.search(text):
         return Withdrawal("stop-phrase")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a text means, whoever wrote it and whatever came before."""
+
+    intent: Literal["withdraw", "unclear", "help", "other"]
+    rule: str
+    """Which rule found it: `stop-word`, `stop-near`, `stop-phrase`, `wrong-number`, `unclear-…`, …"""
+    because: str = ""
+    """The part of the text, folded, that the rule matched."""
+    language: str | None = None
+    """The one language that the matched words belong to; None when several share them."""
+    contact: tuple[str, ...] = ()
+    """The ways of contact that it surely means (`voice`); empty: all."""
+    about: str = ""
+    """What it names as the thing to stop, folded, without articles and politeness: `offers`; empty: nothing."""
+    everything: bool = False
+    """It says so: STOP ALL."""
+
+
+def understand(text: str) -> Understanding:
+    """Read one text as it was typed. Never fails; the same text has the same answer for ever."""
+    found = read(fold(text))
+    if found is None:
+        return Understanding("other", "none")
+    return Understanding("withdraw", found.rule, "", found.language, (), found.rest, found.everything)
