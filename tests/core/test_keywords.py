@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from capture_gateway.core import keywords
 from capture_gateway.core.act import Intent
+from capture_gateway.core.folding import fold
 from capture_gateway.core.keywords import Keyword, Vocabulary, language_of, read
 from tests.core.values import PROGRAM
 
