@@ -16,15 +16,18 @@ def public(root: Path) -> Path:
 def test_a_text_line_has_its_webhook(run: Run, public: Path) -> None:
     done = run("snippet", "sms", "--project", public)
     assert (done.code, done.err) == (0, "")
-    heading, webhook = done.out.splitlines()
+    heading, webhook, fallback = done.out.splitlines()
     assert heading == "+1 415-555-0100, Messaging, at https://console.twilio.com"
-    assert webhook.split()[-1] == f"https://gateway.example/consent/c/sms/message{RETRY}"
+    assert webhook.strip().startswith("A message comes in ")
+    assert fallback.strip().startswith("Primary handler fails ")
+    for row in (webhook, fallback):
+        assert row.split()[-1] == f"https://gateway.example/consent/c/sms/message{RETRY}"
 
 
-def test_a_voice_line_has_two(run: Run, public: Path) -> None:
+def test_a_voice_line_has_its_calls_and_their_ends(run: Run, public: Path) -> None:
     done = run("snippet", "voice", "--project", public)
     assert done.code == 0
-    assert f"https://gateway.example/consent/c/voice/call{RETRY}\n" in done.out
+    assert done.out.count(f"https://gateway.example/consent/c/voice/call{RETRY}\n") == 2
     assert f"https://gateway.example/consent/c/voice/call-status{RETRY}\n" in done.out
 
 

@@ -15,10 +15,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from capture_gateway.definitions import Line, Reader
+from capture_gateway.core.way_in import WayIn
+from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.intake import Intake
 from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.settings import Settings
+from capture_gateway.vendors.twilio.webhooks import Webhook
 
 BODY_LIMIT = 64 * 1024
 
@@ -49,6 +51,10 @@ class Kind:
     """What it serves below `/c/{channel}`."""
     sweep: Callable[[Line, Gateway], Awaitable[None]] | None = None
     """Called once a minute: what must happen although nobody asks, such as expiring a call whose end was never told."""
+    way_in: Callable[[Line, Catalogue, str], WayIn] | None = None
+    """How people sign up on a line, in one of its languages, for those who check it."""
+    webhooks: tuple[Webhook, ...] = ()
+    """What the provider must be told so that it calls a line."""
 
 
 class TooLarge(Exception):
@@ -71,3 +77,14 @@ def kinds() -> Mapping[str, Kind]:
     """Every kind there is, by name."""
     found = [importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)]
     return {kind.name: kind for kind in found}
+
+
+def ways_in(deployment: Deployment, program: str, language: str) -> list[WayIn]:
+    """How people sign up for a program, line by line; a line that does not speak the language speaks its first."""
+    known, found = kinds(), []
+    for line in deployment.lines.values():
+        way_in = known[line.kind].way_in
+        if line.program.id == program and way_in is not None:
+            spoken = language if language in line.languages else line.languages[0]
+            found.append(way_in(line, deployment.catalogue, spoken))
+    return found

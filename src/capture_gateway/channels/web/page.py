@@ -16,21 +16,22 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from capture_gateway import pages
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.core.address import readable
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.program import Program
+from capture_gateway.pages.language import direction
 
 _HERE = Path(__file__).parent
 
-STYLE = b"".join((_HERE / "styles" / name).read_bytes() for name in ("page.css", "form.css"))
+STYLE = pages.STYLE + (_HERE / "styles" / "form.css").read_bytes()
 STYLE_NAME = f"style.{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
 
 # Where the token and the number go in pages that are rendered ahead.
 _TOKEN = "0token0"  # noqa: S105
 _NUMBER = "0number0"
 _KEPT_RESULTS = 500
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Texts:
     @property
     def direction(self) -> str:
         """`rtl` for scripts that run from right to left."""
-        return "rtl" if self.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
 
     @property
     def presentation(self) -> dict[str, str]:

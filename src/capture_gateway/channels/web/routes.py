@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from capture_gateway.channels import Gateway, body_of
-from capture_gateway.channels.web import form, language, token
+from capture_gateway.channels.web import form, token
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.channels.web.form import Posted
 from capture_gateway.channels.web.page import STYLE, STYLE_NAME, Pages, Texts, security_headers
@@ -29,6 +29,7 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
+from capture_gateway.pages import language
 
 HTML = "text/html; charset=utf-8"
 RETRY_AFTER = "10"

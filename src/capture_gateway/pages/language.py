@@ -1,10 +1,11 @@
-"""Which language a visitor gets: the one they asked for, else the best of their browser's, else the line's first."""
+"""Which language a visitor gets: the one they asked for, else the best of their browser's, else the first offered."""
 
 import re
 from collections.abc import Sequence
 
 _RANGE = re.compile(r"([a-z]{1,8}(?:-[a-z0-9]{1,8})*)(?:\s*;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?", re.ASCII)
 _MAX_LENGTH = 1_000
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 def choose(asked: str | None, accept: str, offered: Sequence[str]) -> str:
@@ -24,3 +25,8 @@ def choose(asked: str | None, accept: str, offered: Sequence[str]) -> str:
         if match is not None and quality > best_quality:
             best, best_quality = match, quality
     return best
+
+
+def direction(language: str) -> str:
+    """`rtl` for languages that are written from right to left."""
+    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

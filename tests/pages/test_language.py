@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.channels.web.language import choose
+from capture_gateway.pages.language import choose
 
 
 @pytest.mark.parametrize(

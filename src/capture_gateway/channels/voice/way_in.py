@@ -1,0 +1,68 @@
+"""How people sign up by telephone: every step of the call, its words, its question, its keys."""
+
+from typing import cast
+
+from capture_gateway.channels.voice.documents import Script
+from capture_gateway.channels.voice.flow import (
+    AGAIN,
+    AGREE,
+    DECLINE,
+    GOODBYE,
+    HIDDEN,
+    STOP,
+    TROUBLE,
+    Step,
+    VoiceOptions,
+)
+from capture_gateway.core.way_in import Beside, Choice, Meaning, Scene, WayIn
+from capture_gateway.definitions import Line
+from capture_gateway.prompts.catalogue import Catalogue
+
+_NOTICES: tuple[Meaning, ...] = ("again", "goodbye", "hidden", "trouble")
+"""The words that no step chooses, by their own names."""
+
+
+def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
+    """The way in of a voice line in one of its languages. LookupError: the deployment was not checked."""
+    options: VoiceOptions = line.options
+    script = Script(
+        options,
+        line.languages,
+        lambda spoken, name: catalogue.words(line.program.id, spoken, name, line.kind),
+        base="",
+    )
+    steps = sorted(options.steps.values(), key=lambda step: step.name != options.start)  # the others keep their order
+    return WayIn(
+        line=line.id,
+        medium="speech",
+        language=language,
+        address=line.address,
+        path="",
+        scenes=tuple(_scene(step, script, language) for step in steps),
+        replies=tuple(Choice("", notice, script.text(language, notice)) for notice in _NOTICES),
+    )
+
+
+def _scene(step: Step, script: Script, language: str) -> Scene:
+    is_disclosure = step.say in script.options.disclosures
+    beside = script.presentation(step, language)
+    return Scene(
+        name=step.name,
+        act="",
+        words="" if step.say is None else script.text(language, step.say),
+        is_disclosure=is_disclosure,
+        beside=tuple(Beside("question", text) for name, text in beside.items() if name not in ("voice", "locale")),
+        choices=tuple(_choice(key, target, step, script, language) for key, target in step.keys.items()),
+    )
+
+
+def _choice(key: str, target: str, step: Step, script: Script, language: str) -> Choice:
+    if target in script.options.steps:
+        return Choice(key, "next", about=target)
+    answers = {
+        AGREE: "confirmation" + (step.say or "").removeprefix("disclosure"),
+        DECLINE: "declined",
+        STOP: "stopped",
+    }
+    reply = script.text(language, answers[target]) if target in answers else ""
+    return Choice(key, cast("Meaning", target), reply)
