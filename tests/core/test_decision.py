@@ -109,9 +109,9 @@ def test_b2_agree_after_offers_gives_offers_alone_and_its_own_confirmation() -> 
 
 def test_b2_no_while_asked_is_refused_and_means_nothing_otherwise() -> None:
     person = Person()
-    assert person.does(Intent.DECLINE, needs_open_showing=True).outcome == "help"
+    assert person.does(Intent.DECLINE, otherwise=Intent.CHAT).outcome == "help"
     person.does(Intent.ASK)
-    decision = person.does(Intent.DECLINE, needs_open_showing=True)
+    decision = person.does(Intent.DECLINE, otherwise=Intent.CHAT)
     assert decision.outcome == "refused"
     assert person.stands() == "refused"
     assert person.does(Intent.AGREE).outcome == "again"
@@ -187,10 +187,10 @@ def test_b5_start_after_stop_shows_the_words_and_grants_nothing() -> None:
 
 def test_b6_yes_without_a_showing_is_a_text_without_meaning() -> None:
     person = Person()
-    assert person.does(Intent.AGREE, needs_open_showing=True).outcome == "help"
+    assert person.does(Intent.AGREE, otherwise=Intent.CHAT).outcome == "help"
     assert person.events == []
     person.does(Intent.ASK)
-    assert person.does(Intent.AGREE, needs_open_showing=True).outcome == "given"
+    assert person.does(Intent.AGREE, otherwise=Intent.CHAT).outcome == "given"
 
 
 def test_b0_the_language_is_the_words_then_the_newest_showings_then_the_lines_first() -> None:

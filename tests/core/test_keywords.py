@@ -21,6 +21,7 @@ VOCABULARY = Vocabulary(
     agree=language_of({"en": ["AGREE"], "es": ["ACEPTO"]}),
     agree_if_asked=language_of({"en": ["YES", "Y"], "es": ["SI"]}),
     decline=language_of({"en": ["NO", "N", "DECLINE"], "es": ["NO", "RECHAZO"]}),
+    keep=language_of({"en": ["KEEP"], "es": ["SEGUIR"]}),
     categories=keywords.category_words(PROGRAM.categories),
 )
 
@@ -70,11 +71,13 @@ def test_b7_folding_twice_changes_nothing_more(text: str) -> None:
         ("ayuda", Intent.HELP, "es"),
         ("STOP", Intent.WITHDRAW, None),
         ("baja", Intent.WITHDRAW, "es"),
-        ("yes please", Intent.CHAT, None),
-        ("ok", Intent.CHAT, None),
-        ("sure", Intent.CHAT, None),
+        ("yes please", Intent.AFFIRM, "en"),
+        ("ok", Intent.AFFIRM, None),
+        ("sure", Intent.AFFIRM, "en"),
+        ("keep", Intent.KEEP, "en"),
+        ("status", Intent.STATUS, None),
         ("join now", Intent.CHAT, None),
-        ("I agree", Intent.CHAT, None),
+        ("I agree", Intent.AFFIRM, "en"),
         ("", Intent.CHAT, None),
     ],
 )
@@ -107,8 +110,8 @@ def test_b0_the_providers_opt_out_type_comes_first() -> None:
 
 
 def test_b6_yes_needs_an_open_showing_and_agree_does_not() -> None:
-    assert read("YES", VOCABULARY).needs_open_showing
-    assert not read("AGREE", VOCABULARY).needs_open_showing
+    assert read("YES", VOCABULARY).otherwise is Intent.AFFIRM
+    assert read("AGREE", VOCABULARY).otherwise is None
 
 
 @pytest.mark.parametrize("text", ["STOP offers", "stop OFFERS!", "Stop Offers"])

@@ -56,13 +56,15 @@ class Book:
         slots: tuple[str, ...] = ()
         if name == "stopped-category":
             text, slots = text + " ⟦category⟧ / ⟦remaining⟧", ("category", "remaining")
+        if name == "status":
+            text, slots = text + " ⟦agreed⟧", ("agreed",)
         if name == "stopped-last":
             text, slots = text + " ⟦category⟧", ("category",)
         categories: tuple[str, ...] = ()
         contact: tuple[str, ...] = ()
-        if name.startswith("disclosure"):
+        if name.startswith(("disclosure", "clarify")):
             categories = ("offers",) if name == "disclosure-offers" else CATEGORIES
-            contact = ("sms", "whatsapp", "voice") if kind == "web" else ("sms", "whatsapp")
+            contact = ("sms", "whatsapp") if kind != "web" and name != "clarify" else ("sms", "whatsapp", "voice")
         return Words(
             program, self.version, language, name, kind, name.partition("-")[0], text, digest(text), digest(name),
             categories, contact, slots,
@@ -106,8 +108,11 @@ class Person:
         done = act(intent, self._count, received_at=self.now, program=self.program, **changes)
         decision = decide(done, self.state, self.book, self.now)
         standing = self.state.standing
-        if decision.record is not None:
-            fields = evidence.compose(done, decision.record, text="words", reply=decision.reply)
+        for at, draft in enumerate(decision.records):
+            identifier = (
+                done.id if at == 0 else identity.uuid7(self.now, (self._count + at * 2**50).to_bytes(10, "big"))
+            )
+            fields = evidence.compose(done, draft, identifier=identifier, text="words", reply=decision.reply)
             fact = evidence.fact(fields, position=len(self.facts), recorded_at=self.now)
             self.facts.append(fact)
             standing = fold(standing, fact)

@@ -31,9 +31,19 @@ class Intent(StrEnum):
     """Says yes to the words that were shown: AGREE, key 1, a submitted form."""
     DECLINE = "decline"
     WITHDRAW = "withdraw"
+    UNCLEAR = "unclear"
+    """May be a wish to be left alone: contact stops, and the person is asked once."""
+    KEEP = "keep"
+    """Wants to keep what an unclear text put on hold."""
+    AFFIRM = "affirm"
+    """A yes that agrees to nothing: ok, sure."""
+    STATUS = "status"
+    """Asks what they have agreed to."""
     HELP = "help"
     CHAT = "chat"
     """A text with no meaning for us."""
+    LIFT = "lift"
+    """Staff read an unclear text: it was no withdrawal."""
     EXPIRE = "expire"
     """A call ended, or ran out of tries: what was shown in it was not answered."""
     DELIVERY = "delivery"
@@ -51,6 +61,8 @@ class Scope:
     """For extent `category`: which."""
     everything: bool = False
     """The words say so: STOP ALL."""
+    contact: tuple[str, ...] = ()
+    """These ways of contact alone: "stop calling me"; empty: all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,27 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """What staff made of a text on the review list."""
+
+    review: str
+    """Id of the review, which is that of the act."""
+    kind: Literal["withdraw", "lift", "dismiss"]
+    reason: str
+    by: str
+    """The name of the token that was used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A `given` that is on hold: its record, the words it answered, and how sure it was whose number it is."""
+
+    evidence_id: str
+    showing: Showing
+    control: Control
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One act on one line. `id` and `showing_id` are fresh UUIDv7s, for the record and for a showing if one is made."""
 
@@ -118,8 +151,8 @@ class Act:
     """The name of the words to show (ASK), or to show again when there is nothing to agree to."""
     record_request: bool = True
     """ASK: whether `requested` is written (a repeat in a call and START write a showing alone)."""
-    needs_open_showing: bool = False
-    """AGREE and DECLINE by a word that means nothing without a question: YES, NO."""
+    otherwise: Intent | None = None
+    """AGREE and DECLINE by a word that answers a question only: what it means where none is open (YES, NO)."""
     showing: str | None = None
     """The showing that is answered, where the request names it (calls); None: the newest open one on this line."""
     thread: str = ""
@@ -130,6 +163,12 @@ class Act:
     """The boxes that were ticked; None: everything the words name."""
     contact: tuple[str, ...] | None = None
     scope: Scope = Scope()
+    held: tuple[Held, ...] = ()
+    """LIFT: what may be on hold, as the records say."""
+    resolution: Resolution | None = None
+    """Of the review that this act settles; written together with what comes of it."""
+    reason: str = ""
+    """WITHDRAW: why, where somebody told us; empty: the decision says it."""
     rule: str = ""
     """How the act was read (`stop-word`, `keyword`); empty: the decision names its own rule."""
     silent: bool = False

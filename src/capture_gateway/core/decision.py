@@ -8,21 +8,25 @@
    ticked. A text counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page
    unless a withdrawal in scope is newer than its words. Anything later shows the current words again and grants
    nothing.
-4. Declining needs an open showing: `refused`.
-5. Withdrawing, and reports of what became of our texts: `core.withdrawal`.
-6. What a call showed and nobody answered is `expired` when the call ends.
-7. A text without meaning gets the help words once in 24 hours for each person and line; it leaves showings open.
-8. Where the provider answers by itself, we record and stay silent.
+4. Declining needs an open showing: `refused`. A word that answers questions only (YES, NO) means something else where
+   none is open.
+5. A yes that agrees to nothing ("ok") is told once for each showing which word agrees; the showing stays open.
+6. Withdrawing, and reports of what became of our texts: `core.withdrawal`. Texts that may mean it: `core.holding`.
+7. What a call showed and nobody answered is `expired` when the call ends.
+8. STATUS is answered with what the person has agreed to. A text without meaning gets the help words once in 24 hours
+   for each person and line. Both leave showings open.
+9. Where the provider answers by itself, we record and stay silent.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from capture_gateway.core import instant
+from capture_gateway.core import holding, instant
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.state import (
     NOTHING,
+    TEXT_ANSWER_WITHIN,
     Book,
     Decision,
     Draft,
@@ -31,11 +35,12 @@ from capture_gateway.core.state import (
     language_for,
     newest_showing,
     open_showings,
+    shown,
+    status_words,
     words_for,
 )
 from capture_gateway.core.withdrawal import deliver, withdraw
 
-TEXT_ANSWER_WITHIN = 72 * instant.HOUR
 KEY_ANSWER_WITHIN = 60 * instant.SECOND
 HELP_EVERY = instant.DAY
 
@@ -51,6 +56,16 @@ def decide(act: Act, state: State, book: Book, now: int) -> Decision:
             return _decline(act, state, book, now)
         case Intent.WITHDRAW:
             return withdraw(act, state, book, now)
+        case Intent.UNCLEAR:
+            return holding.hold(act, state, book, now)
+        case Intent.KEEP:
+            return holding.keep(act, state, book, now) or _late(act, state, book, now)
+        case Intent.LIFT:
+            return holding.lift(act, state)
+        case Intent.AFFIRM:
+            return _affirm(act, state, book, now)
+        case Intent.STATUS:
+            return _status(act, state, book)
         case Intent.HELP | Intent.CHAT:
             return _talk(act, state, book, now)
         case Intent.EXPIRE:
@@ -73,26 +88,7 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
         return Decision("already", reply=words_for(act, book, language, "already"), is_message=True)
     requested = act.record_request
     older = open_showings(state, act)
-    showing = Showing(
-        id=act.showing_id,
-        subject=act.subject,
-        sender=act.program.sender.id,
-        program=act.program.id,
-        version=words.version,
-        language=language,
-        prompt=words.name,
-        kind=words.kind,
-        sha256=words.sha256,
-        template_sha256=words.template_sha256,
-        categories=words.categories,
-        contact=words.contact,
-        channel=act.channel.id,
-        thread=act.thread,
-        shown_at=now,
-        medium=act.channel.medium,
-        presentation=act.presentation,
-        requested=act.id if requested else _asked_before(older, language),
-    )
+    showing = shown(act, words, now, follows=act.id if requested else _asked_before(older, language))
     draft = Draft(
         "requested", act.rule or "asked", "asked for the words, which were given; not agreed yet",
         language, words.categories, words.contact, showing,
@@ -101,7 +97,7 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
         outcome,
         reply=words,
         showing=showing,
-        record=draft if requested else None,
+        records=(draft,) if requested else (),
         showings=(*(closed(one, "superseded", now) for one in older), showing),
         is_message=not requested and not act.thread,
     )
@@ -109,7 +105,7 @@ def _ask(act: Act, state: State, book: Book, now: int, outcome: str = "asked") -
 
 def _asked_before(older: Sequence[Showing], language: str) -> str | None:
     """The record of the request that these words repeat."""
-    return next((one.requested for one in reversed(older) if one.language == language), None)
+    return next((one.follows for one in reversed(older) if one.language == language), None)
 
 
 def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
@@ -118,8 +114,8 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
     showing = _answerable(act, state, now)
     if showing is None and act.thread:
         return _ask(replace(act, record_request=False), state, book, now, outcome="again")
-    if showing is None and act.needs_open_showing:
-        return _talk(act, state, book, now)
+    if showing is None and act.otherwise is not None:
+        return decide(replace(act, intent=act.otherwise), state, book, now)
     if showing is None:
         newest = newest_showing(state, act)
         if newest is not None and state.standing.gives(
@@ -128,7 +124,7 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
             words = words_for(act, book, act.language or newest.language, "already")
             return Decision("already", reply=None if act.silent else words, is_message=True)
         # The words that this person was asked about last: never more than those.
-        disclosure = act.disclosure if newest is None else newest.prompt
+        disclosure = newest.prompt if newest is not None and _is_disclosure(newest) else act.disclosure
         again = replace(act, rule="nothing-to-agree-to", disclosure=disclosure)
         return _ask(again, state, book, now, outcome="again")
     return _given(act, showing, book, now)
@@ -147,34 +143,59 @@ def _agree_on_page(act: Act, showing: Showing, state: State, book: Book, now: in
         "requested", act.rule or "typed-number", "a typed number stays requested until the number itself acts",
         showing.language, categories, contact, showing,
     )  # fmt: skip
-    kept = replace(showing, requested=act.id)
+    kept = replace(showing, follows=act.id)
     reply = words_for(act, book, showing.language, "pending")
-    return Decision("requested", reply=reply, showing=kept, record=draft, showings=(kept,))
+    return Decision("requested", reply=reply, showing=kept, records=(draft,), showings=(kept,))
 
 
 def _given(act: Act, showing: Showing, book: Book, now: int) -> Decision:
     draft = Draft(
         "given", act.rule or "agreed", "agreed to the words that were shown",
         showing.language, _narrowed(showing.categories, act.categories), _narrowed(showing.contact, act.contact),
-        showing, follows=showing.requested,
+        showing, follows=showing.follows,
     )  # fmt: skip
     ended = closed(showing, "given", now)
     name = "confirmation" + showing.prompt.removeprefix("disclosure")
     reply = words_for(act, book, act.language or showing.language, name)
-    return Decision("given", reply=reply, showing=ended, record=draft, showings=(ended,))
+    return Decision("given", reply=reply, showing=ended, records=(draft,), showings=(ended,))
 
 
 def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
+    if holding.asked(act, state, now) is not None:
+        return withdraw(replace(act, rule="declined-to-keep"), state, book, now)
     showing = _answerable(act, state, now)
     if showing is None:
-        return NOTHING if act.thread else _talk(act, state, book, now)
+        return NOTHING if act.otherwise is None else decide(replace(act, intent=act.otherwise), state, book, now)
     draft = Draft(
         "refused", act.rule or "declined", "declined the words that were shown",
-        showing.language, showing.categories, showing.contact, showing, follows=showing.requested,
+        showing.language, showing.categories, showing.contact, showing, follows=showing.follows,
     )  # fmt: skip
     ended = closed(showing, "refused", now)
     reply = words_for(act, book, act.language or showing.language, "declined")
-    return Decision("refused", reply=reply, showing=ended, record=draft, showings=(ended,))
+    return Decision("refused", reply=reply, showing=ended, records=(draft,), showings=(ended,))
+
+
+def _affirm(act: Act, state: State, book: Book, now: int) -> Decision:
+    showing = _answerable(act, state, now)
+    if act.silent or showing is None or showing.nudged:
+        return _talk(act, state, book, now)
+    words = words_for(act, book, showing.language, "nudge")
+    return Decision("nudge", reply=words, showings=(replace(showing, nudged=True),), is_message=True)
+
+
+def _status(act: Act, state: State, book: Book) -> Decision:
+    if act.silent:
+        return Decision("silent", is_message=True)
+    given = state.standing.given(act.program.id)
+    return Decision("status", reply=status_words(act, book, language_for(act, state), given), is_message=True)
+
+
+def _late(act: Act, state: State, book: Book, now: int) -> Decision:
+    """KEEP that keeps nothing: the words again when it comes too late, else it has no meaning."""
+    newest = newest_showing(state, act)
+    if act.silent or newest is None or newest.prompt != holding.WORDS or newest.closed is not None:
+        return _talk(act, state, book, now)
+    return _ask(replace(act, rule="kept-too-late", record_request=True), state, book, now, outcome="again")
 
 
 def _talk(act: Act, state: State, book: Book, now: int) -> Decision:
@@ -192,11 +213,11 @@ def _expire(act: Act, state: State, book: Book, now: int) -> Decision:
     showing = unanswered[-1]
     draft = Draft(
         "expired", act.rule or "unanswered", "the call ended without an answer to the words",
-        showing.language, showing.categories, showing.contact, showing, follows=showing.requested,
+        showing.language, showing.categories, showing.contact, showing, follows=showing.follows,
     )  # fmt: skip
     ended = tuple(closed(one, "expired", now) for one in unanswered)
     reply = words_for(act, book, showing.language, act.farewell) if act.farewell else None
-    return Decision("expired", reply=reply, showing=ended[-1], record=draft, showings=ended)
+    return Decision("expired", reply=reply, showing=ended[-1], records=(draft,), showings=ended)
 
 
 def _answerable(act: Act, state: State, now: int) -> Showing | None:
@@ -206,10 +227,14 @@ def _answerable(act: Act, state: State, now: int) -> Showing | None:
                 just_ended = one.closed == "expired" and now - (one.closed_at or 0) <= KEY_ANSWER_WITHIN
                 return one if one.closed is None or just_ended else None
         return None
-    candidates = open_showings(state, act)
+    candidates = [one for one in open_showings(state, act) if _is_disclosure(one)]
     if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN:
         return candidates[-1]
     return None
+
+
+def _is_disclosure(showing: Showing) -> bool:
+    return showing.prompt.startswith("disclosure")
 
 
 def _narrowed(named: tuple[str, ...], chosen: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -82,9 +82,11 @@ class Showing:
     medium: Medium = "text"
     presentation: Mapping[str, str] = field(default_factory=dict)
     """What stood beside the words: the question of a call, labels of a page."""
-    requested: str | None = None
-    """Id of the `requested` record that was written with it."""
+    follows: str | None = None
+    """Id of the record that an answer builds on: the `requested` that was written with it, or a `given` on hold."""
     delivery: Delivery | None = None
     closed: str | None = None
     """Why it takes no answer any more: `given`, `refused`, `withdrawn`, `superseded`, `expired`; None while open."""
     closed_at: int | None = None
+    nudged: bool = False
+    """Whether a yes that agrees to nothing was told the word that does."""

@@ -59,17 +59,17 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
-def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) -> Fields:
+def compose(act: Act, draft: Draft, *, identifier: str, text: str | None, reply: Words | None) -> Fields:
     """The fields of one record; those without a value are left out. `text`: of the draft's showing."""
     program, sender, witness = act.program, act.program.sender, act.witness
     received_at = instant.text(act.received_at)
     fields: Fields = {
         "schema": SCHEMA,
-        "id": act.id,
+        "id": identifier,
         "event": draft.event,
         "subject.address": act.subject,
         "subject.identifiers": list(act.identifiers),
-        "subject.control": act.control,
+        "subject.control": draft.control or act.control,
         "sender.id": sender.id,
         "sender.name": sender.name,
         "sender.legal_name": sender.legal_name,
@@ -99,6 +99,7 @@ def compose(act: Act, draft: Draft, *, text: str | None, reply: Words | None) ->
         "decision.reason": draft.reason,
         "decision.follows": draft.follows,
         "decision.extent": draft.extent,
+        "decision.annuls": list(draft.annuls) or None,
         "checks": [asdict(check) for check in act.checks],
     }
     if draft.showing is not None:
@@ -195,6 +196,8 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
         shown_at=None if shown_at is None else instant.parse(shown_at),
         extent=fields.get("decision.extent"),
         answered="reply.sha256" in fields,
+        rule=fields["decision.rule"],
+        follows=fields.get("decision.follows"),
     )
 
 

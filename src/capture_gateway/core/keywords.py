@@ -2,9 +2,10 @@
 
 1. Matching uses `fold`: NFKC, casefold, NFD without marks, no zero-width characters or emoji, edge punctuation off,
    spaces collapsed. The text itself is kept as typed.
-2. Read in this order: the provider's `OptOutType`; words and phrases that withdraw; agree words, then decline words
-   (both need an open showing, which `core.decision` knows); the line's keywords, START, HELP as the whole message; the
-   rest.
+2. Read in this order: the provider's `OptOutType`; words and phrases that withdraw; with an open showing (which
+   `core.decision` knows) agree words, then decline words; KEEP, the line's keywords, START, HELP, STATUS as the whole
+   message; "wrong number"; what may be a wish to stop; a yes that agrees to nothing; a question who we are; the rest. A
+   word of the line is never taken for a misspelled STOP.
 3. Words that withdraw are everybody's: the carriers' and regulators' lists in every language, on every line
    (47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1.3;
    https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
@@ -12,15 +13,36 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from capture_gateway.core import revocation
 from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.folding import fold
 from capture_gateway.core.program import Category
+from capture_gateway.core.revocation import Understanding, understand
+from capture_gateway.core.withdrawal import WRONG_NUMBER
 
 START = frozenset({"start", "unstop"})
 HELP: Mapping[str, str | None] = {"help": None, "info": None, "ayuda": "es", "aide": "fr", "who is this": "en"}
+STATUS: Mapping[str, str | None] = {"status": None, "estado": None, "statut": "fr"}
+
+EVERYBODYS = frozenset({*START, *HELP, *STATUS})
+"""Words that mean the same on every line."""
+
+AFFIRMATIONS: Mapping[str, str | None] = {
+    **dict.fromkeys(("ok", "okay", "k", "okey", "yes", "y", "si", "oui", "sim", "ja"), None),
+    **dict.fromkeys(
+        ("yes please", "yes pls", "yes i agree", "i agree", "agreed", "sure", "sure thing", "yeah", "yea"), "en"
+    ),
+    **dict.fromkeys(
+        ("yep", "yup", "fine", "sounds good", "of course", "absolutely", "sign me up", "count me in"), "en"
+    ),
+    **dict.fromkeys(("si por favor", "claro", "claro que si", "vale", "de acuerdo", "esta bien", "bueno"), "es"),
+    **dict.fromkeys(("oui merci", "oui svp", "d'accord", "bien sur", "volontiers"), "fr"),
+    **dict.fromkeys(("sim por favor", "esta bom", "beleza", "pode ser", "com certeza"), "pt"),
+    **dict.fromkeys(("ja bitte", "ja gerne", "gerne", "einverstanden", "in ordnung"), "de"),
+}
+"""A yes in words that no line advertises: it agrees to nothing, but deserves to be told what does."""
 
 # The words Twilio itself acts on; it reads the bare word alone, in any case.
 # https://help.twilio.com/articles/223134027
@@ -49,6 +71,8 @@ class Vocabulary:
     agree_if_asked: Mapping[str, str | None]
     """YES and the like: they mean something only while a showing is open."""
     decline: Mapping[str, str | None]
+    keep: Mapping[str, str | None] = field(default_factory=dict)
+    """KEEP: after an unclear text, it goes on with what the person had agreed to."""
     categories: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     """Folded id, label or stop word -> (category id, its one language)."""
 
@@ -84,7 +108,8 @@ class Reading:
     language: str | None = None
     disclosure: str = "disclosure"
     scope: Scope = Scope()
-    needs_open_showing: bool = False
+    otherwise: Intent | None = None
+    """AGREE and DECLINE by a word that answers a question only: what it means where none is open."""
     is_start: bool = False
 
 
@@ -97,33 +122,39 @@ _PROVIDER: Mapping[str, Reading] = {
 
 def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Reading:
     """Read one text by the rules above. Never fails: what has no meaning for us is `Intent.CHAT`."""
-    word = fold(text)
     by_provider = _PROVIDER.get(opt_out_type.strip().upper())
     if by_provider is not None:
         return by_provider
-
+    word = fold(text)
+    of_the_line = None if word in revocation.BARE else _of_the_line(word, vocabulary)
+    if of_the_line is not None and of_the_line.otherwise is None and not opt_out_type:
+        return of_the_line
     first, _, rest = word.partition(" ")
     if first in revocation.BARE and rest in vocabulary.categories:
-        category, language = vocabulary.categories[rest]
-        return Reading(Intent.WITHDRAW, "stop-category", language, scope=Scope("category", (category,)))
-    withdrawal = revocation.read(word)
-    if withdrawal is not None:
-        named = vocabulary.categories.get(withdrawal.rest)
-        if named is not None:
-            return Reading(
-                Intent.WITHDRAW, "stop-category", named[1] or withdrawal.language, scope=Scope("category", (named[0],))
-            )
-        everything = Scope(everything=withdrawal.everything)
-        return Reading(Intent.WITHDRAW, withdrawal.rule, withdrawal.language, scope=everything)
+        return _of_category(rest, vocabulary, None)
+    found = understand(text)
+    if found.intent == "withdraw" and found.rule != WRONG_NUMBER and of_the_line is None:
+        if found.about in vocabulary.categories:
+            return _of_category(found.about, vocabulary, found.language)
+        return Reading(Intent.WITHDRAW, found.rule, found.language, scope=Scope(everything=found.everything))
     if opt_out_type:  # a kind that we do not know: whatever it is, it agrees to nothing
         return Reading(Intent.CHAT, "provider-unknown")
+    meaning = _without_a_question(word, found)
+    if of_the_line is not None:
+        return replace(of_the_line, otherwise=meaning.intent)
+    return meaning
 
+
+def _of_the_line(word: str, vocabulary: Vocabulary) -> Reading | None:
+    """What a whole folded text means on this line; None when it is none of the line's words."""
     if word in vocabulary.agree:
         return Reading(Intent.AGREE, "agree", vocabulary.agree[word])
     if word in vocabulary.agree_if_asked:
-        return Reading(Intent.AGREE, "agree", vocabulary.agree_if_asked[word], needs_open_showing=True)
+        return Reading(Intent.AGREE, "agree", vocabulary.agree_if_asked[word], otherwise=Intent.CHAT)
     if word in vocabulary.decline:
-        return Reading(Intent.DECLINE, "decline", vocabulary.decline[word], needs_open_showing=True)
+        return Reading(Intent.DECLINE, "decline", vocabulary.decline[word], otherwise=Intent.CHAT)
+    if word in vocabulary.keep:
+        return Reading(Intent.KEEP, "keep", vocabulary.keep[word])
     keyword = vocabulary.keywords.get(word)
     if keyword is not None:
         return Reading(Intent.ASK, "keyword", keyword.language, keyword.disclosure)
@@ -131,4 +162,26 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
         return Reading(Intent.ASK, "start", is_start=True)
     if word in HELP:
         return Reading(Intent.HELP, "help", HELP[word])
+    if word in STATUS:
+        return Reading(Intent.STATUS, "status", STATUS[word])
+    return None
+
+
+def _of_category(named: str, vocabulary: Vocabulary, language: str | None) -> Reading:
+    category, its_language = vocabulary.categories[named]
+    return Reading(
+        Intent.WITHDRAW, "stop-category", its_language or language, scope=Scope("category", (category,))
+    )
+
+
+def _without_a_question(word: str, found: Understanding) -> Reading:
+    """What a text means that is none of the line's words, or a word for a question that is not open."""
+    if found.rule == WRONG_NUMBER:
+        return Reading(Intent.WITHDRAW, found.rule, found.language, scope=Scope("sender"))
+    if found.intent == "unclear":
+        return Reading(Intent.UNCLEAR, found.rule, found.language, scope=Scope(contact=found.contact))
+    if word in AFFIRMATIONS:
+        return Reading(Intent.AFFIRM, "affirmation", AFFIRMATIONS[word])
+    if found.intent == "help":
+        return Reading(Intent.HELP, found.rule, found.language)
     return Reading(Intent.CHAT, "chat")

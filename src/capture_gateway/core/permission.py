@@ -7,7 +7,9 @@
    integrator asserts never lifts a withdrawal or a refusal.
 3. `since` is the start of the unbroken run of a state; `evidence_id` and `position` are of the newest record in it.
 4. A stranger has the state `none`.
-5. `Standing` is folded from evidence alone, so it can be thrown away and folded again to the identical value.
+5. A hold (a withdrawal because a text was unclear) remembers which `given` it ended. As long as nothing but holds came
+   after that, a review may lift it: a `given` of the rule `review-lift` counts there, and nowhere else.
+6. `Standing` is folded from evidence alone, so it can be thrown away and folded again to the identical value.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +21,11 @@ from capture_gateway.core.program import StopScope
 
 State = Literal["none", "requested", "given", "refused", "withdrawn", "expired", "invalidated"]
 Event = Literal["requested", "given", "refused", "withdrawn", "expired", "invalidated"]
+
+HOLD = "unclear-hold"
+"""The rule of a withdrawal that a review, or KEEP, may end."""
+LIFT = "review-lift"
+"""The rule of the `given` by which a review ends a hold."""
 
 _WEAK = frozenset({"requested", "expired"})
 
@@ -43,6 +50,8 @@ class Fact:
     """Of a withdrawal; None for every other event."""
     answered: bool
     """Whether we replied to it."""
+    rule: str = ""
+    follows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,8 @@ class Cell:
     version: str
     at: int
     """When the newest record of the run was appended."""
+    held: str | None = None
+    """The `given` that a hold ended, as long as nothing but holds ended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,24 @@ class Standing:
                 if STRENGTH[cell.control] < STRENGTH[control]:
                     return False
         return True
+
+    def given(self, program: str) -> set[tuple[str, str]]:
+        """(category, contact) of everything that stands."""
+        return {
+            (category, contact)
+            for key, cell in self.cells.items()
+            for in_program, category, contact in (key.split("|"),)
+            if in_program == program and cell.state == "given"
+        }
+
+    def held(self, program: str) -> Mapping[tuple[str, str], str]:
+        """(category, contact) -> the `given` that is on hold there."""
+        return {
+            (category, contact): cell.held
+            for key, cell in self.cells.items()
+            for in_program, category, contact in (key.split("|"),)
+            if in_program == program and cell.held
+        }
 
     def last_given(self, program: str | None = None, category: str | None = None) -> int:
         """When anything in scope was last `given` and still is; 0 for never."""
@@ -143,9 +172,11 @@ def _inherited(cells: Mapping[str, Cell], program: str) -> Cell | None:
 
 def _counts(before: Cell | None, fact: Fact) -> bool:
     if before is None:
-        return True
+        return fact.rule != LIFT
     if fact.event in _WEAK:
         return before.state in _WEAK
+    if fact.rule == LIFT:
+        return before.held is not None and before.held == fact.follows
     if fact.event == "given" and before.state in ("withdrawn", "invalidated"):
         return fact.level != "integrator-asserted" and fact.shown_at is not None and fact.shown_at >= before.at
     if fact.event == "given" and before.state == "refused":
@@ -155,7 +186,10 @@ def _counts(before: Cell | None, fact: Fact) -> bool:
 
 def _next(before: Cell | None, fact: Fact) -> Cell:
     since = before.since if before is not None and before.state == fact.event else fact.recorded_at
-    return Cell(fact.event, since, fact.id, fact.position, fact.control, fact.version, fact.recorded_at)
+    held = None
+    if fact.rule == HOLD and before is not None:
+        held = before.evidence_id if before.state == "given" else before.held
+    return Cell(fact.event, since, fact.id, fact.position, fact.control, fact.version, fact.recorded_at, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +217,16 @@ def to_json(standing: Standing) -> dict[str, Any]:
     """Plain values in a fixed order, so that equal standings are equal bytes."""
     return {
         "cells": {
-            key: [c.state, c.since, c.evidence_id, c.position, c.control, c.version, c.at]
+            key: [
+                c.state,
+                c.since,
+                c.evidence_id,
+                c.position,
+                c.control,
+                c.version,
+                c.at,
+                *([c.held] if c.held else []),
+            ]
             for key, c in sorted(standing.cells.items())
         },
         "answered": dict(sorted(standing.answered_stops.items())),

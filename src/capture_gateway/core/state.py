@@ -1,13 +1,14 @@
 """What a decision starts from and what it consists of, and the few questions that every rule asks of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from capture_gateway.core.act import Act
+from capture_gateway.core import instant
+from capture_gateway.core.act import Act, Control
 from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.permission import Event, Standing
-from capture_gateway.core.program import StopScope
+from capture_gateway.core.program import Program, StopScope
 
 
 class Book(Protocol):
@@ -41,6 +42,10 @@ class Draft:
     showing: Showing | None = None
     extent: StopScope | None = None
     follows: str | None = None
+    control: Control | None = None
+    """Where the record's is not the act's own."""
+    annuls: tuple[str, ...] = ()
+    """Of `invalidated`: the records that it makes void."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,27 @@ class Decision:
     """What to write, and what to answer. All parts are written together or not at all."""
 
     outcome: str
-    """`asked given requested refused withdrawn already again expired help silent nothing conflict`."""
+    """`asked again already given requested refused withdrawn held expired nudge status help silent nothing conflict`"""
     reply: Words | None = None
     showing: Showing | None = None
     """The new showing (asked, again) or the one that was answered."""
-    record: Draft | None = None
+    records: tuple[Draft, ...] = ()
+    """To be appended, in this order; the first takes the act's id."""
     showings: tuple[Showing, ...] = ()
     """New or changed ones, to be written."""
     is_message: bool = False
     """A message of a person, kept apart from evidence."""
+    to_review: bool = False
+    """Somebody should read it."""
 
+    @property
+    def record(self) -> Draft | None:
+        """The first of the records; most decisions have one or none."""
+        return self.records[0] if self.records else None
+
+
+TEXT_ANSWER_WITHIN = 72 * instant.HOUR
+"""How long a text answers the words before it."""
 
 NOTHING = Decision("nothing")
 CONFLICT = Decision("conflict")
@@ -69,6 +85,31 @@ def words_for(act: Act, book: Book, language: str, name: str) -> Words:
     if words is None:
         raise LookupError(f"no words {name}.{act.channel.kind} in {language}: the deployment was not checked")
     return words
+
+
+def status_words(act: Act, book: Book, language: str, given: Collection[tuple[str, str]]) -> Words:
+    """What the person has agreed to: `given` (category, contact)."""
+    if not given:
+        return words_for(act, book, language, "status-none")
+    program = act.program
+    agreed = [
+        ", ".join(program.categories[one].label[language] for one in categories)
+        + f" ({', '.join(program.ways[way][language] for way in contact)})"
+        for categories, contact in rectangles(program, given)
+    ]
+    return words_for(act, book, language, "status").filled(agreed="; ".join(agreed))
+
+
+def rectangles(
+    program: Program, cells: Collection[tuple[str, str]]
+) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """(category, contact) pairs as the fewest (categories, contact ways) with the same ways, in the program's order."""
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for category in program.categories:
+        found = tuple(way for way in program.contact if (category, way) in cells)
+        if found:
+            ways.setdefault(found, []).append(category)
+    return [(tuple(categories), contact) for contact, categories in ways.items()]
 
 
 def language_for(act: Act, state: State) -> str:
@@ -89,6 +130,30 @@ def open_showings(state: State, act: Act) -> Sequence[Showing]:
 def newest_showing(state: State, act: Act) -> Showing | None:
     """The newest showing on this line, open or not."""
     return next((one for one in reversed(state.showings) if one.channel == act.channel.id), None)
+
+
+def shown(act: Act, words: Words, now: int, *, follows: str | None) -> Showing:
+    """That `words` are given to the person of `act`, at `now`."""
+    return Showing(
+        id=act.showing_id,
+        subject=act.subject,
+        sender=act.program.sender.id,
+        program=act.program.id,
+        version=words.version,
+        language=words.language,
+        prompt=words.name,
+        kind=words.kind,
+        sha256=words.sha256,
+        template_sha256=words.template_sha256,
+        categories=words.categories,
+        contact=words.contact,
+        channel=act.channel.id,
+        thread=act.thread,
+        shown_at=now,
+        medium=act.channel.medium,
+        presentation=act.presentation,
+        follows=follows,
+    )
 
 
 def closed(showing: Showing, why: str, now: int) -> Showing:

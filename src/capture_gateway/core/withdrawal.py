@@ -4,10 +4,11 @@
    sender.
 2. Its reach is what the act names, else the program's stop scope; `category` means those of the newest showing on the
    line, and everything when only something else still stands or the words say so (STOP ALL).
-3. It is answered once, without marketing; a repeat, with nothing shown or given in scope since the last answered one,
-   is recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's answer says what
-   remains.
-4. A provider's refusal to deliver (the person opted out there) withdraws when the refused text was made after the last
+3. "Wrong number" also makes void what somebody agreed to with it: `invalidated`, which names those records.
+4. It is answered once, at once, without marketing; a repeat, with nothing shown or given in scope since the last
+   answered one, is recorded and not answered (47 CFR 64.1200(a)(12); CTIA Messaging Principles 5.1.3). A category's
+   answer says what remains.
+5. A provider's refusal to deliver (the person opted out there) withdraws when the refused text was made after the last
    `given` (its confirmation is), or is none of ours: a late report of an old text does not end a newer consent.
 """
 
@@ -30,6 +31,8 @@ from capture_gateway.core.state import (
     words_for,
 )
 
+WRONG_NUMBER = "wrong-number"
+
 # The carrier or WhatsApp will not deliver because the person opted out there.
 # https://www.twilio.com/docs/api/errors/21610 https://www.twilio.com/docs/api/errors/63014
 BLOCKED_BY_PERSON = frozenset({"21610", "63014"})
@@ -43,26 +46,55 @@ _RANK = ("accepted", "scheduled", "queued", "sending", "sent", "delivered", "rea
 def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
     """The decision on an act that withdraws, at `now`."""
     program = act.program
-    extent = act.scope.extent or program.stop_scope
-    categories = act.scope.categories
-    if extent == "category" and not categories:
-        newest = newest_showing(state, act)
-        categories = newest.categories if newest is not None else ()
-        if act.scope.everything or _means_the_rest(program, categories, state):
-            extent, categories = "program", ()
-    if extent != "category" or not categories:
-        categories = tuple(program.categories)
+    extent, categories = reach_of(act, state)
     language = language_for(act, state)
+    contact = act.scope.contact or program.contact
     draft = Draft(
-        "withdrawn", act.rule or "stop-word", _REASON.get(act.rule, "asked us to stop"),
-        language, categories, program.contact, extent=extent,
+        "withdrawn", act.rule or "stop-word", act.reason or _REASON.get(act.rule, "asked us to stop"),
+        language, categories, contact, extent=extent,
     )  # fmt: skip
+    records: tuple[Draft, ...] = (draft,)
+    if act.rule == WRONG_NUMBER:
+        records = (*_invalidated(act, state, language), draft)
     closing = tuple(closed(one, "withdrawn", now) for one in state.showings if one.closed is None)
     reply = None
     # A caller who presses the key again is not left in silence.
     if not act.silent and (act.thread or not _is_repeat(program, extent, categories, state)):
-        reply = _stopped(act, state, book, language, categories if extent == "category" else None)
-    return Decision("withdrawn", reply=reply, record=draft, showings=closing)
+        is_partial = extent == "category" and contact == program.contact
+        reply = _stopped(act, state, book, language, categories if is_partial else None)
+    return Decision("withdrawn", reply=reply, records=records, showings=closing)
+
+
+def reach_of(act: Act, state: State) -> tuple[StopScope, tuple[str, ...]]:
+    """How far a withdrawal goes, and over which categories of its own program."""
+    program, scope = act.program, act.scope
+    extent: StopScope = "category" if scope.contact else scope.extent or program.stop_scope
+    categories = scope.categories
+    if extent == "category" and not categories and not scope.contact:
+        newest = newest_showing(state, act)
+        categories = newest.categories if newest is not None else ()
+        if scope.everything or _means_the_rest(program, categories, state):
+            extent, categories = "program", ()
+    if extent != "category" or not categories:
+        categories = tuple(program.categories)
+    return extent, categories
+
+
+def _invalidated(act: Act, state: State, language: str) -> tuple[Draft, ...]:
+    """What somebody agreed to with a number that was not theirs; nothing where nothing was."""
+    program = act.program
+    void = {
+        cell.held or cell.evidence_id
+        for key, cell in state.standing.cells.items()
+        if key.startswith(f"{program.id}|") and (cell.held or cell.state in ("given", "requested"))
+    }
+    if not void:
+        return ()
+    draft = Draft(
+        "invalidated", WRONG_NUMBER, "the number belongs to somebody else",
+        language, tuple(program.categories), program.contact, annuls=tuple(sorted(void)),
+    )  # fmt: skip
+    return (draft,)
 
 
 def _stopped(act: Act, state: State, book: Book, language: str, categories: tuple[str, ...] | None) -> Words:

@@ -6,7 +6,7 @@
    it is answered and nothing is written.
 3. An act that cannot be decided fails alone. A database error rolls the batch back, and its acts are tried one by one;
    but when the store itself does not work (locked, full, gone), all of them are refused at once.
-4. A full queue refuses at once; room is kept for withdrawals.
+4. A full queue refuses at once; room is kept for withdrawals, and for what may be one.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, one after each batch of acts.
 """
@@ -28,7 +28,7 @@ from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
-from capture_gateway.intake.batch import RANDOM_BYTES, Answer, Batch, Render
+from capture_gateway.intake.batch import Answer, Batch, Render
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
 
@@ -128,9 +128,10 @@ class Intake:
         Durable, decided and in the ledger once it returns. Unavailable when it was not taken, or not written; Failed
         when we could not decide it.
         """
-        room = CAPACITY + (RESERVED if act.intent is Intent.WITHDRAW else 0)
+        leaves = act.intent in (Intent.WITHDRAW, Intent.UNCLEAR)
+        room = CAPACITY + (RESERVED if leaves else 0)
         waiting = _Waiting(self._loop.create_future(), act=act, render=render)
-        queue = self._queue.withdrawals if act.intent is Intent.WITHDRAW else self._queue.acts
+        queue = self._queue.withdrawals if leaves else self._queue.acts
         self._put(waiting, queue, room)
         answer: Answer = await waiting.future
         return answer
@@ -189,15 +190,13 @@ class Intake:
             if taken[0].job is not None:
                 return [taken[0].job(connection)]
             acts = [one.act for one in taken if one.act is not None]
-            batch = Batch(connection, acts, book=self._book, texts=self._texts, now=self._now())
-            random = self._random(RANDOM_BYTES * len(taken))
+            batch = Batch(connection, acts, book=self._book, texts=self._texts, random=self._random, now=self._now())
             results: list[Any] = []
-            for at, one in enumerate(taken):
+            for one in taken:
                 assert one.act is not None  # noqa: S101 - jobs are taken alone
                 assert one.render is not None  # noqa: S101
                 try:
-                    salt = random[RANDOM_BYTES * at : RANDOM_BYTES * (at + 1)]
-                    results.append(batch.answer(one.act, one.render, salt))
+                    results.append(batch.answer(one.act, one.render))
                 except Exception as error:  # noqa: BLE001 - one act's failure is its own
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))

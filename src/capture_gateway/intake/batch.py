@@ -9,19 +9,19 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from capture_gateway.core import evidence, permission
+from capture_gateway.core import evidence, identity, permission
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.decision import decide
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.permission import Standing
 from capture_gateway.core.state import CONFLICT, Book, Decision, Draft, State
 from capture_gateway.ledger.merkle import leaf_hash
-from capture_gateway.storage import answers, messages, permissions, records, showings
+from capture_gateway.storage import answers, messages, permissions, records, reviews, showings
 from capture_gateway.storage.answers import Kept
 
 RANDOM_BYTES = 64 * evidence.SALT_BYTES
@@ -59,6 +59,8 @@ class _Rows:
     answers: dict[str, Kept] = field(default_factory=dict)
     records: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+    resolutions: list[dict[str, Any]] = field(default_factory=list)
     new_showings: dict[str, Showing] = field(default_factory=dict)
     changed_showings: dict[str, Showing] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
@@ -68,11 +70,19 @@ class Batch:
     """The acts of one transaction. Used once, by one thread, inside `connection`'s transaction."""
 
     def __init__(
-        self, connection: Connection, acts: Sequence[Act], *, book: Book, texts: dict[str, str], now: int
+        self,
+        connection: Connection,
+        acts: Sequence[Act],
+        *,
+        book: Book,
+        texts: dict[str, str],
+        random: Callable[[int], bytes],
+        now: int,
     ) -> None:
         self._connection = connection
         self._book = book
         self._texts = texts
+        self._random = random
         self._head = records.lock_head(connection)
         self._now = max(now, self._head.recorded_at)
         self._position = self._head.frontier.size
@@ -95,12 +105,12 @@ class Batch:
             person = self._people.get((showing.subject, showing.sender))
             if person is not None:
                 person.showings = (*person.showings, showing)
-        may_talk = (Intent.CHAT, Intent.DECLINE)
-        talking = {act.subject for act in acts if act.intent in may_talk or act.needs_open_showing}
+        may_talk = (Intent.CHAT, Intent.AFFIRM, Intent.KEEP)
+        talking = {act.subject for act in acts if act.intent in may_talk or act.otherwise is not None}
         if talking:
             self._last_help = messages.last_help(connection, talking)
 
-    def answer(self, act: Act, render: Render, random: bytes) -> Answer:
+    def answer(self, act: Act, render: Render) -> Answer:
         """Decide one act and note what it writes; the answer that may be sent once the batch is committed."""
         kept = self._found.get(act.key)
         if kept is not None:
@@ -113,33 +123,41 @@ class Batch:
             last_help = self._last_help.get((act.subject, act.channel.id), 0)
             state = State(person.standing, person.showings, last_help)
         decision = decide(act, state, self._book, self._now)
-        record = None if decision.record is None else self._record(act, decision.record, decision, random)
+        if decision.outcome == CONFLICT.outcome:
+            return render(decision)
+        records = [self._record(act, draft, decision, at) for at, draft in enumerate(decision.records)]
         answer = render(decision)
         # From here on nothing can fail, so an act that does leaves no trace in the batch.
-        if record is not None and person is not None:
-            row, fields = record
-            self._rows.records.append(row)
-            self._position += 1
-            fact = evidence.fact(fields, position=row["position"], recorded_at=self._now)
-            person.standing = permission.fold(person.standing, fact)
+        if records and person is not None:
+            for row, fields in records:
+                self._rows.records.append(row)
+                fact = evidence.fact(fields, position=row["position"], recorded_at=self._now)
+                person.standing = permission.fold(person.standing, fact)
+            self._position += len(records)
             person.folded = True
         if person is not None:
             self._showings(person, decision)
         if decision.is_message:
             self._message(act, decision)
+        if decision.to_review:
+            held = [row["id"] for row, fields in records if fields["decision.rule"] == permission.HOLD]
+            self._review(act, held[0] if held else None)
+        if act.resolution is not None:
+            self._rows.resolutions.append({**asdict(act.resolution), "at": self._now})
         kept = Kept(act.fingerprint, answer.status, answer.media_type, answer.body)
         self._found[act.key] = self._rows.answers[act.key] = kept
         return answer
 
     def _record(
-        self, act: Act, draft: Draft, decision: Decision, random: bytes
+        self, act: Act, draft: Draft, decision: Decision, number: int
     ) -> tuple[dict[str, Any], evidence.Fields]:
+        identifier = act.id if number == 0 else identity.uuid7(self._now, self._random(10))
         text = None if draft.showing is None else self._texts[draft.showing.sha256]
-        fields = evidence.compose(act, draft, text=text, reply=decision.reply)
-        leaf, private, salts = evidence.split(fields, random)
+        fields = evidence.compose(act, draft, identifier=identifier, text=text, reply=decision.reply)
+        leaf, private, salts = evidence.split(fields, self._random(RANDOM_BYTES))
         row = {
-            "position": self._position,
-            "id": act.id,
+            "position": self._position + number,
+            "id": identifier,
             "subject": act.subject,
             "sender": act.program.sender.id,
             "program": act.program.id,
@@ -188,6 +206,22 @@ class Batch:
             "request": json.dumps(act.witness.request and dict(act.witness.request), ensure_ascii=False),
         })  # fmt: skip
 
+    def _review(self, act: Act, held: str | None) -> None:
+        self._rows.reviews.append({
+            "id": act.id,
+            "subject": act.subject,
+            "program": act.program.id,
+            "channel": act.channel.id,
+            "at": self._now,
+            "value": act.value,
+            "rule": act.rule,
+            "held": held,
+            "resolution": None,
+            "reason": None,
+            "resolved_by": None,
+            "resolved_at": None,
+        })  # fmt: skip
+
     def write(self) -> None:
         """Write everything that was noted; durable when the transaction commits."""
         connection, rows = self._connection, self._rows
@@ -196,6 +230,8 @@ class Batch:
         showings.add(connection, [(one, one.id not in rows.retired) for one in rows.new_showings.values()])
         showings.change(connection, [(one, one.id not in rows.retired) for one in rows.changed_showings.values()])
         messages.add(connection, rows.messages)
+        reviews.add(connection, rows.reviews)
+        reviews.resolve(connection, rows.resolutions)
         folded = {key: person for key, person in self._people.items() if person.folded}
         permissions.save(
             connection,

@@ -2,8 +2,8 @@
 
 1. TOML front matter stands between two lines `+++`: role, language, and where they apply categories, contact, variables
    and slots. Below it stands the text, a Jinja2 template in a sandbox; what it uses must be exactly what is declared.
-2. Variables are facts of the program, the same for everybody. Slots are filled when the words are sent, and never in a
-   disclosure, whose digest must say nothing about a person.
+2. Variables are facts of the program, the same for everybody. Slots are filled when the words are sent, and never in
+   words that are agreed to (a disclosure, a clarify), whose digest must say nothing about a person.
 3. A text message is kept as it is written, but for the newline at its end. Spoken words are one line with single
    spaces. Words on a page are paragraphs with single spaces, joined by newlines. Labels are TOML: `key = "text"`.
    All are NFC.
@@ -30,6 +30,8 @@ ROLES = (
     "disclosure", "question", "confirmation", "already", "declined", "pending", "stopped", "clarify", "nudge", "status",
     "help", "notice", "labels"
 )  # fmt: skip
+ANSWERED = ("disclosure", "clarify")
+"""Roles of words that a person agrees to by an answer."""
 CONTACT = ("sms", "whatsapp", "voice")
 VARIABLES = (
     "sender", "legal_name", "address", "email", "phone", "frequency", "terms_url", "privacy_url", "categories"
@@ -95,7 +97,7 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         return None
     before = len(problems)
     role = head.text("role", choices=ROLES)
-    is_disclosure = role == "disclosure"
+    is_answered = role in ANSWERED
     prompt = Prompt(
         file=str(file),
         program=file.parts[-4],
@@ -104,8 +106,8 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         name=named["name"],
         kind=named["kind"],
         role=role,
-        categories=head.texts("categories", required=is_disclosure),
-        contact=head.texts("contact", required=is_disclosure, choices=CONTACT),
+        categories=head.texts("categories", required=is_answered),
+        contact=head.texts("contact", required=is_answered, choices=CONTACT),
         variables=head.texts("variables", required=False, choices=VARIABLES),
         slots=head.texts("slots", required=False, pattern=_SLOT),
         body=parts[1],
@@ -188,8 +190,8 @@ def _check_head(prompt: Prompt, head: table.Table) -> None:
         head.problem(
             "role", "P05", "words whose role is disclosure, and they alone, are named disclosure or disclosure-<what>"
         )
-    if prompt.role == "disclosure" and prompt.slots:
-        head.problem("slots", "P04", "a disclosure takes no slots: its words are the same for everybody")
+    if prompt.role in ANSWERED and prompt.slots:
+        head.problem("slots", "P04", f"a {prompt.role} takes no slots: its words are the same for everybody")
     for name in sorted(set(prompt.slots) & {*VARIABLES, *prompt.variables}):
         head.problem("slots", "P04", f"slots: {name} is the name of a variable")
 

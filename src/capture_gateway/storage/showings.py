@@ -15,12 +15,15 @@ from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
     ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
+    ShowingRow.nudged,
 )  # fmt: skip
 _LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), LIVE))
 _UPDATE = (
     update(ShowingRow)
     .where(col(ShowingRow.id) == bindparam("key"))
-    .values({name: bindparam(f"new_{name}") for name in ("live", "closed", "closed_at", "provider_id", "status")})
+    .values(
+        {name: bindparam(f"new_{name}") for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged")}
+    )
 )
 
 
@@ -54,6 +57,7 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
                     "new_closed_at": showing.closed_at,
                     "new_provider_id": showing.delivery and showing.delivery.provider_id,
                     "new_status": showing.delivery and showing.delivery.status,
+                    "new_nudged": int(showing.nudged),
                 }
                 for showing, is_live in showings
             ],
@@ -83,6 +87,7 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
         "closed_at": showing.closed_at,
         "provider_id": showing.delivery and showing.delivery.provider_id,
         "status": showing.delivery and showing.delivery.status,
+        "nudged": int(showing.nudged),
         "words": json.dumps(
             [
                 showing.program,
@@ -95,7 +100,7 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
                 showing.categories,
                 showing.contact,
                 dict(showing.presentation),
-                showing.requested,
+                showing.follows,
                 showing.medium,
             ],
             ensure_ascii=False,
@@ -104,9 +109,9 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
 
 
 def _showing(row: Any) -> Showing:
-    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status = row
+    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status, nudged = row
     (program, version, language, prompt, kind, digest, template, categories, contact, *rest) = json.loads(words)
-    presentation, requested, medium = rest
+    presentation, follows, medium = rest
     return Showing(
         id=identifier,
         subject=subject,
@@ -125,8 +130,9 @@ def _showing(row: Any) -> Showing:
         shown_at=shown_at,
         medium=medium,
         presentation=presentation,
-        requested=requested,
+        follows=follows,
         delivery=Delivery(provider_id, status or "") if provider_id else None,
         closed=closed,
         closed_at=closed_at,
+        nudged=bool(nudged),
     )

@@ -7,7 +7,7 @@ anywhere. Instants are whole milliseconds since the epoch.
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Changes with every change of a table; a database of another version is not opened."""
 
 
@@ -56,9 +56,10 @@ class ShowingRow(SQLModel, table=True):
     closed: str | None = None
     closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     words: str = Field(sa_column=Column(Text, nullable=False))
-    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, requested, medium."""
+    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, follows, medium."""
     provider_id: str | None = None
     status: str | None = None
+    nudged: int = 0
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -118,6 +119,26 @@ class MessageRow(SQLModel, table=True):
     value: str = Field(sa_column=Column(Text, nullable=False))
     replied: str
     request: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ReviewRow(SQLModel, table=True):
+    """A text that staff should read. `held`: the record by which it put something on hold, if it did."""
+
+    __tablename__ = "review"
+    __table_args__ = (Index("review_resolved", "resolved_at", "id"),)
+
+    id: str = Field(primary_key=True)
+    subject: str
+    program: str
+    channel: str
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    value: str = Field(sa_column=Column(Text, nullable=False))
+    rule: str
+    held: str | None = None
+    resolution: str | None = None
+    reason: str | None = Field(default=None, sa_column=Column(Text))
+    resolved_by: str | None = None
+    resolved_at: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class WordingRow(SQLModel, table=True):

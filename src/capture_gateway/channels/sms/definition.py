@@ -1,20 +1,24 @@
 """The file of a text line: its words, and who answers STOP.
 
 Rule ids: S01 a word with two meanings · S02 a provider's own word where the provider answers it · S03 a word that is
-everybody's way out, or HELP or START.
+everybody's way out, or HELP, START or STATUS.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from capture_gateway.core import keywords, revocation
+from capture_gateway.core import keywords
 from capture_gateway.core.keywords import Keyword, Vocabulary
+from capture_gateway.core.revocation import understand
 from capture_gateway.definitions import LineFacts, Table
 
 OptOut = Literal["twilio", "advanced", "gateway"]
 
-REPLIES = ("already", "declined", "stopped", "stopped-category", "stopped-last", "help")
+REPLIES = (
+    "already", "declined", "stopped", "stopped-category", "stopped-last", "clarify", "nudge", "status", "status-none",
+    "help",
+)  # fmt: skip
 
 _PROVIDER_WORDS = keywords.PROVIDER_STOP | keywords.PROVIDER_START | keywords.PROVIDER_HELP
 
@@ -37,7 +41,8 @@ def read(table: Table, facts: LineFacts) -> TextLine:
     agree = keywords.language_of(table.words("agree", facts.languages))
     if_asked = keywords.language_of(table.words("agree_if_asked", facts.languages, required=False))
     decline = keywords.language_of(table.words("decline", facts.languages))
-    lists = {"agree": agree, "agree_if_asked": if_asked, "decline": decline}
+    keep = keywords.language_of(table.words("keep", facts.languages))
+    lists = {"agree": agree, "agree_if_asked": if_asked, "decline": decline, "keep": keep}
     found: dict[str, Keyword] = {}
     for name, keyword in table.tables("keywords").items():
         disclosure = keyword.text("disclosure", default="disclosure", pattern=r"disclosure(-[a-z0-9-]+)?")
@@ -62,6 +67,7 @@ def read(table: Table, facts: LineFacts) -> TextLine:
         agree=agree,
         agree_if_asked=if_asked,
         decline=decline,
+        keep=keep,
         categories=keywords.category_words(facts.program.categories),
     )
     return TextLine(opt_out=opt_out, vocabulary=vocabulary)
@@ -74,10 +80,9 @@ def _once(table: Table, key: str, words: Iterable[str], taken: Iterable[str]) ->
 
 def _nobody_elses(table: Table, key: str, words: Iterable[str]) -> None:
     for word in sorted(words):
-        if revocation.read(word) is not None or word in keywords.START or word in keywords.HELP:
-            table.problem(
-                key, "S03", f"{key}: {word.upper()} is a word for leaving, HELP or START on every line: choose another"
-            )
+        if word in keywords.EVERYBODYS or understand(word).intent == "withdraw":
+            message = f"{word.upper()} is a word for leaving, HELP, START or STATUS on every line: choose another"
+            table.problem(key, "S03", f"{key}: {message}")
 
 
 def _not_the_providers(table: Table, key: str, opt_out: str, words: Iterable[str]) -> None:

@@ -25,7 +25,9 @@ from capture_gateway.intake import Answer
 from capture_gateway.vendors.twilio import forms, twiml
 from capture_gateway.vendors.twilio.forms import Form
 
-_ACT_KIND: dict[Intent, Kind] = {Intent.ASK: "keyword", Intent.AGREE: "reply", Intent.DECLINE: "reply"}
+_ACT_KIND: dict[Intent, Kind] = {
+    Intent.ASK: "keyword", Intent.AGREE: "reply", Intent.DECLINE: "reply", Intent.KEEP: "reply"
+}  # fmt: skip
 
 _SILENCE = Answer(200, twiml.MEDIA_TYPE, twiml.EMPTY)
 
@@ -77,7 +79,7 @@ def _act(form: Form, line: Line, gateway: Gateway) -> Act | None:
         value=text,
         subject=subject,
         identifiers=_identifiers(form),
-        control="reply" if kind == "keyword" or reading.intent is Intent.AGREE else "carrier",
+        control="reply" if kind == "keyword" or reading.intent in (Intent.AGREE, Intent.KEEP) else "carrier",
         channel=Channel(line.id, line.kind, line.address),
         program=line.program,
         received_at=now,
@@ -86,7 +88,7 @@ def _act(form: Form, line: Line, gateway: Gateway) -> Act | None:
         languages=line.languages,
         disclosure=reading.disclosure,
         record_request=not reading.is_start,
-        needs_open_showing=reading.needs_open_showing,
+        otherwise=reading.otherwise,
         scope=reading.scope,
         rule=reading.rule,
         silent=bool(opt_out_type) or options.provider_answers(text),
@@ -129,6 +131,6 @@ def _identifiers(form: Form) -> tuple[str, ...]:
 def _reply(act: Act, reports: str, decision: Decision) -> Answer:
     if decision.reply is None:
         return _SILENCE
-    is_showing = decision.outcome in ("asked", "again")
+    is_showing = decision.outcome in ("asked", "again", "held")
     action = f"{reports}?showing={act.showing_id}" if is_showing else f"{reports}?reply={act.id}"
     return Answer(200, twiml.MEDIA_TYPE, twiml.message(decision.reply.text, action))
