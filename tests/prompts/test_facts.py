@@ -32,6 +32,7 @@ def test_the_file_becomes_a_program(root: Path) -> None:
     assert tuple(program.categories) == ("order-updates", "offers", "recommendations")
     assert program.categories["offers"].stop_words["es"] == ("ofertas", "cupones")
     assert program.stop_scope == "sender"
+    assert program.categories["offers"].samples["en"][0].startswith("Bluebird Grocers: From [day]")
 
 
 def test_templates_get_a_value_for_every_variable_there_is(root: Path) -> None:
@@ -89,3 +90,14 @@ def test_the_folder_is_the_programs_id(root: Path) -> None:
     (root / "prompts/Blue Bird").mkdir()
     assert facts.read(root / "prompts/Blue Bird", root, problems) is None
     assert [(each.file, each.rule) for each in problems] == [("prompts/Blue Bird", "P01")]
+
+
+def test_samples_are_optional_language_by_language(root: Path) -> None:
+    path = root / FILE
+    text = path.read_text(encoding="utf-8")
+    before, _, after = text.partition("[categories.offers.samples]\n")
+    path.write_text(f'{before}[categories.offers.samples]\nes = ["Oferta."]\n{after[after.index("[categories.") :]}')
+    found, problems = read(root)
+    assert problems == []
+    assert found is not None
+    assert found.program.categories["offers"].samples == {"en": (), "es": ("Oferta.",)}

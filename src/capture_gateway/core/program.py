@@ -1,7 +1,7 @@
 """Programs: who asks, for what, how often. Values that prompts/<program>/program.toml fills."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 StopScope = Literal["category", "program", "sender"]
@@ -34,6 +34,8 @@ class Category:
     """Language -> one sentence: what the person gets, and why it is worth it."""
     stop_words: Mapping[str, tuple[str, ...]]
     """Language -> words that name this category after STOP, beside its id and labels."""
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Language -> messages as they are sent, for carriers' reviewers; what differs each time in [brackets]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def _categories(top: Table, languages: tuple[str, ...]) -> Mapping[str, Category
             label=one.per_language("label", languages),
             description=one.per_language("description", languages),
             stop_words=one.words("stop_words", languages, required=False),
+            samples=_samples(one.table("samples", required=False), languages),
         )
         spoken = (id_, *category.label.values(), *(word for words in category.stop_words.values() for word in words))
         for word in {fold(each) for each in spoken if each}:
@@ -122,6 +123,10 @@ def _categories(top: Table, languages: tuple[str, ...]) -> Mapping[str, Category
                 )
         found[id_] = category
     return found
+
+
+def _samples(table: Table, languages: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    return {language: table.texts(language, required=False) for language in languages}
 
 
 def _region(top: Table) -> str:

@@ -4,13 +4,9 @@ from typing import cast
 
 from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import (
-    AGAIN,
     AGREE,
     DECLINE,
-    GOODBYE,
-    HIDDEN,
     STOP,
-    TROUBLE,
     Step,
     VoiceOptions,
 )
