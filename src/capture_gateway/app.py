@@ -19,7 +19,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from capture_gateway.api import problems
 from capture_gateway.api.routes import Api
-from capture_gateway.channels import Gateway, Kind, TooLarge, kinds
+from capture_gateway.bodies import TooLarge
+from capture_gateway.channels import Gateway, Kind, kinds
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
@@ -76,7 +77,7 @@ def build(
     intake = Intake(database, catalogue, now=now, random=random)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random)
     known = kinds()
-    api = Api(database, catalogue.programs, deployment.lines, now)
+    api = Api(database, intake, catalogue.programs, deployment.lines, now=now, random=random)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -168,7 +169,9 @@ async def _malformed(_request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error}\n", 400)
 
 
-async def _too_large(_request: Request, _error: Exception) -> Response:
+async def _too_large(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problems.Problem(413, "Content too large", "The body is over its limit.").response()
     return Response(status_code=413)
 
 

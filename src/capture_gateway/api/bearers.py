@@ -23,27 +23,28 @@ class Bearers:
 
     def __init__(self, database: Database) -> None:
         self._scopes = Prepared(database.reader, tokens.BY_DIGEST)
-        self._remembered: dict[str, tuple[float, frozenset[str]]] = {}
+        self._remembered: dict[str, tuple[float, frozenset[str], str]] = {}
 
-    def allow(self, request: Request, scope: str) -> None:
-        """Return when the bearer may do this; Problem 401 or 403 otherwise."""
+    def allow(self, request: Request, scope: str) -> str:
+        """The bearer's name, when it may do this; Problem 401 or 403 otherwise."""
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secret:
             raise problems.unauthorized()
         digest = tokens.digest(secret.strip())
         now = time.monotonic()
-        until, scopes = self._remembered.get(digest, (0.0, frozenset[str]()))
+        until, scopes, name = self._remembered.get(digest, (0.0, frozenset[str](), ""))
         if until < now:
             row = self._scopes.first(digest=digest)
             if row is None:
                 self._remembered.pop(digest, None)
                 raise problems.unauthorized()
-            scopes = frozenset(row[0].split())
+            scopes, name = frozenset(row[0].split()), row[1]
             if len(self._remembered) >= _MOST:
                 self._remembered.clear()
-            self._remembered[digest] = (now + REMEMBERED, scopes)
+            self._remembered[digest] = (now + REMEMBERED, scopes, name)
         if scope not in scopes:
             raise problems.forbidden(scope)
+        return name
 
     def close(self) -> None:
         """Give the connection back."""

@@ -41,6 +41,16 @@ def unprocessable(field: str, detail: str, **more: Any) -> Problem:
     return Problem(422, "Unprocessable content", detail, errors=[{"field": field, "detail": detail}], **more)
 
 
+def not_found(what: str) -> Problem:
+    """Nothing of this id."""
+    return Problem(404, "Not found", f"There is no {what} with this id.")
+
+
+def conflict(detail: str) -> Problem:
+    """What is asked for does not fit what is there."""
+    return Problem(409, "Conflict", detail)
+
+
 def unavailable(**more: Any) -> Problem:
     """The store cannot answer now."""
     return Problem(503, "Unavailable", "The store cannot answer now; try again.", headers={"Retry-After": "1"}, **more)

@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from capture_gateway.core.way_in import WayIn
@@ -21,8 +20,6 @@ from capture_gateway.intake import Intake
 from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.settings import Settings
 from capture_gateway.vendors.twilio.webhooks import Webhook
-
-BODY_LIMIT = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +52,6 @@ class Kind:
     """How people sign up on a line, in one of its languages, for those who check it."""
     webhooks: tuple[Webhook, ...] = ()
     """What the provider must be told so that it calls a line."""
-
-
-class TooLarge(Exception):
-    """The body is over its limit: 413."""
-
-
-async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes:
-    """The raw body. TooLarge as soon as it is over `limit` bytes, whatever its Content-Length claimed."""
-    if int(request.headers.get("content-length") or 0) > limit:
-        raise TooLarge
-    received = bytearray()
-    async for chunk in request.stream():
-        received += chunk
-        if len(received) > limit:
-            raise TooLarge
-    return bytes(received)
 
 
 def kinds() -> Mapping[str, Kind]:

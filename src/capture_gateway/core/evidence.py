@@ -19,7 +19,7 @@ from typing import Any
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act
-from capture_gateway.core.disclosure import Showing, Words
+from capture_gateway.core.disclosure import Delivery, Showing, Words
 from capture_gateway.core.permission import Fact
 from capture_gateway.core.state import Draft
 
@@ -177,6 +177,30 @@ def nested(fields: Fields, *, position: int, recorded_at: int) -> dict[str, Any]
     record |= {"position": position, "recorded_at": instant.text(recorded_at)}
     record |= {name: None for name in _NULLABLE if name not in record}
     return {name: record[name] for name in (*_ORDER, *sorted(record.keys() - set(_ORDER))) if name in record}
+
+
+def showing(fields: Mapping[str, Any]) -> Showing:
+    """The showing that a record answers, as the record tells it. KeyError when it answers none."""
+    return Showing(
+        id=fields["disclosure.showing"],
+        subject=fields["subject.address"],
+        sender=fields["sender.id"],
+        program=fields["program.id"],
+        version=fields["disclosure.version"],
+        language=fields["disclosure.language"],
+        prompt=fields["disclosure.prompt"],
+        kind=fields["channel.kind"],
+        sha256=fields["disclosure.sha256"],
+        template_sha256=fields["disclosure.template_sha256"],
+        categories=tuple(fields["categories"]),
+        contact=tuple(fields["contact"]),
+        channel=fields["channel.id"],
+        thread="",
+        shown_at=instant.parse(fields["disclosure.shown_at"]),
+        medium=fields["disclosure.medium"],
+        presentation=fields["disclosure.presentation"],
+        delivery=Delivery(**fields["disclosure.delivery"]) if "disclosure.delivery" in fields else None,
+    )
 
 
 def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:

@@ -36,6 +36,12 @@ def load(connection: Connection, subjects: Collection[str]) -> dict[Key, Standin
     return {(row[0], row[1]): from_json(json.loads(row[2])) for row in _OF.rows(connection, subjects)}
 
 
+def of(connection: Connection, subject: str, sender: str) -> Standing:
+    """The standing of one person for one sender."""
+    row = connection.execute(BY_KEY, {"of": subject, "to": sender}).first()
+    return Standing() if row is None else from_json(json.loads(row[0]))
+
+
 def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:
     """Write standings that did not exist, and those that did."""
     rows = [{"subject": key[0], "sender": key[1], "standing": _text(value)} for key, value in new.items()]

@@ -49,6 +49,12 @@ def by_id(connection: Connection, identifier: str) -> dict[str, Any] | None:
     return None if row is None else _record(row)
 
 
+def fields(connection: Connection, identifier: str) -> evidence.Fields:
+    """The fields of one record, which must be there."""
+    row = connection.execute(select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)).one()
+    return evidence.joined(row[2], row[3])
+
+
 def listed(
     connection: Connection,
     *,

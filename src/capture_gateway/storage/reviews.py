@@ -12,7 +12,8 @@ from capture_gateway.storage.tables import ReviewRow
 
 _COLUMNS: tuple[Any, ...] = (
     ReviewRow.id, ReviewRow.subject, ReviewRow.program, ReviewRow.channel, ReviewRow.at, ReviewRow.value,
-    ReviewRow.rule, ReviewRow.held, ReviewRow.resolution, ReviewRow.reason, ReviewRow.resolved_by, ReviewRow.resolved_at,
+    ReviewRow.rule, ReviewRow.held, ReviewRow.resolution, ReviewRow.reason, ReviewRow.resolved_by,
+    ReviewRow.resolved_at,
 )  # fmt: skip
 _RESOLVE = (
     update(ReviewRow)

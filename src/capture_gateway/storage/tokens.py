@@ -13,10 +13,10 @@ SCOPES = (
     "permission:read", "evidence:read", "evidence:write", "withdrawals:write", "reviews", "webhooks", "erasures",
 )  # fmt: skip
 
-BY_DIGEST = select(col(TokenRow.scopes)).where(
+BY_DIGEST = select(col(TokenRow.scopes), col(TokenRow.name)).where(
     col(TokenRow.digest) == bindparam("digest"), col(TokenRow.revoked_at).is_(None)
 )
-"""The scopes of the token with this `digest`, unless it is revoked."""
+"""The scopes and the name of the token with this `digest`, unless it is revoked."""
 
 
 @dataclass(frozen=True, slots=True)

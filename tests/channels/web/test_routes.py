@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from capture_gateway.channels import BODY_LIMIT
+from capture_gateway.bodies import BODY_LIMIT
 from capture_gateway.core import instant
 from tests.channels.web import sample
 from tests.channels.web.sample import Site, body, paragraphs, ticked, token_in

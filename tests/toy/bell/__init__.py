@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from capture_gateway.channels import Gateway, Kind, body_of
+from capture_gateway.bodies import body_of
+from capture_gateway.channels import Gateway, Kind
 from capture_gateway.core import address, identity
 from capture_gateway.core.act import Act, Channel, Intent, Witness
 from capture_gateway.core.state import Decision

@@ -61,7 +61,13 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
     help_word = next((word for word, owner in keywords.HELP.items() if owner == language and " " not in word), "help")
     is_theirs = is_default and help_word.upper() in keywords.PROVIDER_HELP
     replies.append(Choice(help_word.upper(), "help", _PROVIDER_HELP if is_theirs else text("help")))
-    replies.append(Choice(scenes[0].act, "already", text("already")))
+    status = _first({word: owner for word, owner in keywords.STATUS.items() if owner in (language, None)}, language)
+    replies += [
+        Choice(status, "status", text("status", agreed=", ".join(labels.values()))),
+        Choice(scenes[0].act, "already", text("already")),
+        Choice("", "nudge", text("nudge")),
+        Choice("", "unclear", text("clarify")),
+    ]
     return WayIn(line.id, "text", language, line.address, "", scenes, tuple(replies))
 
 

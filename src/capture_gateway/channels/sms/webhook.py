@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from capture_gateway.channels import Gateway, body_of
+from capture_gateway.bodies import body_of
+from capture_gateway.channels import Gateway
 from capture_gateway.channels.sms.definition import TextLine
 from capture_gateway.core import identity, keywords
 from capture_gateway.core.act import Act, Channel, Intent, Kind, Witness

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from capture_gateway.channels import Gateway, body_of
+from capture_gateway.bodies import body_of
+from capture_gateway.channels import Gateway
 from capture_gateway.channels.voice.documents import MEDIA_TYPE, NOTHING, Script
 from capture_gateway.channels.voice.flow import GOODBYE, HIDDEN, TROUBLE, VoiceOptions
 from capture_gateway.channels.voice.turn import Move, after, opening, parse

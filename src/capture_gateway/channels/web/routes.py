@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from capture_gateway.channels import Gateway, body_of
+from capture_gateway.bodies import body_of
+from capture_gateway.channels import Gateway
 from capture_gateway.channels.web import form, token
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.channels.web.form import Posted
