@@ -9,6 +9,7 @@ import os
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -20,7 +21,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from capture_gateway.api import problems
 from capture_gateway.api.routes import Api
 from capture_gateway.bodies import TooLarge
-from capture_gateway.channels import Gateway, Kind, kinds
+from capture_gateway.carrier import page
+from capture_gateway.channels import Gateway, Kind, kinds, ways_in
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
@@ -108,6 +110,7 @@ def build(
         routes=[
             *(_below("/v1", route) for route in api.routes()),
             *lines,
+            *page.routes(catalogue.programs, partial(ways_in, deployment)),
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
             *extra_routes,

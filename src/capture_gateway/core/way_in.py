@@ -11,10 +11,11 @@ from typing import Literal
 from capture_gateway.core.disclosure import Medium
 
 Meaning = Literal[
-    "agree", "decline", "stop", "stop-category", "help", "already", "repeat", "language", "next",
-    "again", "goodbye", "hidden", "trouble",
+    "agree", "decline", "stop", "stop-category", "help", "status", "already", "nudge", "unclear",
+    "repeat", "language", "next", "again", "goodbye", "hidden", "trouble",
 ]  # fmt: skip
-"""What an act does. The last four happen to a caller: a wrong key, the third one, a hidden number, our own fault."""
+"""What an act does. `nudge`: OK or sure, which is no agreement; `unclear`: it may mean stop. The last four happen to a
+caller: a wrong key, the third one, a hidden number, our own fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Beside:
     what: Literal["title", "field", "group", "box", "question"]
     """A box is never ticked ahead."""
     text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

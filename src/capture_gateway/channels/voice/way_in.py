@@ -6,6 +6,7 @@ from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import (
     AGREE,
     DECLINE,
+    OTHER_LANGUAGE,
     STOP,
     Step,
     VoiceOptions,
@@ -41,13 +42,15 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
 
 def _scene(step: Step, script: Script, language: str) -> Scene:
     is_disclosure = step.say in script.options.disclosures
-    beside = script.presentation(step, language)
+    shown = script.presentation(step, language)
+    others = script.languages[script.languages.index(language) + 1 :] + script.languages
+    spoken = {"question": language, OTHER_LANGUAGE: others[0]}
     return Scene(
         name=step.name,
         act="",
         words="" if step.say is None else script.text(language, step.say),
         is_disclosure=is_disclosure,
-        beside=tuple(Beside("question", text) for name, text in beside.items() if name not in ("voice", "locale")),
+        beside=tuple(Beside("question", shown[name], one) for name, one in spoken.items() if name in shown),
         choices=tuple(_choice(key, target, step, script, language) for key, target in step.keys.items()),
     )
 

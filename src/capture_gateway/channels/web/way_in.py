@@ -25,7 +25,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         act="",
         words=disclosure.text,
         is_disclosure=True,
-        beside=tuple(_beside(name, text) for name, text in shown.items() if name != "button"),
+        beside=tuple(_beside(name, text, language) for name, text in shown.items() if name != "button"),
         choices=(
             Choice(shown["button"], "agree", words("confirmation" if options.possession == "none" else "pending").text),
         ),
@@ -33,7 +33,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
     return WayIn(line.id, "page", language, line.address, f"/c/{line.id}/form", (scene,), ())
 
 
-def _beside(name: str, text: str) -> Beside:
+def _beside(name: str, text: str, language: str) -> Beside:
     if name.startswith(("category.", "contact.")):
-        return Beside("box", text)
-    return Beside("title" if name == "title" else "field" if name == "number" else "group", text)
+        return Beside("box", text, language)
+    return Beside("title" if name == "title" else "field" if name == "number" else "group", text, language)
