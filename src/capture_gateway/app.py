@@ -178,7 +178,9 @@ async def _too_large(request: Request, _error: Exception) -> Response:
     return Response(status_code=413)
 
 
-async def _unavailable(_request: Request, _error: Exception) -> Response:
+async def _unavailable(request: Request, _error: Exception) -> Response:
+    if _is_api(request):
+        return problems.unavailable().response()
     return PlainTextResponse("try again\n", 503, {"Retry-After": "1"})
 
 

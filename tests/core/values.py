@@ -7,8 +7,8 @@ from typing import Any
 from capture_gateway.core import evidence, identity
 from capture_gateway.core.act import Act, Channel, Intent, Witness
 from capture_gateway.core.decision import decide
-from capture_gateway.core.disclosure import Words, digest
-from capture_gateway.core.permission import Fact, fold
+from capture_gateway.core.disclosure import Showing, Words, digest
+from capture_gateway.core.permission import Fact, Standing, fold
 from capture_gateway.core.program import Category, Program, Sender
 from capture_gateway.core.state import Decision, State
 
@@ -100,6 +100,8 @@ class Person:
     now: int = NOW
     facts: list[Fact] = field(default_factory=list)
     program: Program = PROGRAM
+    shown: dict[str, Showing] = field(default_factory=dict)
+    """Record -> the showing that it answers."""
     _count: int = 0
 
     def does(self, intent: Intent, *, later: int = 1_000, **changes: Any) -> Decision:
@@ -115,6 +117,8 @@ class Person:
             fields = evidence.compose(done, draft, identifier=identifier, text="words", reply=decision.reply)
             fact = evidence.fact(fields, position=len(self.facts), recorded_at=self.now)
             self.facts.append(fact)
+            if draft.showing is not None:
+                self.shown[fact.id] = draft.showing
             standing = fold(standing, fact)
         showings = {one.id: one for one in (*self.state.showings, *decision.showings)}
         newest = {one.channel: one.id for one in showings.values()}
@@ -122,6 +126,9 @@ class Person:
         last_help = self.now if decision.outcome == "help" else self.state.last_help
         self.state = State(standing, live, last_help)
         return decision
+
+    def folded(self, fact: Fact) -> Standing:
+        return fold(self.state.standing, fact)
 
     def stands(self, category: str = "offers", contact: str = "sms") -> str:
         cell = self.state.standing.of(PROGRAM.id, category, contact)

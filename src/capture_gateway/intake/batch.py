@@ -9,13 +9,13 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
 from capture_gateway.core import evidence, identity, permission
-from capture_gateway.core.act import Act, Intent
+from capture_gateway.core.act import Act, Intent, Resolution
 from capture_gateway.core.decision import decide
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.permission import Standing
@@ -60,7 +60,7 @@ class _Rows:
     records: list[dict[str, Any]] = field(default_factory=list)
     messages: list[dict[str, Any]] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
-    resolutions: list[dict[str, Any]] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
     new_showings: dict[str, Showing] = field(default_factory=dict)
     changed_showings: dict[str, Showing] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
@@ -143,7 +143,7 @@ class Batch:
             held = [row["id"] for row, fields in records if fields["decision.rule"] == permission.HOLD]
             self._review(act, held[0] if held else None)
         if act.resolution is not None:
-            self._rows.resolutions.append({**asdict(act.resolution), "at": self._now})
+            self._rows.resolutions.append(act.resolution)
         kept = Kept(act.fingerprint, answer.status, answer.media_type, answer.body)
         self._found[act.key] = self._rows.answers[act.key] = kept
         return answer
@@ -231,7 +231,7 @@ class Batch:
         showings.change(connection, [(one, one.id not in rows.retired) for one in rows.changed_showings.values()])
         messages.add(connection, rows.messages)
         reviews.add(connection, rows.reviews)
-        reviews.resolve(connection, rows.resolutions)
+        reviews.resolve(connection, rows.resolutions, self._now)
         folded = {key: person for key, person in self._people.items() if person.folded}
         permissions.save(
             connection,

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 from sqlmodel import col
 
+from capture_gateway.core.act import Resolution
 from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import ReviewRow
 
@@ -19,10 +20,10 @@ _RESOLVE = (
     update(ReviewRow)
     .where(col(ReviewRow.id) == bindparam("review"), col(ReviewRow.resolved_at).is_(None))
     .values(
-        resolution=bindparam("kind"),
-        reason=bindparam("why"),
-        resolved_by=bindparam("by"),
-        resolved_at=bindparam("at"),
+        resolution=bindparam("made"),
+        reason=bindparam("because"),
+        resolved_by=bindparam("settled_by"),
+        resolved_at=bindparam("settled_at"),
     )
 )
 
@@ -56,10 +57,16 @@ def add(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     bulk.insert(connection, ReviewRow, rows)
 
 
-def resolve(connection: Connection, resolutions: Sequence[Mapping[str, object]]) -> None:
-    """Settle reviews: `review`, `kind`, `reason`, `by`, `at`. One that is settled stays as it is."""
+def resolve(connection: Connection, resolutions: Sequence[Resolution], now: int) -> None:
+    """Settle reviews. One that is settled already stays as it is."""
     if resolutions:
-        connection.execute(_RESOLVE, [{**one, "why": one["reason"]} for one in resolutions])
+        connection.execute(
+            _RESOLVE,
+            [
+                {"review": one.review, "made": one.kind, "because": one.reason, "settled_by": one.by, "settled_at": now}
+                for one in resolutions
+            ],
+        )
 
 
 def listed(connection: Connection, *, resolved: bool | None = None, after: str = "", limit: int = 100) -> list[Review]:

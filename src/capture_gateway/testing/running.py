@@ -5,7 +5,7 @@ import secrets
 import socket
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
@@ -36,11 +36,15 @@ TIMEOUT = 30.0
 
 def over_socket(request: Request) -> Response:
     """Send a request as it is, to where its URL says. OSError when nobody answers."""
-    parts = urlsplit(request.url)
+    return _exchange(request.method, request.url, request.body, request.headers)
+
+
+def _exchange(method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Response:
+    parts = urlsplit(url)
     connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     with closing(connect(parts.hostname or "", parts.port, timeout=TIMEOUT)) as connection:
-        connection.request(request.method, target, request.body or None, dict(request.headers))
+        connection.request(method, target, body or None, dict(headers))
         answer = connection.getresponse()
         return Response(answer.status, answer.headers.get("content-type", ""), answer.read())
 
@@ -108,6 +112,12 @@ class GatewayUnderTest:
         headers = {"authorization": f"Bearer {self.api_token}", "accept": "application/json"}
         url = self.base + path + (f"?{urlencode(query)}" if query else "")
         answer = self.send(Request("GET", url, (), headers))
+        return answer.status, json.loads(answer.body)
+
+    def post(self, path: str, body: object) -> tuple[int, Any]:
+        """What an integrator writes: status, and the JSON of the answer."""
+        headers = {"authorization": f"Bearer {self.api_token}", "content-type": "application/json"}
+        answer = _exchange("POST", self.base + path, json.dumps(body).encode(), headers)
         return answer.status, json.loads(answer.body)
 
     def evidence(self, number: str = "", **query: str) -> list[dict[str, Any]]:

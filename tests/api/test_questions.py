@@ -1,7 +1,6 @@
 """What integrators read (RULES A3-A5, E; the permission answer; cursors) over real HTTP."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,18 +8,11 @@ import pytest
 from capture_gateway.core import instant
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
-from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.phone import Request
-from capture_gateway.testing.running import GatewayUnderTest, running
+from capture_gateway.testing.running import GatewayUnderTest
 
 QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
-
-
-@pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTest]:
-    with running(sample.copy(tmp_path_factory.mktemp("project"))) as gateway:
-        yield gateway
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+import pytest
+
+from capture_gateway.testing import sample
+from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.running import GatewayUnderTest, running
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTest]:
+    with running(sample.copy(tmp_path_factory.mktemp("project"))) as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def customer(gateway: GatewayUnderTest) -> str:
+    """Somebody who agreed by text."""
+    person = somebody()
+    gateway.text(person, "JOIN")
+    gateway.text(person, "AGREE")
+    return person
