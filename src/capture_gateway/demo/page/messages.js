@@ -3,7 +3,7 @@
 import { $, el, problem, timeOfDay, toEnd } from "./dom.js";
 import { post } from "./server.js";
 
-const QUICK = ["JOIN", "AGREE", "STOP", "HELP", "UNIRME", "ACEPTO"];
+const QUICK = ["JOIN", "AGREE", "STATUS", "Not interested", "KEEP", "STOP OFFERS", "STOP", "HELP", "UNIRME", "ACEPTO"];
 const BY = { person: "You", gateway: "Bluebird Grocers", company: "The telephone company" };
 
 let drawn = "";

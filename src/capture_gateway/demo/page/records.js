@@ -2,7 +2,7 @@
 
 import { $, el, announce, timeOfDay } from "./dom.js";
 
-const BY = { sms: "by text", voice: "on a call", web: "on the form" };
+const BY = { sms: "by text", voice: "on a call", web: "on the form", api: "elsewhere, as we were told" };
 const WAYS = { sms: "Text", whatsapp: "WhatsApp", voice: "Call" };
 const MEDIUM = { text: "sent as a text", speech: "spoken on the call", page: "shown on the page" };
 const SHOWN = 40;
@@ -96,10 +96,13 @@ function sentence(record, labels) {
     case "requested":
       return record.channel.kind === "voice" ? "Called, and was read the words. That alone is not a yes." : `Asked for the words ${did}, and got them. That alone is not a yes.`;
     case "given":
+      if (record.decision.rule === "review-lift") return `Staff read the unclear text, and lifted the hold on ${what}, by ${ways}.`;
       return `Agreed ${did} to ${what}, by ${ways}.`;
     case "refused":
       return `Said no ${did} to ${what}, by ${ways}.`;
     case "withdrawn":
+      if (record.decision.rule === "unclear-hold") return `May have meant to stop ${did}: contact stopped at once, and they were asked.`;
+      if (record.contact.length === 1) return `Stopped ${ways} ${did}.`;
       return record.categories.length && record.decision.extent === "category" ? `Stopped ${what} ${did}.` : `Stopped everything from this sender ${did}.`;
     case "expired":
       return "The call ended without an answer to the words. That is not a yes.";
