@@ -44,6 +44,8 @@ class Words:
     """Names that `filled` replaces in `text`, written there as `⟦name⟧`; never in a disclosure."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Role `labels` only: key -> short text (field labels, buttons, error messages of a page)."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """In languages without rules of their own: what is stated -> the term that states it in `text`."""
 
     def filled(self, **values: str) -> "Words":
         """These words with every slot replaced. KeyError when a slot has no value."""

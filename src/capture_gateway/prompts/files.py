@@ -67,6 +67,8 @@ class Prompt:
     contact: tuple[str, ...]
     variables: tuple[str, ...]
     slots: tuple[str, ...]
+    states: Mapping[str, str]
+    """What is stated -> the term that states it: for languages that the linter does not read."""
     body: str
     body_line: int
     """The line of the file where the body begins."""
@@ -110,6 +112,7 @@ def read(path: Path, root: Path, problems: list[Problem]) -> Prompt | None:
         contact=head.texts("contact", required=is_answered, choices=CONTACT),
         variables=head.texts("variables", required=False, choices=VARIABLES),
         slots=head.texts("slots", required=False, pattern=_SLOT),
+        states=_states(head.table("states", required=False)),
         body=parts[1],
         body_line=parts[0].count("\n") + 3,
         sha256=digest(text),
@@ -167,6 +170,7 @@ def render(prompt: Prompt, facts: Mapping[str, Any], problems: list[Problem]) ->
         contact=prompt.contact,
         slots=prompt.slots,
         labels=labels,
+        states=prompt.states,
     )
 
 
@@ -179,6 +183,10 @@ def shaped(rendered: str, kind: str, role: str) -> str:
         paragraphs = (" ".join(paragraph.split()) for paragraph in re.split(r"\n[ \t]*\n", text))
         return "\n".join(paragraph for paragraph in paragraphs if paragraph)
     return text.removesuffix("\n")
+
+
+def _states(states: table.Table) -> Mapping[str, str]:
+    return {name: states.text(name) for name in states.keys()}  # noqa: SIM118 - not a dict
 
 
 def _check_head(prompt: Prompt, head: table.Table) -> None:

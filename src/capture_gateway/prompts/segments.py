@@ -3,8 +3,11 @@
 A text whose every character is in the GSM-7 alphabet has 160 units to a single part and 153 to each of several; one
 character outside makes the whole text UCS-2, with 70 and 67. Parts are what carriers charge.
 https://www.twilio.com/docs/glossary/what-is-gsm-7-character-encoding
+
+Providers put others in the place of some characters: https://www.twilio.com/docs/messaging/services/smart-encoding-char-list
 """
 
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +20,36 @@ _EXTENDED = frozenset("\f^{}\\[~]|€")
 
 LONGEST = 1_600
 """Characters that Twilio accepts in one text: https://www.twilio.com/docs/api/errors/21617"""
+
+_INVISIBLE = "\u200b\u2060\ufeff\u2028\u2029"
+_REPLACED = {
+    '"': "«»“”„‟ʺˮ❝❞〝〞＂",
+    "'": "‘’‛ʻˈʼʽʹ＇´ˊ`ˋ❛❜",
+    "-": "–—―‐⁃•⎼⎽﹣－",
+    "...": "…",
+    "/": "÷⧸⁄∕／",
+    "1/4": "¼",
+    "1/2": "½",
+    "3/4": "¾",
+    "*": "⁎∗⊛✢✣✤✥✱✲✳✺✻✼✽❃❉❊❋⧆﹡＊",
+    ",": "‚﹐、﹑，､",
+    ".": "。﹒．｡",
+    "!": "ǃ︕﹗！",
+    "!!": "‼",
+    "(": "❨❪﹙（⟮⦅",
+    ")": "❩❫﹚）⟯⦆",
+    "|": "∣｜⎸⎹⏐⎜⎟",
+    "_": "‗＿",
+    "^": "ˆ＾",
+    "~": "˜˷∼～",
+    "<": "›﹤＜",
+    ">": "‹﹥＞",
+    ":": "ː˸⦂꞉︓：",
+    ";": "⁏︔﹔；",
+    " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    "": _INVISIBLE,
+}
+_REPLACEMENT = {c: instead for instead, characters in _REPLACED.items() for c in characters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +72,25 @@ def count(text: str) -> Segments:
     if outside:
         return Segments(_parts([2 if ord(c) > 0xFFFF else 1 for c in text], 70, 67), "UCS-2", outside)
     return Segments(_parts([2 if c in _EXTENDED else 1 for c in text], 160, 153), "GSM-7", ())
+
+
+def replacement(character: str) -> str | None:
+    """What Twilio's Smart Encoding sends instead, possibly nothing; None for a character that it leaves alone."""
+    if character in _REPLACEMENT:
+        return _REPLACEMENT[character]
+    if "！" <= character <= "～":  # full-width forms
+        return unicodedata.normalize("NFKC", character)
+    return None
+
+
+def described(character: str) -> str:
+    """A character for people who cannot see it: `“ (U+201C, sent as ")`."""
+    code = f"U+{ord(character):04X}"
+    shown = character if character.isprintable() and not character.isspace() else unicodedata.name(character, code).lower()
+    instead = replacement(character)
+    if instead is None:
+        return f"{shown} ({code})"
+    return f"{shown} ({code}, which a provider may replace by {instead.strip() or ('a space' if instead else 'nothing')})"
 
 
 def _parts(units: list[int], alone: int, together: int) -> int:
