@@ -1,3 +1,4 @@
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -69,9 +70,42 @@ def test_words_that_were_never_published_are_one_warning_and_cannot_be_served(ro
     assert len(lock.unpublished(root, load(root))) == len(list(load(root).all()))
 
 
-def test_a_changed_published_file_is_an_error(root: Path) -> None:
-    replace(root, HELP, "Text JOIN to sign up.", "Text JOIN.")
+def test_a_published_file_that_differs_in_one_byte_is_an_error_with_both_digests(root: Path) -> None:
+    before = (root / HELP).read_bytes()
+    published, place = hashlib.sha256(before).hexdigest(), len(before)
+    for at in (0, 5, before.index(b"help"), place // 2, place - 2, place - 1):  # fences, front matter, words, the end
+        changed = before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :]
+        (root / HELP).write_bytes(changed)
+        (problem,) = [each for each in lock.check(root, catalogue.load(root, [])) if each.rule == "K01"]
+        assert (problem.file, problem.line, problem.severity) == (HELP, 1, "error")
+        assert published in problem.message
+        assert hashlib.sha256(changed).hexdigest() in problem.message
+    (root / HELP).write_bytes(before + b"\n")
+    assert [each.rule for each in lock.check(root, catalogue.load(root, []))] == ["K01"]
+    (root / HELP).write_bytes(before)
+    assert told(root) == []
+
+
+def test_an_older_version_stays_as_it_was_published(root: Path) -> None:
+    new_version(root)
+    lock.publish(root, load(root))
+    before = (root / HELP).read_bytes()
+    (root / HELP).write_bytes(before + b" ")
     assert told(root) == [(HELP, 1, "K01", "error")]
+    (root / HELP).unlink()
+    assert [each[2] for each in told(root)] == ["K02"]
+    (root / HELP).write_bytes(before)
+    assert told(root) == []
+    shutil.rmtree(root / PROGRAM / "v1")
+    assert {each[2] for each in told(root)} == {"K02"}
+
+
+def test_the_published_digests_are_of_the_words_that_came_out(root: Path) -> None:
+    found = {
+        f"{each.program}/{each.version}/{each.language}/{each.name}.{each.kind}.j2": each.sha256
+        for each in load(root).all()
+    }
+    assert lock.published(root) == found
 
 
 def test_a_published_file_that_went_is_an_error_at_its_line_of_the_lock(root: Path) -> None:
@@ -92,16 +126,16 @@ def test_a_fact_that_changes_published_words_is_an_error_that_names_the_facts(ro
     replace(root, f"{PROGRAM}/program.toml", "up to 10 messages", "up to 20 messages")
     problems = lock.check(root, load(root))
     assert {each.rule for each in problems} == {"K03"}
-    assert {each.file for each in problems} == {
-        f"{PROGRAM}/v1/en/{name}.j2"
-        for name in (
-            "confirmation-offers.sms", "confirmation.sms", "confirmation.voice", "confirmation.web",
-            "disclosure-offers.sms", "disclosure.sms", "disclosure.voice", "disclosure.web", "help.sms",
-        )
-    }  # fmt: skip
-    assert "because a fact in program.toml changed (they use sender, email, phone, frequency, categories)" in str(
-        next(each for each in problems if each.file == HELP)
-    )
+    files = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in root.glob(f"{PROGRAM}/v1/en/*")
+    }
+    assert {each.file for each in problems} == {file for file, text in files.items() if "{{ frequency }}" in text}
+    said = next(each.message for each in problems if each.file == HELP)
+    assert "because a fact in program.toml changed (they use sender, email, phone, frequency, categories)" in said
+    words = load(root).words("bluebird-updates", "en", "help", "sms")
+    assert words is not None
+    assert words.sha256 in said
+    assert lock.published(root)[HELP.removeprefix("prompts/")] in said
 
 
 def test_a_new_version_may_say_something_else_while_the_old_one_stays(root: Path) -> None:

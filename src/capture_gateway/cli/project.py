@@ -11,7 +11,7 @@ from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
 from capture_gateway.definitions import Deployment, Reader
-from capture_gateway.prompts import catalogue, lint
+from capture_gateway.prompts import catalogue, lint, lock
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
 ProjectOption = Annotated[
@@ -39,7 +39,8 @@ def fit_to_serve(folder: Path) -> Deployment:
     found, problems = examine(folder)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or found is None:
-        raise OperatorError(f"{errors[0]} (capture-gateway check {folder} shows everything that is wrong)")
+        changed = [problem for problem in errors if problem.rule in lock.CHANGED]  # what else is wrong may come of it
+        raise OperatorError(f"{(changed or errors)[0]} (capture-gateway check {folder} shows everything that is wrong)")
     return found
 
 

@@ -1,9 +1,10 @@
 """`words`: the exact words, how they travel, how versions differ, and locking them."""
 
-import difflib
+import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,17 +12,16 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from capture_gateway.cli import differences, side_by_side
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.check import show as show_problems
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
-from capture_gateway.prompts import catalogue, facts, files, lock, segments
+from capture_gateway.prompts import catalogue, facts, files, lock, segments, versions
 from capture_gateway.prompts.facts import Facts
 
 app = typer.Typer(help="The words of a program: show, list, compare, publish.", no_args_is_help=True)
-
-_SENTENCE_END = re.compile(r"(?<=[.!?:]) +|\n")
 
 
 @app.command()
@@ -39,7 +39,7 @@ def show(
     root = projects.root(project)
     known = _program(root, program)
     folder = root / catalogue.FOLDER / program
-    _one_of("version", version, _versions(folder))
+    _one_of("version", version, versions.names(folder))
     _one_of("language", language, known.program.languages)
     names = [path.name.removesuffix(".j2") for path in sorted((folder / version / language).glob("*.j2"))]
     _one_of("words", name, names)
@@ -70,29 +70,44 @@ def list_(project: projects.ProjectOption = projects.HERE) -> None:
 def diff(
     old: Annotated[str, typer.Argument(metavar="V1", help="The older version.")],
     new: Annotated[str, typer.Argument(metavar="V2", help="The newer version.")],
+    *,
     program: Annotated[str, typer.Option(help="The program, where there are several.")] = "",
+    people: Annotated[
+        bool, typer.Option("--people", help="Print only the addresses of those whom it would ask again, one a line.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead.")] = False,
     project: projects.ProjectOption = projects.HERE,
 ) -> None:
-    """Compare two versions, sentence by sentence, as they come out today.
+    """Compare two versions: the words side by side, what the rules say of both, and whom it would ask again.
 
     Example: capture-gateway words diff v1 v2
     """
+    if people and as_json:
+        raise OperatorError("choose one of --people and --json")
     root = projects.root(project)
     known = _program(root, program or _only_program(root))
-    before, after = _version(root, known, old), _version(root, known, new)
-    console = Console(soft_wrap=True, highlight=False)
-    for file in sorted(before.keys() | after.keys()):
-        lines = difflib.unified_diff(
-            _sentences(before.get(file)),
-            _sentences(after.get(file)),
-            f"{old}/{file}",
-            f"{new}/{file}",
-            lineterm="",
-            n=1,
-        )
-        for line in lines:
-            style = "bold" if line[:3] in ("+++", "---") else {"+": "green", "-": "red", "@": "cyan"}.get(line[0], "")
-            console.print(Text(line, style=style))
+    for version in (old, new):
+        _one_of("version", version, versions.names(root / catalogue.FOLDER / known.program.id))
+    with differences.database_of(root) as database:
+        found = differences.between(root, known, old, new, database)
+        if people and database is None:
+            raise OperatorError("there is no database here, so nobody is known: name the gateway's with DATABASE_URL")
+        count, asked = 0, Counter[tuple[str, str]]()
+        for subject, pairs in found.asked_again(database) if database else ():
+            count += 1
+            asked.update(pairs)
+            if people:
+                typer.echo(subject)
+    meaning = side_by_side.consequence(found, count if database else None)
+    if people:
+        typer.echo(meaning, err=True)
+    elif as_json:
+        typer.echo(json.dumps(differences.as_json(found, asked if database else None, count), ensure_ascii=False))
+    else:
+        console = Console(highlight=False)
+        side_by_side.show(found, console)
+        console.print(Text(meaning))
+        side_by_side.show_people(asked, console)
 
 
 @app.command()
@@ -152,27 +167,9 @@ def _only_program(root: Path) -> str:
     return programs[0]
 
 
-def _versions(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir() if files.VERSION.fullmatch(path.name))
-
-
-def _version(root: Path, known: Facts, name: str) -> Mapping[str, Words]:
-    """`en/disclosure.sms` -> words."""
-    _one_of("version", name, _versions(root / catalogue.FOLDER / known.program.id))
-    problems: list[Problem] = []
-    words = catalogue.version(root, known, name, problems)
-    if problems:
-        raise OperatorError(str(problems[0]))
-    return {f"{each.language}/{each.name}.{each.kind}": each for each in words}
-
-
 def _render(prompt: files.Prompt, known: Facts, problems: list[Problem]) -> Words | None:
     unknown = [each for each in prompt.categories if each not in known.program.categories]
     if unknown:
         problems.append(prompt.problem("P06", f"the program has no category {unknown[0]}", 1))
         return None
     return files.render(prompt, known.values(prompt.language, prompt.categories), problems)
-
-
-def _sentences(words: Words | None) -> list[str]:
-    return _SENTENCE_END.split(words.text.rstrip("\n")) if words else []

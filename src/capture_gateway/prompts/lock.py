@@ -26,6 +26,9 @@ HEADER = """\
 # Words that people have been asked to agree to, by digest. Written by `capture-gateway words publish`, which only ever
 # adds lines. Keep this file with the words: without it nobody can tell that they are still the same.
 """
+CHANGED = ("K01", "K02", "K03")
+"""What was published is not as it was, whatever else that breaks."""
+
 _LINE = re.compile(r"(template|rendered) (\S+) ([0-9a-f]{64})")
 
 
@@ -56,12 +59,15 @@ def check(root: Path, catalogue: Catalogue) -> list[Problem]:
                 )
             )
         elif present[file] != sha256:
-            message = "this file was published and has changed: put it back, and write new words as a new version"
-            problems.append(Problem(f"{FOLDER}/{file}", 1, "K01", "error", message))
+            problems.append(Problem(f"{FOLDER}/{file}", 1, "K01", "error", _changed(sha256, present[file])))
     for words in catalogue.all():
         file = _file(words)
         if words.sha256 != lock.rendered.get(file, words.sha256) and words.template_sha256 == lock.template.get(file):
-            problems.append(Problem(f"{FOLDER}/{file}", 1, "K03", "error", _why_different(root, file)))
+            problems.append(
+                Problem(
+                    f"{FOLDER}/{file}", 1, "K03", "error", _why_different(root, file, lock.rendered[file], words.sha256)
+                )
+            )
     new = _new(lock, present, catalogue)
     for version in sorted({_version(file) for file in new}):
         names = [file.removeprefix(f"{version}/") for file in new if _version(file) == version]
@@ -76,6 +82,11 @@ def unpublished(root: Path, catalogue: Catalogue) -> Sequence[str]:
     lock = _read(root, [])
     files_ = sorted({_file(words) for words in catalogue.all()})
     return [f"{FOLDER}/{file}" for file in files_ if file not in lock.template or file not in lock.rendered]
+
+
+def published(root: Path) -> Mapping[str, str]:
+    """File, named from `prompts/` -> digest of the words that came out of it when they were published."""
+    return _read(root, []).rendered
 
 
 def publish(root: Path, catalogue: Catalogue) -> Sequence[str]:
@@ -138,12 +149,19 @@ def _file(words: Words) -> str:
     return f"{words.program}/{words.version}/{words.language}/{words.name}.{words.kind}.j2"
 
 
-def _why_different(root: Path, file: str) -> str:
+def _changed(published: str, found: str) -> str:
+    return (
+        f"this file was published with SHA-256 {published} and has changed, it is {found} now: put it back, and write "
+        "new words as a new version"
+    )
+
+
+def _why_different(root: Path, file: str, published: str, found: str) -> str:
     prompt = files.read(root / FOLDER / file, root, [])
     used = ", ".join(prompt.variables) if prompt else ""
     return (
-        "these words were published and come out differently now, because a fact in program.toml changed "
-        f"(they use {used}): put it back, and write new words as a new version"
+        f"these words were published with SHA-256 {published} and come out as {found} now, because a fact in "
+        f"program.toml changed (they use {used}): put it back, and write new words as a new version"
     )
 
 

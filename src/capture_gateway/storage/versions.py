@@ -1,0 +1,44 @@
+"""Whose consent rests on the words of another version."""
+
+import json
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from capture_gateway.core.permission import Standing, from_json
+from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import PermissionRow
+
+_BATCH = 2_000
+"""People whom one look-up reads: each sees one moment and is soon over, however many there are."""
+
+
+def with_other_words(
+    database: Database, sender: str, program: str, version: str, reached: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, Collection[tuple[str, str]]]]:
+    """(subject, what of `reached` stands as given to other words than `version`), in order, without those of nothing.
+
+    `reached`: (category, contact) pairs of `program`.
+    """
+    last = ""
+    while True:
+        query = select(col(PermissionRow.subject), col(PermissionRow.standing)).where(
+            col(PermissionRow.subject) > last, col(PermissionRow.sender) == sender
+        )
+        with database.reading() as connection:
+            rows = connection.execute(query.order_by(col(PermissionRow.subject)).limit(_BATCH)).all()
+        for subject, standing in rows:
+            found = _other(from_json(json.loads(standing)), program, version, reached)
+            if found:
+                yield subject, found
+        if len(rows) < _BATCH:
+            return
+        last = rows[-1][0]
+
+
+def _other(
+    standing: Standing, program: str, version: str, reached: Collection[tuple[str, str]]
+) -> Collection[tuple[str, str]]:
+    cells = ((pair, standing.of(program, *pair)) for pair in reached)
+    return [pair for pair, cell in cells if cell is not None and cell.state == "given" and cell.version != version]
