@@ -126,11 +126,11 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
     if by_provider is not None:
         return by_provider
     word = fold(text)
-    of_the_line = None if word in revocation.BARE else _of_the_line(word, vocabulary)
+    of_the_line = None if word in revocation.WORDS else _of_the_line(word, vocabulary)
     if of_the_line is not None and of_the_line.otherwise is None and not opt_out_type:
         return of_the_line
     first, _, rest = word.partition(" ")
-    if first in revocation.BARE and rest in vocabulary.categories:
+    if first in revocation.WORDS and rest in vocabulary.categories:
         return _of_category(rest, vocabulary, None)
     found = understand(text)
     if found.intent == "withdraw" and found.rule != WRONG_NUMBER and of_the_line is None:
@@ -169,9 +169,7 @@ def _of_the_line(word: str, vocabulary: Vocabulary) -> Reading | None:
 
 def _of_category(named: str, vocabulary: Vocabulary, language: str | None) -> Reading:
     category, its_language = vocabulary.categories[named]
-    return Reading(
-        Intent.WITHDRAW, "stop-category", its_language or language, scope=Scope("category", (category,))
-    )
+    return Reading(Intent.WITHDRAW, "stop-category", its_language or language, scope=Scope("category", (category,)))
 
 
 def _without_a_question(word: str, found: Understanding) -> Reading:
