@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from capture_gateway import __version__
-from capture_gateway.cli import check, demo, init, permissions, serve, snippet, token, try_, words
+from capture_gateway.cli import check, demo, init, pack, permissions, serve, snippet, token, try_, words
 from capture_gateway.core.errors import OperatorError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command()(check.check)
 app.add_typer(words.app, name="words")
 app.command()(serve.serve)
 app.command()(snippet.snippet)
+app.command()(pack.pack)
 app.add_typer(try_.app, name="try")
 app.add_typer(token.app, name="token")
 app.add_typer(permissions.app, name="permissions")

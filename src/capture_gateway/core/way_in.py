@@ -11,7 +11,7 @@ from typing import Literal
 from capture_gateway.core.disclosure import Medium
 
 Meaning = Literal[
-    "agree", "decline", "stop", "stop-category", "help", "status", "already", "nudge", "unclear",
+    "agree", "decline", "stop", "stop-category", "start", "help", "status", "already", "nudge", "unclear",
     "repeat", "language", "next", "again", "goodbye", "hidden", "trouble",
 ]  # fmt: skip
 """What an act does. `nudge`: OK or sure, which is no agreement; `unclear`: it may mean stop. The last four happen to a
@@ -61,6 +61,8 @@ class WayIn:
 
     line: str
     """The line's id."""
+    kind: str
+    """The kind of line, as in the names of words."""
     medium: Medium
     language: str
     address: str | None

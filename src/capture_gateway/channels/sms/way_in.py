@@ -13,6 +13,10 @@ _PROVIDER_STOPPED = (
     "You have successfully been unsubscribed. You will not receive any more messages from this number. "
     "Reply START to resubscribe."
 )
+_PROVIDER_STARTED = (
+    "You have successfully been re-subscribed to messages from this number. Reply HELP for help. "
+    "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
+)
 _PROVIDER_HELP = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
 
 
@@ -61,14 +65,16 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
     help_word = next((word for word, owner in keywords.HELP.items() if owner == language and " " not in word), "help")
     is_theirs = is_default and help_word.upper() in keywords.PROVIDER_HELP
     replies.append(Choice(help_word.upper(), "help", _PROVIDER_HELP if is_theirs else text("help")))
+    started = {"gateway": scenes[0].words, "twilio": _PROVIDER_STARTED, "advanced": text("status-none")}
     status = _first({word: owner for word, owner in keywords.STATUS.items() if owner in (language, None)}, language)
     replies += [
+        Choice("START", "start", started[options.opt_out]),
         Choice(status, "status", text("status", agreed=", ".join(labels.values()))),
         Choice(scenes[0].act, "already", text("already")),
         Choice("", "nudge", text("nudge")),
         Choice("", "unclear", text("clarify")),
     ]
-    return WayIn(line.id, "text", language, line.address, "", scenes, tuple(replies))
+    return WayIn(line.id, line.kind, "text", language, line.address, "", scenes, tuple(replies))
 
 
 def _first(words: Mapping[str, str | None], language: str) -> str:

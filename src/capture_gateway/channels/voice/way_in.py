@@ -31,6 +31,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
     steps = sorted(options.steps.values(), key=lambda step: step.name != options.start)  # the others keep their order
     return WayIn(
         line=line.id,
+        kind=line.kind,
         medium="speech",
         language=language,
         address=line.address,

@@ -30,7 +30,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
             Choice(shown["button"], "agree", words("confirmation" if options.possession == "none" else "pending").text),
         ),
     )
-    return WayIn(line.id, "page", language, line.address, f"/c/{line.id}/form", (scene,), ())
+    return WayIn(line.id, line.kind, "page", language, line.address, f"/c/{line.id}/form", (scene,), ())
 
 
 def _beside(name: str, text: str, language: str) -> Beside:
