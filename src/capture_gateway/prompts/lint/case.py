@@ -84,6 +84,12 @@ class Case:
         """The program's open lines of a kind; none where lines are not known."""
         return [each for each in self.lines or () if each.program == self.program.id and each.kind == kind]
 
+    def speaks(self, address: str) -> bool:
+        """Whether spoken words tell an address, `bluebird.example` as `bluebird dot example`."""
+        if self.words.kind != "voice" or self.language is None:
+            return False
+        return self.language.said(address).search(re.sub(r"\W", "", self.plain).casefold()) is not None
+
     def has(self, name: str, text: str | None = None) -> bool:
         """Whether a pattern of this name is in the text; in a language without patterns, whether its declared term is."""
         return self.found(name, text) is not None

@@ -28,12 +28,10 @@ _STOP2END = re.compile(r"\bSTOP ?[24&+=-] ?(?:END|QUIT|STOP|CANCEL|OPT)|\bSTOP[2
 _PRICE = re.compile(r"[$€£] ?\d|\b\d+(?:[.,]\d\d)? ?(?:€|£|dollars?|euros?|reais|pesos)\b|\d ?% |\d ?%$|R\$ ?\d", re.IGNORECASE)
 _TICKED = re.compile(r"[☑☒✅✓✔🗹]|\[[xX✓✔]\]")
 _PLACEHOLDER = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\{\w+\}|<(?:your|brand|company|name|insert|link|url)[^>]{0,40}>|\b(?:TODO|TBD|FIXME|XXX+)\b|(?i:lorem ipsum)|"
-    r"(?i:\[(?:your|brand|business|company|sender|name|insert|link|url|phone|number|program|frequency|terms|privacy|"
-    r"nombre|marca|empresa|enlace|nom|marque|entreprise|lien|nome|inserir|x+)[^\]]{0,60}\])|\b(?i:your company|acme corp) (?i:name here)"
+    r"\{\{|\}\}|\{%|%\}|\{\w+\}|\b(?:TODO|TBD|FIXME|XXX+)\b|(?i:lorem ipsum)|"
+    r"<[^\W\d_][^<>@/]{1,40}>|\[[^\W\d_][^\]_]{1,60}\]"
 )
 _NUMBER = re.compile(r"\+?\d[\d ().-]{2,18}\d")
-_MARKETABLE = "marketing"
 
 
 def _none(*, holds: bool, otherwise: str = "") -> str | None:
@@ -97,11 +95,12 @@ def contact(case: Case) -> str | None:
     """L16, L31: an e-mail address, a telephone number, or an address on the sender's own site."""
     email, _, phone = case.program.sender.contact.partition(", ")
     domains = {email.partition("@")[2], _host(case.program.terms_url), _host(case.program.privacy_url)} - {""}
-    sites = {form for domain in domains for form in (domain, case.language.said(domain) if case.language else domain)}
     digits = _digits(phone)[-10:]
+    shown = [_digits(each) for each in _NUMBER.findall(case.plain)]
+    spoken = [_digits(case.plain)] if case.words.kind == "voice" else []
     return _none(
-        holds=any(site.casefold() in case.plain.casefold() for site in sites)
-        or (bool(digits) and any(_digits(each).endswith(digits) for each in _NUMBER.findall(case.plain))),
+        holds=any(domain.casefold() in case.plain.casefold() or case.speaks(domain) for domain in domains)
+        or (bool(digits) and any(digits in each for each in (*shown, *spoken))),
         otherwise=case.program.sender.contact,
     )
 
@@ -172,6 +171,11 @@ def accept_key(case: Case) -> str | None:
 def decline_key(case: Case) -> str | None:
     """L32."""
     return _none(holds=case.has("decline_key", case.script))
+
+
+def declines(case: Case) -> str | None:
+    """L36."""
+    return _none(holds=case.has("decline", case.script) or case.has("decline_key", case.script))
 
 
 def keys_last(case: Case) -> str | None:
@@ -268,7 +272,7 @@ def _shows(case: Case, url: str) -> bool:
     bare = re.sub(r"^https://(?:www\.)?", "", url).rstrip("/").casefold()
     text = case.plain.casefold()
     written = re.search(rf"(?<![\w.-])(?<!http://)(?<!http://www\.)(?:www\.)?{re.escape(bare)}(?![\w-]|/\w)", text)
-    return written is not None or (case.language is not None and case.language.said(url).casefold() in text)
+    return written is not None or case.speaks(bare)
 
 
 def _host(url: str) -> str:

@@ -51,18 +51,17 @@ class Language:
     name: str
     common: frozenset[str]
     """Small words that tell it from other languages."""
-    spoken: Mapping[str, str]
-    """How a voice says the signs of an address: `.` as `dot`."""
+    spoken: Mapping[str, Sequence[str]]
+    """How a voice says the signs of an address: `/` as `slash` or `forward slash`."""
     patterns: Mapping[str, Patterns]
     examples: Mapping[str, Mapping[str, Sequence[str]]]
     """Rule -> `pass` and `fail` -> texts."""
 
-    def said(self, address: str) -> str:
-        """`https://bluebird.example/terms` -> `bluebird dot example slash terms`."""
-        said = re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
-        for sign, name in self.spoken.items():
-            said = said.replace(sign, f" {name} ")
-        return plain(said)
+    def said(self, address: str) -> re.Pattern[str]:
+        """How `bluebird.example/terms` sounds, for words without spaces and signs: `bluebirddotexampleslashterms`."""
+        names = {sign: "|".join(re.sub(r"\W", "", plain(each)) for each in said) for sign, said in self.spoken.items()}
+        letters = plain(address).casefold()
+        return re.compile("".join(f"(?:{names[c]})" if c in names else re.escape(c) for c in letters if c in names or c.isalnum()))
 
 
 def of(tag: str) -> Language | None:
