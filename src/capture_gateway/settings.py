@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     signing_key: SecretStr = SecretStr("file:var/signing.key")
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
+    twilio_api_url: str = "https://api.twilio.com"
     log_format: Literal["json", "text"] = "text"
 
     @field_validator("public_url")
@@ -44,6 +45,15 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
             raise ValueError("write the base that providers sign, such as https://consent.example.com")
+        return value.rstrip("/")
+
+    @field_validator("twilio_api_url")
+    @classmethod
+    def _an_api(cls, value: str) -> str:
+        parts = urlsplit(value)
+        is_here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if not parts.hostname or not (parts.scheme == "https" or is_here):
+            raise ValueError("write the API's address, such as https://api.twilio.com; the token is sent there")
         return value.rstrip("/")
 
     @field_validator("database_url")

@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from capture_gateway import __version__
-from capture_gateway.cli import check, demo, init, pack, permissions, serve, snippet, token, try_, words
+from capture_gateway.cli import check, demo, doctor, init, pack, permissions, serve, snippet, token, try_, understand, words
 from capture_gateway.core.errors import OperatorError
 
 app = typer.Typer(
@@ -28,7 +28,9 @@ app.add_typer(words.app, name="words")
 app.command()(serve.serve)
 app.command()(snippet.snippet)
 app.command()(pack.pack)
+app.command()(doctor.doctor)
 app.add_typer(try_.app, name="try")
+app.command()(understand.understand)
 app.add_typer(token.app, name="token")
 app.add_typer(permissions.app, name="permissions")
 

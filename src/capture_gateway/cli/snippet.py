@@ -23,19 +23,19 @@ def snippet(
     """
     lines = projects.deployment(project).lines
     base = Settings.of(projects.root(project)).public_url
-    pasted = {line.id: _text(line, f"{base}/c/{line.id}") for line in lines.values()}
-    wanted = [line for line in lines.values() if what in (line.id, line.kind) and pasted[line.id]]
+    texts = {line.id: pasted(line, f"{base}/c/{line.id}") for line in lines.values()}
+    wanted = [line for line in lines.values() if what in (line.id, line.kind) and texts[line.id]]
     if not wanted:
-        known = ", ".join(id_ for id_, text in pasted.items() if text)
+        known = ", ".join(id_ for id_, text in texts.items() if text)
         raise OperatorError(f"there is no line {what} with something to paste; there are {known or 'none'}")
     for line in wanted:
-        typer.echo(pasted[line.id])
+        typer.echo(texts[line.id])
     if not base.startswith("https://"):
         typer.echo(f"These start with {base}: set CAPTURE_GATEWAY_PUBLIC_URL to your own address first.", err=True)
 
 
-def _text(line: Line, base: str) -> str:
-    """What to paste for one line; empty: nothing."""
+def pasted(line: Line, base: str) -> str:
+    """What to paste for one line; empty: nothing. `base`: `https://…/c/<line>`."""
     webhooks = kinds()[line.kind].webhooks
     if webhooks:
         place = "Voice" if webhooks[0].setting == "voice" else "Messaging"

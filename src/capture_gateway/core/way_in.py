@@ -18,6 +18,10 @@ Meaning = Literal[
 caller: a wrong key, the third one, a hidden number, our own fault."""
 
 
+OptOut = Literal["twilio", "advanced", "gateway"]
+"""Who answers STOP, START and HELP: the provider by default, its Advanced Opt-Out, or we."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Something that a person may do, and the words that answer it."""
@@ -73,6 +77,8 @@ class WayIn:
     """The first is where everybody begins."""
     replies: tuple[Choice, ...]
     """What else they may do at any time, and what else they may hear."""
+    opt_out: OptOut | None = None
+    """Who answers STOP; None: nobody texts here."""
 
     def choices(self, *meanings: Meaning) -> Iterator[Choice]:
         """Everything a person may do that means one of these, each act once, in order."""

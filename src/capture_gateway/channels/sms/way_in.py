@@ -74,7 +74,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         Choice("", "nudge", text("nudge")),
         Choice("", "unclear", text("clarify")),
     ]
-    return WayIn(line.id, line.kind, "text", language, line.address, "", scenes, tuple(replies))
+    return WayIn(line.id, line.kind, "text", language, line.address, "", scenes, tuple(replies), options.opt_out)
 
 
 def _first(words: Mapping[str, str | None], language: str) -> str:
