@@ -6,6 +6,7 @@ import pytest
 
 from capture_gateway.channels import ways_in
 from capture_gateway.core.way_in import WayIn
+from capture_gateway.testing import company
 from tests.channels.web import sample
 
 
@@ -41,8 +42,10 @@ def test_where_the_provider_answers_its_answer_stands_there(tmp_path: Path) -> N
     deployment, problems = sample.read(sample.copy(tmp_path / "copy", {"channels/sms.toml": theirs}))
     assert deployment is not None, problems
     way = next(way for way in ways_in(deployment, "bluebird-updates", "en") if way.line == "sms")
-    assert next(way.choices("stop")).reply.startswith("You have successfully been unsubscribed.")
-    assert next(way.choices("help")).reply.startswith("Reply STOP to unsubscribe.")
+    assert next(way.choices("stop")).reply == company.STOPPED
+    assert next(way.choices("start")).reply == company.STARTED
+    assert next(way.choices("help")).reply == company.HELPED
+    assert way.opt_out == "twilio"
     assert next(way.choices("stop-category")).reply.startswith("Bluebird Grocers: You will get no more messages about")
     spanish = next(way for way in ways_in(deployment, "bluebird-updates", "es") if way.line == "sms")
     assert next(spanish.choices("help")).reply.startswith("Bluebird Grocers, mensajes"), "AYUDA is ours to answer"
