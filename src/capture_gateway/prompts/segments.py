@@ -86,11 +86,15 @@ def replacement(character: str) -> str | None:
 def described(character: str) -> str:
     """A character for people who cannot see it: `“ (U+201C, sent as ")`."""
     code = f"U+{ord(character):04X}"
-    shown = character if character.isprintable() and not character.isspace() else unicodedata.name(character, code).lower()
+    shown = (
+        character if character.isprintable() and not character.isspace() else unicodedata.name(character, code).lower()
+    )
     instead = replacement(character)
     if instead is None:
         return f"{shown} ({code})"
-    return f"{shown} ({code}, which a provider may replace by {instead.strip() or ('a space' if instead else 'nothing')})"
+    return (
+        f"{shown} ({code}, which a provider may replace by {instead.strip() or ('a space' if instead else 'nothing')})"
+    )
 
 
 def _parts(units: list[int], alone: int, together: int) -> int:

@@ -15,10 +15,10 @@ from capture_gateway.prompts import files, table, toml
 from capture_gateway.prompts.catalogue import FOLDER, Catalogue
 from capture_gateway.prompts.lint import engine
 from capture_gateway.prompts.lint.case import Case
-from capture_gateway.prompts.lint.case import Line as Line  # noqa: PLC0414 - what `check` takes
+from capture_gateway.prompts.lint.case import Line as Line
 from capture_gateway.prompts.lint.deployment import OF_PROGRAM
 from capture_gateway.prompts.lint.languages import plain
-from capture_gateway.prompts.lint.rules import RULES as RULES  # noqa: PLC0414 - what `check --explain` prints
+from capture_gateway.prompts.lint.rules import RULES as RULES
 
 
 def check(root: Path, catalogue: Catalogue, lines: Sequence[Line] | None = None) -> list[Problem]:
@@ -39,7 +39,7 @@ def read(
         beside = [other for other in every if other.language == each.language]
         file = f"{FOLDER}/{each.program}/{each.version}/{each.language}/{each.name}.{each.kind}.j2"
         for finding in engine.findings(Case(each, program, beside, lines)):
-            line = _line(root, file, finding.quote)
+            line = _line(root, file, finding.detail)
             yield Problem(file, line, finding.rule, finding.severity, finding.message)
 
 
@@ -58,12 +58,12 @@ def _of_program(root: Path, program: Program) -> Iterator[Problem]:
     for rule in RULES.values():
         for each in rule.checks:
             severity = each.weights.severity(program.regimes)
-            if each.of != "D" or severity is None:
-                continue
-            key, find = OF_PROGRAM[each.name]
-            detail = find(program)
-            if detail is not None:
-                yield Problem(file, _key_line(root, file, key), rule.id, severity, f"{program.id} {each.says}: {detail}")
+            if each.of == "D" and severity is not None:
+                key, find = OF_PROGRAM[each.name]
+                detail = find(program)
+                if detail is not None:
+                    message = f"{program.id} {each.says}: {detail}"
+                    yield Problem(file, _key_line(root, file, key), rule.id, severity, message)
 
 
 def _key_line(root: Path, file: str, key: str) -> int:

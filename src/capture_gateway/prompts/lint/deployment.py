@@ -13,8 +13,9 @@ from capture_gateway.prompts.lint.case import Case
 RETENTION_YEARS = 5
 """16 CFR 310.5; the federal limitation of claims is 4 years."""
 
-_WORD = re.compile(r"[^\s.,;:!?()«»“”\"]+")
+_WORD = re.compile(r'[^\s.,;:!?()«»“”"]+')
 _NUMBER = re.compile(r"\+?\d[\d ().-]{1,18}\d")
+_WRITTEN = frozenset({"sms", "whatsapp"})
 
 
 def origin(case: Case) -> str | None:
@@ -26,6 +27,15 @@ def origin(case: Case) -> str | None:
     if any(_same(number, one) for number in known for one in shown):
         return None
     return ", ".join(f"+{number}" if len(number) > 8 else number for number in known)
+
+
+def calls_apart(case: Case) -> str | None:
+    """L21: no answer covers texts and calls: not a caller's key, nor what a page takes without a box of its own."""
+    if case.words.kind == "voice":
+        answers = [case.words.contact]
+    else:
+        answers = [line.joined for line in case.own_lines(case.words.kind)]
+    return "" if any("voice" in ways and _WRITTEN & {*ways} for ways in answers) else None
 
 
 def replies(case: Case) -> str | None:
@@ -52,18 +62,13 @@ def retention(program: Program) -> str | None:
 
 
 def english(program: Program) -> str | None:
-    """L27: of the deployment."""
-    return None if any(each.partition("-")[0] == "en" for each in program.languages) else ", ".join(program.languages)
-
-
-OF_PROGRAM: Mapping[str, tuple[str, Callable[[Program], str | None]]] = {
-    "retention": ("retention_years", retention),
-    "english": ("languages", english),
-}
-"""Finder -> the key of program.toml that it reads, and itself."""
+    """L27."""
+    is_there = any(language.partition("-")[0] == "en" for language in program.languages)
+    return None if is_there else ", ".join(program.languages)
 
 
 def _missing(case: Case, vocabularies: list[Mapping[str, str | None]]) -> str | None:
+    """The words of the first line of which none is shown in the language of this text."""
     text = f" {' '.join(fold(word) for word in _WORD.findall(case.words.text))} "
     for words in vocabularies:
         own = [word for word, owner in words.items() if owner in (None, case.words.language)]
@@ -74,3 +79,13 @@ def _missing(case: Case, vocabularies: list[Mapping[str, str | None]]) -> str | 
 
 def _same(known: str, shown: str) -> bool:
     return known == shown or (len(known) > 8 and len(shown) >= 10 and known.endswith(shown[-10:]))
+
+
+FINDERS: Mapping[str, Callable[[Case], str | None]] = {
+    find.__name__: find for find in (origin, calls_apart, replies, agree_word, keep_word)
+}
+OF_PROGRAM: Mapping[str, tuple[str, Callable[[Program], str | None]]] = {
+    "retention": ("retention_years", retention),
+    "english": ("languages", english),
+}
+"""Finder -> the key of program.toml that it reads, and itself."""

@@ -20,7 +20,7 @@ OF = {
     "W": "a page that people agree to",
     "V": "spoken words that people agree to",
     "P": "a sheet of paper that people agree to",
-    "T": "a WhatsApp thread that people agree to",
+    "T": "words in a WhatsApp thread that people agree to",
     "C": "a text that confirms an opt-in",
     "O": "words that confirm an opt-out",
     "H": "an answer to HELP",
@@ -30,6 +30,7 @@ OF = {
     "*": "all words",
     "D": "the deployment's files",
 }
+_KINDS: tuple[Kind, ...] = ("needs", "refuses", "finds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Check:
     weights: Weights
     says: str
     """What is wrong, after the name of the words."""
+    states: tuple[str, ...]
+    """Names of the patterns that must be found, which words in other languages declare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,7 @@ class Rule:
     weights: Weights
     source: tuple[str, ...]
     codes: tuple[str, ...]
+    """What carriers call a rejection that it prevents: `Twilio 30545`, `TCR 806`."""
     fix: str
     how: How
     kept_by: str
@@ -89,11 +93,14 @@ class Rule:
     """`pass` and `fail`, of a rule that speaks of no words."""
     checks: tuple[Check, ...]
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """What words in other languages declare for it."""
+        return tuple(dict.fromkeys(name for check in self.checks for name in check.states))
+
 
 def _rule(id_: str, row: Mapping[str, Any]) -> Rule:
     weights = _weights(row)
-    example = row.get("example", {})
-    role, _, kind = example.get("as", "disclosure.sms").partition(".")
     return Rule(
         id=id_,
         title=row["title"],
@@ -105,18 +112,23 @@ def _rule(id_: str, row: Mapping[str, Any]) -> Rule:
         fix=row["fix"],
         how=row["how"],
         kept_by=row.get("kept_by", ""),
-        example=Example(
-            role, kind, tuple(example.get("categories", ("offers",))), tuple(example.get("contact", ("sms",)))
-        ),
+        example=_example(row.get("example", {})),
         examples={key: row[key] for key in ("pass", "fail") if key in row},
         checks=tuple(_check(each, row["of"], weights) for each in row.get("checks", ())),
     )
 
 
+def _example(row: Mapping[str, Any]) -> Example:
+    role, _, kind = row.get("as", "disclosure.sms").partition(".")
+    return Example(role, kind, tuple(row.get("categories", ["offers"])), tuple(row.get("contact", ["sms"])))
+
+
 def _check(row: Mapping[str, Any], of: str, weights: Weights) -> Check:
-    kind: Kind = next(each for each in ("needs", "refuses", "finds") if each in row)  # type: ignore[assignment]
+    kind = next(each for each in _KINDS if each in row)
+    name = row[kind]
     own = _weights(row) if row.keys() & {"error", "warning"} else weights
-    return Check(kind, row[kind], row.get("of", of), own, row["says"])
+    states = (name,) if kind == "needs" else tuple(row.get("reads", ()))
+    return Check(kind, name, row.get("of", of), own, row["says"], states)
 
 
 def _weights(row: Mapping[str, Any]) -> Weights:
@@ -135,3 +147,5 @@ def _load() -> Mapping[str, Rule]:
 
 RULES = _load()
 """Every rule by its id, in the table's order."""
+STATES = frozenset(name for rule in RULES.values() for name in rule.states)
+"""What `states` may declare."""
