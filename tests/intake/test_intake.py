@@ -2,21 +2,22 @@
 
 import asyncio
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from capture_gateway import intake as module
-from capture_gateway.core.act import Intent
+from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.intake import Answer
-from capture_gateway.storage import permissions, records
+from capture_gateway.storage import permissions, records, reviews
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import LedgerHead
 from tests.core.values import NOW, PERSON, act
-from tests.intake.running import Clock, go, render, running
+from tests.intake.running import Clock, check_from_outside, go, render, running
 
 
 def events(database: Database) -> list[str]:
@@ -164,7 +165,29 @@ def test_c6_a_full_queue_refuses_at_once_and_keeps_room_for_withdrawals(
             with pytest.raises(Unavailable):
                 await intake.receive(act(Intent.ASK, 1), render)
             await intake.receive(act(Intent.WITHDRAW, 2), render)
+            await intake.receive(act(Intent.UNCLEAR, 3), render)
             assert events(database) == ["withdrawn"]
+
+    go(story)
+
+
+def test_c2_one_act_may_write_several_records_and_a_repeat_writes_none(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            for number, intent in enumerate((Intent.ASK, Intent.AGREE), start=1):
+                await intake.receive(act(intent, number), render)
+            unclear = act(Intent.UNCLEAR, 3, scope=Scope(contact=("voice",)), rule="unclear-calls")
+            first = await intake.receive(unclear, render)
+            assert await intake.receive(replace(unclear, id="another"), render) == first
+            with database.reading() as connection:
+                found = records.listed(connection)
+                (review,) = reviews.listed(connection)
+            rules = [(record["event"], record["decision"]["rule"]) for record in found[2:]]
+            assert rules == [("withdrawn", "unclear-calls"), ("withdrawn", "unclear-hold")]
+            assert len({record["id"] for record in found}) == 4
+            assert found[2]["id"] == unclear.id
+            assert (review.id, review.held) == (unclear.id, found[3]["id"])
+            check_from_outside(database)
 
     go(story)
 
