@@ -85,3 +85,9 @@ def test_a_sentence_that_is_not_there_is_not_made_up() -> None:
 def test_codes_come_in_order() -> None:
     codes = [*ANSWERS]
     assert codes == sorted(codes, key=lambda code: (code.startswith("TCR"), code))
+
+
+def test_a_rule_that_silence_keeps_is_no_reason_to_quote() -> None:
+    """That nothing is said of partners is kept by every sentence: none of them answers TCR 708."""
+    assert "“" not in ANSWERS["TCR 708"]
+    assert "one sender, Bluebird Grocers, Inc." in ANSWERS["TCR 708"]
