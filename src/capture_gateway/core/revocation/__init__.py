@@ -1,118 +1,36 @@
-"""Withdrawing in words: the lists that everybody must honor, and plain phrases of leaving.
+"""Withdrawing in words: what a text means by itself, whoever wrote it and whatever came before.
 
-Input is folded text (`core.keywords.fold`), so case, accents, width and edge punctuation are gone already.
+The stages, surest first; the first that matches decides:
 
-1. An idiom or a negation is checked first: "stop by the store", "don't stop", "please don't unsubscribe me" withdraw
-   nothing.
-2. A bare word of the lists withdraws (47 CFR 64.1200(a)(10) names stop, quit, end, revoke, opt out, cancel,
-   unsubscribe; the carriers add stopall, optout; Canada's short codes add arret).
-3. A listed word that is a command in its own right (STOP, UNSUBSCRIBE, BAJA, …) withdraws with anything after it: what
-   follows may name a category (`rest`); words that are ordinary verbs too (CANCEL, END, QUIT) must stand alone.
-4. A plain phrase withdraws wherever it stands ("please stop texting me", "take me off this list").
-5. What is only unclear ("not interested", "no", "stop calling me") is not read here.
+1. `stop-word`, `help-word`: the whole folded text is one of the listed words (`words`).
+2. `stop-near`: it is almost one, by slip or by disguise (`near`).
+3. `stop-command`, `stop-phrase`, `wrong-number`: plain language in five languages, clause by clause, after idioms
+   ("stop by the store") and negations ("don't stop") are set aside (`phrases`, `languages`).
+4. `unclear-…`: it may be a wish to leave, or names something else to stop. `help-phrase`: it asks who we are.
+5. `idiom`, `negated`, `none`: why it is none of these.
+
+All of it is tables and regular expressions without nested repetition: the same text has the same answer for ever, in a
+time that grows with its length.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from capture_gateway.core.folding import fold
+from capture_gateway.core.revocation import near, phrases, scope, tokens, tone
+from capture_gateway.core.revocation.scope import is_kind
+from capture_gateway.core.revocation.words import EVERYTHING, HELP, WORDS
 
-# Word -> the one language it belongs to; None for words that texters of every language use.
-BARE: dict[str, str | None] = {
-    **dict.fromkeys(("stop", "stopall", "unsubscribe", "unsub", "optout", "opt out", "opt-out", "stop all"), None),
-    **dict.fromkeys(("cancel", "end", "quit", "revoke", "unsubcribe"), None),
-    **dict.fromkeys(("remove me", "unsubscribe me"), "en"),
-    **dict.fromkeys(("alto", "baja", "parar", "pare", "salir", "cancelar", "no mas", "basta"), "es"),
-    **dict.fromkeys(("arret", "arrete", "arretez", "arreter", "desabonner", "desinscrire"), "fr"),
-    **dict.fromkeys(("sair", "descadastrar"), "pt"),
-    **dict.fromkeys(("stopp", "abmelden"), "de"),
-    **dict.fromkeys(("退订", "退訂"), "zh"),
-}
+__all__ = ["BARE", "WORDS", "Intent", "Understanding", "Withdrawal", "is_kind", "read", "understand"]
 
-# Commands: with more words behind them they still withdraw.
-_COMMANDS = (
-    "stop all", "stopall", "stop", "unsubscribe me from", "unsubscribe from", "unsubscribe", "unsub",
-    "optout", "opt out", "opt-out", "arretez", "arret", "baja", "alto", "stopp", "abmelden",
-)  # fmt: skip
-_LANGUAGE_OF_COMMAND = {"arretez": "fr", "arret": "fr", "baja": "es", "alto": "es", "stopp": "de", "abmelden": "de"}
-
-_EVERYTHING = frozenset({"stopall", "stop all", "all", "everything", "todo", "tout"})
-
-_MESSAGES = (
-    r"(?:text|texting|texts|sms|message|messages|messaging|msgs?|sending|contacting|bothering|spamming|marketing"
-    r"|promotions?|ads|everything)"
-)
-
-_NOT = r"(?:do not|don'?t|dont|never|please don'?t|no need to|won'?t|wont|can'?t|cannot|will not)"
-_IDIOMS = (
-    rf"\b{_NOT} (?:ever )?(?:stop|unsubscribe|cancel|quit|end|remove|opt ?-?out)\b",
-    r"\b(?:non ?-?stop|nonstop|bus stop|truck stop|pit stop|one stop|full stop|stop sign|stop light)\b",
-    r"\bstop(?:s|ped|ping)? (?:by|in|at|over|for)\b",
-    r"\b(?:i|we|you|they|he|she|it|to) (?:will |can |could |would |did |just )?stop(?:ped|s)? (?:by|in|at|on)\b",
-    r"\bno pares\b|\bno te detengas\b",
-)
-_PHRASES = (
-    rf"\bstop {_MESSAGES}\b",
-    r"\b(?:please |pls |plz |just )stop$",
-    r"\b(?:remove|take|get|delete) (?:me|my (?:number|phone(?: number)?|name)|this number) (?:from|off)\b",
-    r"\b(?:unsubscribe|remove|delete) (?:me|my number|this number)\b(?! (?:to|in|for)\b)",
-    r"\bopt (?:me )?out\b",
-    r"\b(?:no more|quit|cease|end) (?:texts?|texting|messages?|messaging|sms|msgs?)\b",
-    r"\b(?:do not|don'?t|dont|never) (?:ever )?(?:text|message|contact|sms|send) (?:me|this number|us)\b",
-    r"\bleave me alone\b",
-    r"\b(?:i )?(?:revoke|withdraw|take back) my (?:consent|permission|agreement)\b",
-    r"\bi (?:want|would like|wish) to (?:unsubscribe|opt out|stop)\b",
-    r"\b(?:no me (?:escriban|envien|manden|contacten)|dejen? de (?:enviar|escribir|mandar)(?:me)?)\b",
-    r"\b(?:no mas mensajes|quit(?:en|a)me de la lista)\b",
-    r"\b(?:arretez? de m'?(?:envoyer|ecrire|contacter)|ne m'?(?:envoyez|ecrivez|contactez) plus|desabonnez[- ]moi)\b",
-)
-_IDIOM = re.compile("|".join(_IDIOMS))
-_PHRASE = re.compile("|".join(_PHRASES))
-_OTHER_MEDIUM = re.compile(
-    r"^stop (?:the |your |sending (?:me )?|these )?"
-    r"(?:e-?mails?|mail|letters|calls?|calling(?: me)?|phoning(?: me)?)\b"
-)
-_SENTENCE = re.compile(r"[.!?;,:\n]+ ")
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A text that withdraws, and why we think so."""
-
-    rule: str
-    """`stop-word`, `stop-command` or `stop-phrase`."""
-    language: str | None = None
-    rest: str = ""
-    """What followed the command: perhaps a category."""
-    everything: bool = False
-    """It says so: STOP ALL, STOP EVERYTHING."""
-
-
-def read(text: str) -> Withdrawal | None:
-    """Read folded `text` by the rules above; None when it does not withdraw."""
-    if text in BARE:
-        return Withdrawal("stop-word", BARE[text], everything=text in _EVERYTHING)
-    if _IDIOM.search(text) or _OTHER_MEDIUM.search(text):
-        return None
-    for sentence in _SENTENCE.split(text):
-        if sentence in BARE:
-            return Withdrawal("stop-word", BARE[sentence])
-    for command in _COMMANDS:
-        if text.startswith(command + " "):
-            rest = text[len(command) + 1 :]
-            everything = command in _EVERYTHING or rest in _EVERYTHING
-            return Withdrawal("stop-command", _LANGUAGE_OF_COMMAND.get(command), rest, everything)
-    if _PHRASE.search(text):
-        return Withdrawal("stop-phrase")
-    return None
+Intent = Literal["withdraw", "unclear", "help", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """What a text means, whoever wrote it and whatever came before."""
 
-    intent: Literal["withdraw", "unclear", "help", "other"]
+    intent: Intent
     rule: str
     """Which rule found it: `stop-word`, `stop-near`, `stop-phrase`, `wrong-number`, `unclear-…`, …"""
     because: str = ""
@@ -129,7 +47,72 @@ class Understanding:
 
 def understand(text: str) -> Understanding:
     """Read one text as it was typed. Never fails; the same text has the same answer for ever."""
-    found = read(fold(text))
-    if found is None:
+    folded = fold(text)
+    if folded in WORDS:
+        return Understanding("withdraw", "stop-word", folded, WORDS[folded], everything=folded in EVERYTHING)
+    if folded in HELP:
+        return Understanding("help", "help-word", folded, HELP[folded])
+    words = tokens.words(text)
+    if not words:
+        return _signs(text)
+    if how := tone.reaction(text):
+        return Understanding("unclear", "unclear-tone", folded) if how == "tone" else Understanding("other", "reaction")
+    if meant := near.read(text):
+        return Understanding("withdraw", "stop-near", folded, WORDS.get(meant), everything=meant in EVERYTHING)
+    phrase = phrases.read(words)
+    if phrase is None:
         return Understanding("other", "none")
-    return Understanding("withdraw", found.rule, "", found.language, (), found.rest, found.everything)
+    return _phrase(phrase)
+
+
+def _signs(text: str) -> Understanding:
+    if near.read(text):  # letters drawn as signs
+        return Understanding("withdraw", "stop-near", text.strip())
+    found = tone.signs(text)
+    return Understanding("unclear", "unclear-tone", text.strip()) if found else Understanding("other", "none")
+
+
+def _phrase(phrase: phrases.Phrase) -> Understanding:
+    intent = _INTENTS.get(phrase.rule) or "unclear"
+    language = phrase.grammar.code
+    if intent == "other":
+        return Understanding("other", phrase.rule, phrase.because, language)
+    if intent == "help":
+        return Understanding("help", phrase.rule, phrase.because, language)
+    about = ""
+    if intent == "withdraw" and phrase.rule != "wrong-number" and not phrase.everything:
+        by_command = phrase.rule == "stop-command"
+        about = scope.about(phrase.words, phrase.found.start, phrase.grammar, by_command=by_command)
+    contact = ("voice",) if phrase.rule == "unclear-calls" else ()
+    return Understanding(intent, phrase.rule, phrase.because, language, contact, about, phrase.everything)
+
+
+_INTENTS: dict[str, Intent] = {
+    "stop-command": "withdraw",
+    "stop-phrase": "withdraw",
+    "wrong-number": "withdraw",
+    "help-phrase": "help",
+    "idiom": "other",
+    "negated": "other",
+}
+
+# Until everybody calls `understand`:
+BARE = WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A text that withdraws, and why we think so."""
+
+    rule: str
+    language: str | None = None
+    rest: str = ""
+    everything: bool = False
+
+
+def read(text: str) -> Withdrawal | None:
+    """`understand`, for withdrawals alone."""
+    found = understand(text)
+    if found.intent != "withdraw":
+        return None
+    return Withdrawal(found.rule, found.language, found.about, found.everything)

@@ -1,0 +1,112 @@
+"""English: kinds of words, folded (see `grammar`)."""
+
+KINDS = {
+    "SOFT": """
+        pleas please pls plz plse pleaz plx kindly just now immediately immediatly asap already really simply ever
+        again anymore literally seriously honestly actually fucking fuckin fkn effing freaking frigging frickin
+        flipping damn damned goddamn bloody ffs wtf lmao smh jeez thanks thank thx ty tysm hey hi hello yo aye sir
+        madam maam guys folks dude bro bruh man people also permanently forever completely altogether entirely
+        effective constantly continuously continually always very so k ok okay sincerely hereby formally
+        respectfully further kinda still sorry well ya yall stupid dumb silly annoying frankly straight mate pal
+    """,
+    "WEAK": """
+        a an the this that these those it to of from for with in on at by and or but if is are was were be been i im
+        ive you u ur your youre me my us we our its do does did have has had will would can could should not all any
+        some get got what when where who why how up out off as about there here then than one time day no his her he
+        she they them their like go going come know need want make see new
+    """,
+    "CALL": """
+        call calls calling callin phoning phonecall phonecalls robocall robocalls robocalling ringing dial dialing
+        dialling voicemail voicemails calln telemarketers telemarketing
+    """,
+    "EMAIL": """
+        email emails emailing emailed mail mails mailing mailings mailer mailers letter letters postcard postcards
+        catalog catalogs catalogue catalogues flyer flyers fax faxes faxing leaflet leaflets snailmail inbox mailbox
+    """,
+    "WRITTEN": """
+        text texts txt txts txtx msg msgs mesg mesgs message messages massages mssg mssgs sms smss mms texting
+        txting txtin textin messaging msging msgn texted messaged whatsapp whatsapps write writing blasts alerts
+    """,
+    "STOP": "stop stopp stops stahp quit quitting cease ceasing halt discontinue discontinuing desist refrain stopping",
+    "END": "end cancel terminate suspend deactivate disable mute silence unfollow kill ditch",
+    "UNSUB": """
+        unsubscribe unsubscribed unsubscribing unsub unsubbed unsubs optout deregister unregister unenroll disenroll
+        desubscribe dissubscribe unsuscribe unlist optin_out
+    """,
+    "TEXTING": """
+        texting txting txtin textin messaging msging msgin messagin contacting spamming spammin bothering botherin
+        harassing harrassing bugging buggin pestering hounding stalking disturbing bombarding flooding hassling
+        nagging badgering blasting pinging notifying soliciting targeting blowing hitting hittin wasting invading
+        clogging filling tormenting reaching advertising selling pitching interrupting reminding alerting
+        communicating corresponding writing trolling whatsapping buzzing sharing using bombing messing marketing
+        CALL EMAIL
+    """,
+    "SENDING": "sending sendin sendng giving shooting forwarding delivering getting receiving recieving",
+    "TEXTS": """
+        text txt message msg sms contact spam bother harass harrass bug pester annoy hound disturb ping notify
+        solicit whatsapp write remind reply respond texted contacted messaged CALL EMAIL
+    """,
+    "SEND": "send sent give shoot forward get receive recieve see hear",
+    "TEXT": """
+        WRITTEN communication communications notification notifications notifs alert alerts subscription
+        subscriptions correspondence contact contacting
+    """,
+    "JUNK": "crap shit bs bullshit junk spam garbage trash nonsense rubbish stuff things nuisance harassment mess",
+    "KIND": """
+        offer offers deal deals promo promos promotion promotions promotional marketing ad ads advert adverts
+        advertisement advertisements advertising coupon coupons discount discounts sale sales special specials
+        newsletter newsletters news reminder reminders update updates survey surveys recommendation recommendations
+        recipe recipes solicitation solicitations campaign campaigns announcements blast tips
+    """,
+    "THING": "TEXT JUNK KIND CALL EMAIL",
+    "ME": "me us my myself our mom dad wife husband this",
+    "MINE": "my our this the mine his her",
+    "NUMBER": """
+        number numbers num nbr phone cell cellphone mobile contact contacts info information details name line
+        digits data
+    """,
+    "LIST": """
+        list lists database databases system systems records roster mailinglist distribution program programme group
+        chat thread campaign directory file files service
+    """,
+    "WANT": """
+        want wanna wish need care like wanting desire wanted asked ask interested appreciate expect request
+        requested
+    """,
+    "REMOVE": """
+        remove removed removing delete deleted erase drop exclude scrub purge strike scratch eliminate wipe take get
+        pull kick cross
+    """,
+    "REMOVING": "remove removing delete deleting erase scrub purge wipe eliminate drop exclude",
+    "CONSENT": "consent permission authorization authorisation approval agreement authority",
+    "REVOKE": "revoke revoking revoked withdraw withdrawing withdrawn rescind rescinding retract cancel pull remove",
+    "SIGNED": """
+        sign signed subscribe subscribed register registered enroll enrolled agree agreed consented join joined opt
+        opted authorize authorized
+    """,
+    "BOOKING": """
+        order orders appointment appointments appt appts reservation reservations booking bookings delivery
+        deliveries pickup class classes flight ride membership plan visit meeting trip service services account
+        session shipment package purchase item items dinner lunch slot tickets ticket payment card request
+    """,
+    "MANY": "many much constant nonstop endless often frequent frequently",
+    "STATE": """
+        sure interested going able available home ready happy ok good done working right fair cool funny clear
+        correct true enough there here in it kidding joking acceptable legal helpful coming not hungry certain
+        feeling on worth great nice what loading open around busy late free alone satisfied pleased subscribed
+        buying paying me my a the an at for yet today bad really too that getting receiving signed allowed even
+        trying asking consenting new looking taking playing driving feeling impressed surprised convinced amused
+        aware responsible eligible enough well responding
+    """,
+    "SUBJECT": """
+        i im ive ill id you u youre this that its it we were who whos why what how where or and because bc cuz cause
+        before my our these those your ur there dont do no not never remove take unsubscribe delete stop quit wrong
+        leave if last was im he she nobody
+    """,
+}
+
+MISSPELLED = """
+    please stop texting messages message sending unsubscribe unsubscribed remove removed contact contacting receive
+    receiving number messaging bothering harassing wrong cancel delete subscribe promotions consent quit leave
+    person marketing permission alone sign
+"""

@@ -1,0 +1,110 @@
+"""Portuguese: kinds of words, folded (see `grammar`)."""
+
+KINDS = {
+    "CALL": """
+        ligacao ligacoes ligar ligarem liguem ligue ligando ligam liga telefonar telefonem telefonema telefonemas
+        chamada chamadas chamar telefonando
+    """,
+    "EMAIL": """
+        email emails correio correios carta cartas mail mails eletronico eletronicos folhetos catalogos panfletos
+        fax
+    """,
+    "WRITTEN": """
+        mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem torpedo torpedos sms texto textos
+        whats whatsapp zap zaps escrev(er|erem|a|am|endo|e|em) textear mensagear
+    """,
+    "SOFT": """
+        amigo amiga pf pfv pfvr pls plz favor porfavor gentileza obrigado obrigada obg brigado vlw valeu ola oi bom
+        boa dia tarde noite agora ja imediatamente urgente simplesmente realmente porra caralho droga malditas
+        malditos maldita maldito senhor senhora senhores moco cara gente tambem sempre constantemente
+        definitivamente logo please mesmo ai entao ne blz ok kkk kkkk rs atenciosamente ta
+    """,
+    "WEAK": """
+        de da do das dos a o as os um uma uns umas e ou que q se em no na nos nas por para pra pro pras com eu me
+        mim te tu voce vc voces vcs ele ela eles elas meu minha meus minhas seu sua seus suas esse essa esses essas
+        este esta estes estas isso isto isto aquele aquilo como quando onde quem qual porque mas mais nao n ser
+        estar e sao sou tem tenho foi ha todo todos toda todas tudo nada lhe
+    """,
+    "STOP": """
+        stop pare para parar parem pararem parando parei pararam parassem cesse cessem cessar chega basta deixe
+        deixem deixar deixa encerrar encerre encerrem encerra interromper interrompa interrompam suspender suspenda
+        suspendam suspende finalizar finalize terminar termine terminem evite evitem
+    """,
+    "STOPIMP": "stop pare parem parar chega basta cesse cessem",
+    "UNSUB": """
+        descadastrar descadastra descadastre descadastrem descadastro descadastramento descadastrado descadastrarme
+        desinscrever desinscreva desinscrevam desinscreve desinscricao dessubscrever desassinar desassine
+        unsubscribe unsub optout descadastar desincrever desinscrevame descadatrar desvincular desvincule desfiliar
+    """,
+    "SENDING": """
+        envi(ar|arem|e|em|ando|es|a|am|o|ada|ado|aram) mand(ar|arem|e|em|ando|es|a|am|o|aram) envia manda
+        escrev(er|erem|a|am|endo|e|em) contat(ar|arem|e|em|ando|a|o|em) contact(ar|arem|e|em|ando|ado)
+        perturb(ar|arem|e|em|ando|a|em) incomod(ar|arem|e|em|ando|a|am) ench(er|erem|a|am|endo|e|em) encher
+        spamm(ar|em) chate(ar|iem|ie|ando|iam) azucrin(ar|em|a) importun(ar|em|e|ando) aborrec(er|a|am|endo|am)
+        receber recebendo recbr recebermos cheg(uem|ue|arem) continu(ar|em|e) notific(ar|em|ando) comunicar entrar
+        entrem entre entrando textear mensagear assediar bombarde(ar|ando|iem) insist(ir|am|a|e) atormentar
+        atormentem torrar torrem CALL EMAIL
+    """,
+    "TEXT": """
+        mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem mensagenzinhas torpedo torpedos
+        sms texto textos whats whatsapp zap zaps notificacao notificacoes aviso avisos alerta alertas comunicacao
+        comunicacoes comunicados comunicado inscricao assinatura subscricao cadastro
+    """,
+    "JUNK": """
+        merda merdas porcaria porcarias lixo bosta spam besteira besteiras coisas coisa tralha palhacada chatice
+        treta tretas
+    """,
+    "KIND": """
+        oferta ofertas promocao promocoes promo promos publicidade publicidades propaganda propagandas anuncio
+        anuncios cupom cupons cupao cupoes desconto descontos marketing newsletter newsletters boletim boletins
+        novidades noticias lembrete lembretes pesquisa pesquisas recomendacao recomendacoes receitas receita
+        promocionais promocional publicitarias publicitarios comerciais comercial campanhas informativos pedidos
+    """,
+    "ME": "me mim nos eu lhe",
+    "MINE": "meu minha meus este esse o nosso",
+    "NUMBER": "numero numeros num nr telefone tel celular telemovel contato contacto dados nome fone cel linha whats",
+    "LIST": """
+        lista listas base bases cadastro cadastros registro registros sistema banco grupo mailing difusao
+        transmissao contatos contactos agenda diretorio programa
+    """,
+    "NOT": "nao num n nunca jamais nem nn naum",
+    "WANT": """
+        quero queria desejo gostaria preciso queremos quer autorizo autorizei aceito aceitei pedi pedimos solicitei
+        concordei concordo permito permiti consinto consenti gosto pretendo interessa desejamos qro kero qero
+        necessito tenho
+    """,
+    "REMOVE": """
+        remov(er|am|a|e|erem|endo) retir(ar|em|e|a|arem) tir(ar|em|e|a|arem) exclu(ir|am|a|i|irem)
+        apag(ar|uem|ue|a|arem) delet(ar|em|e|a|arem) elimin(ar|em|e|a|arem) risc(ar|em|a|ue) risquem
+        esque(cer|cam|ca|ce|cem) sair tira suprimir suprimam removame retirame
+    """,
+    "REMOVING": """
+        remov(er|am|a|e|erem) retir(ar|em|e|a) tir(ar|em|e|a) exclu(ir|am|a|i) apag(ar|uem|ue|a) delet(ar|em|e|a)
+        elimin(ar|em|e|a)
+    """,
+    "CANCEL": """
+        cancel desliga desligar desligue desliguem desativa desativem cancelar cancele cancelem cancela cancelo
+        cancelamento cancelado cancelada cancelei anular anulem anule desativar desative desativem bloquear bloqueie
+        bloqueiem encerrar encerrem encerre suspender suspendam interromper rescindir
+    """,
+    "CONSENT": "consentimento permissao autorizacao autorizacoes concordancia aceite",
+    "REVOKE": "revogo revogar revoguem revogue retiro retirar anulo cancelo cancelar rescindo revogacao",
+    "SIGNED": """
+        cadastrei cadastrado cadastrada inscrevi inscrito inscrita assinei pedi solicitei autorizei aceitei dei
+        concordei registrei registei subscrevi optei consenti permiti forneci passei fiz pediu
+    """,
+    "BOOKING": """
+        pedido encomenda encomendas consulta consultas reserva reservas entrega entregas compra compras horario mesa
+        aula visita viagem conta plano pacote agendamento marcacao sessao
+    """,
+    "WRONG": """
+        errado errada errados errou enganado enganada engano enganou equivocado equivocada incorreto errada trocado
+    """,
+    "EVERY": "tudo todos todas toda todo",
+}
+
+MISSPELLED = """
+    mensagens mensagem enviar enviem mandar mandem receber parem descadastrar descadastre cancelar numero retirem
+    remover removam remova inscricao promocoes perturbar incomodar autorizei cadastro cadastrei quero errado
+    propaganda
+"""
