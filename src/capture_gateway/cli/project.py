@@ -8,9 +8,11 @@ import typer
 
 from capture_gateway import definitions
 from capture_gateway.channels import kinds
+from capture_gateway.channels.sms.definition import TextLine
+from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
-from capture_gateway.definitions import Deployment, Reader
+from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.prompts import catalogue, lint, lock
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
@@ -30,8 +32,10 @@ def root(project: Path) -> Path:
 def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:
     """The deployment, or None when an error keeps it from being served; and every problem, lint included."""
     deployment, problems = definitions.load(folder, _readers())
-    found = deployment.catalogue if deployment else catalogue.load(folder, [])
-    return deployment, sorted([*problems, *lint.check(folder, found)])
+    if deployment is None:
+        return None, sorted([*problems, *lint.check(folder, catalogue.load(folder, []))])
+    lines = [_known(line) for line in deployment.lines.values()]
+    return deployment, sorted([*problems, *lint.check(folder, deployment.catalogue, lines)])
 
 
 def fit_to_serve(folder: Path) -> Deployment:
@@ -51,6 +55,19 @@ def deployment(project: Path) -> Deployment:
         first = next(problem for problem in problems if problem.severity == "error")
         raise OperatorError(f"{first} (capture-gateway check {project} shows everything that is wrong)")
     return found
+
+
+def _known(line: Line) -> lint.Line:
+    """What the rules for words may know of an open line."""
+    words = line.options.vocabulary if isinstance(line.options, TextLine) else None
+    return lint.Line(
+        program=line.program.id,
+        kind=line.kind,
+        address=line.address,
+        agree=words.agree if words else {},
+        keep=words.keep if words else {},
+        joined=line.options.hidden if isinstance(line.options, WebOptions) else (),
+    )
 
 
 def _readers() -> Mapping[str, Reader]:

@@ -49,6 +49,7 @@ _REPLACED = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
     "": _INVISIBLE,
 }
+_NAMES = {" ": "a space", "": "nothing"}
 _REPLACEMENT = {c: instead for instead, characters in _REPLACED.items() for c in characters}
 
 
@@ -84,17 +85,14 @@ def replacement(character: str) -> str | None:
 
 
 def described(character: str) -> str:
-    """A character for people who cannot see it: `“ (U+201C, sent as ")`."""
+    """A character for people who may not see it: `“ (U+201C, which a provider may replace by ")`."""
     code = f"U+{ord(character):04X}"
-    shown = (
-        character if character.isprintable() and not character.isspace() else unicodedata.name(character, code).lower()
-    )
+    is_visible = character.isprintable() and not character.isspace()
+    shown = character if is_visible else unicodedata.name(character, "no character").lower()
     instead = replacement(character)
     if instead is None:
         return f"{shown} ({code})"
-    return (
-        f"{shown} ({code}, which a provider may replace by {instead.strip() or ('a space' if instead else 'nothing')})"
-    )
+    return f"{shown} ({code}, which a provider may replace by {_NAMES.get(instead, instead)})"
 
 
 def _parts(units: list[int], alone: int, together: int) -> int:
