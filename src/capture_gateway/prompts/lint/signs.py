@@ -17,7 +17,7 @@ SHORTENERS = (
 )  # fmt: skip
 """Anybody's link shorteners, which carriers filter (CTIA Messaging Principles 5.3.2)."""
 
-_SHORTENER = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, SHORTENERS))})\b(?![.-]\w)", re.IGNORECASE)
+_SHORTENER = re.compile(rf"(?<![\w.-])(?<!\w/)(?:{'|'.join(map(re.escape, SHORTENERS))})\b(?![.-]\w)", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+|\bwww\.\S+|(?<![\w@.-])[a-z0-9-]{1,60}(?:\.[a-z0-9-]{2,20}){1,3}/\S*", re.IGNORECASE)
 _STOP = re.compile(r"(?<![\w=])STOP(?![\w=])")
 _STOP2END = re.compile(r"\bSTOP ?[24&+=-] ?(?:END|QUIT|STOP|CANCEL|OPT)|\bSTOP[2=+]\w", re.IGNORECASE)
