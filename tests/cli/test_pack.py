@@ -78,6 +78,9 @@ def test_an_empty_folder_is_fine(run: Run, public: Path, tmp_path: Path) -> None
 
 def test_one_of_several_programs_is_named(run: Run, public: Path, tmp_path: Path) -> None:
     shutil.copytree(public / "prompts/bluebird-updates", public / "prompts/another")
+    text = (public / PROGRAM).read_text(encoding="utf-8")
+    without_lines = re.sub(r"^regimes = .*$", 'regimes = ["whatsapp"]', text, flags=re.MULTILINE)
+    (public / "prompts/another/program.toml").write_text(without_lines, encoding="utf-8")
     done = run("pack", tmp_path / "registration", "--project", public)
     assert done == (2, "", "capture-gateway: name the program with --program: another, bluebird-updates\n")
     assert run("pack", tmp_path / "one", "--program", "bluebird-updates", "--project", public).code == 0
