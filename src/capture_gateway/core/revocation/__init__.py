@@ -52,7 +52,7 @@ def understand(text: str) -> Understanding:
         return Understanding("withdraw", "stop-word", folded, WORDS[folded], everything=folded in EVERYTHING)
     if folded in HELP:
         return Understanding("help", "help-word", folded, HELP[folded])
-    words = tokens.words(text)
+    words = tokens.words(text, folded)
     if not words:
         return _signs(text)
     if how := tone.reaction(text):

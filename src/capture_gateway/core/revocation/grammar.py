@@ -60,6 +60,29 @@ def words_of(kind: str) -> list[str]:
     ]
 
 
+def _closing(parts: Sequence[str], start: int) -> int:
+    """Where the group that starts here ends; a part that opens none is its own end."""
+    depth = 0
+    for index in range(start, len(parts)):
+        depth += parts[index].startswith("(") - (parts[index] == ")")
+        if depth == 0:
+            return index
+    raise ValueError(" ".join(parts))
+
+
+def _options(parts: Sequence[str]) -> list[list[str]]:
+    """`a ( b | c ) | d` -> `a ( b | c )`, `d`."""
+    found: list[list[str]] = [[]]
+    depth = 0
+    for part in parts:
+        depth += part.startswith("(") - (part == ")")
+        if part == "|" and depth == 0:
+            found.append([])
+        else:
+            found[-1].append(part)
+    return found
+
+
 class Grammar:
     """One language, compiled. Immutable once made."""
 
@@ -124,14 +147,37 @@ class Grammar:
         return self._rules[rule].sub(lambda match: TAKEN * len(match[0]), spelled), first
 
     def _compile(self, patterns: str) -> re.Pattern[str]:
-        return re.compile("|".join(map(self._translate, patterns.split(";"))), re.MULTILINE)
+        """All patterns of a rule as one; a place where none can start is passed by at the first look."""
+        sources = [_PART.findall(pattern) for pattern in patterns.split(";")]
+        first = "".join(sorted(frozenset().union(*map(self._starts, sources))))
+        return re.compile(f"(?=[{first}])(?:{'|'.join(map(self._translate, sources))})", re.MULTILINE)
 
-    def _translate(self, pattern: str) -> str:
-        return "".join(self._part(part) for part in _PART.findall(pattern))
+    def _starts(self, parts: Sequence[str]) -> frozenset[str]:
+        """The characters that a pattern can start with. It may not start with just any word: that would be slow."""
+        found: set[str] = set()
+        index = 0
+        while index < len(parts):
+            part, end = parts[index], _closing(parts, index)
+            if part == "(":
+                found.update(*map(self._starts, _options(parts[index + 1 : end])))
+            elif part in self._shorthands:
+                found |= self._starts(_PART.findall(self._shorthands[part]))
+            elif part[0].isalpha():
+                found.update(self._classes[part])
+            elif part[0] not in "^<(":
+                break
+            optional = part in {"^", "<<"} or part.startswith("(?") or parts[end + 1 : end + 2] == ["?"]
+            if not optional:
+                return frozenset(found)
+            index = end + 1 + (parts[end + 1 : end + 2] == ["?"])
+        raise ValueError(f"it can start with any word: {' '.join(parts)}")
+
+    def _translate(self, parts: Sequence[str]) -> str:
+        return "".join(map(self._part, parts))
 
     def _part(self, part: str) -> str:
         if part in self._shorthands:
-            return f"(?:{self._translate(self._shorthands[part])})"
+            return f"(?:{self._translate(_PART.findall(self._shorthands[part]))})"
         if part[0].isalpha():
             return f"[{self._classes[part]}]"
         return {"<<": r"\A", ">>": r"\n?\Z", "~": _ANY + "{0,3}?", "_": _ANY, "(": "(?:"}.get(part, part)

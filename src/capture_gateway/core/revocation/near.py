@@ -57,8 +57,10 @@ def read(text: str) -> str | None:
     """The stop word (or what it is made of) that a whole text is almost; None for anything else."""
     if len(text) > _LONGEST:
         return None
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
-    plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
+        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     letters = _NO_SIGN.sub("", plain)
     for spelled in dict.fromkeys((letters, _NO_SIGN.sub("", plain.translate(_FIGURES)), letters.strip("0123456789"))):
         if found := _meant(spelled):

@@ -22,7 +22,10 @@ _INSTEAD: Final = (
     ("EMAIL", "unclear-other-medium", ("WRITTEN",)),
     ("BOOKING", "unclear-cancel", ("WRITTEN", "TEXT", "KIND", "LIST")),
 )
+# A wish for a time only, and the question how it is done.
+_SOFTENED: Final = ("unclear-pause", "unclear-how")
 
+_LONG: Final = 100  # words
 _KNOWN: Final = frozenset().union(*(grammar.words for grammar in GRAMMARS))
 _SLIPS: Final = Slips(frozenset().union(*(grammar.misspelled for grammar in GRAMMARS)))
 
@@ -69,10 +72,11 @@ def read(typed: Sequence[str]) -> Phrase | None:
 
 
 def _languages(words: Sequence[str]) -> list[Grammar]:
-    """The languages that know the most of these words."""
+    """The languages that know the most of these words: of a long text, two at most."""
     counted = [(sum(map(grammar.knows, words)), grammar) for grammar in GRAMMARS]
     most = max(count for count, _ in counted)
-    return [grammar for count, grammar in counted if most and count * 4 > most * 3]
+    close = [grammar for count, grammar in counted if most and count * 4 > most * 3]
+    return close if len(words) < _LONG else close[:2]
 
 
 class _Reading:
@@ -106,8 +110,7 @@ class _Reading:
                     rule = other
                     break
             else:
-                if grammar.find("unclear-pause", clause):
-                    rule = "unclear-pause"
+                rule = next((how for how in _SOFTENED if grammar.find(how, clause)), stop)
             yield rule, self._whole(found)
 
     def take(self, rule: str) -> Found | None:

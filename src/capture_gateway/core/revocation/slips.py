@@ -33,7 +33,7 @@ class Slips:
         """The nearest word, the first by name among equals; None for what is far from all, or a word of its own."""
         if typed in self._words:
             return typed
-        if not _SHORTEST <= len(typed) <= _LONGEST or typed in ORDINARY or typed in self._known or not typed.isalpha():
+        if not _SHORTEST <= len(typed) <= _LONGEST or typed in ORDINARY or typed in self._known or not typed.isascii():
             return None
         best: tuple[int, str] | None = None
         for rest in _without(typed, 1):

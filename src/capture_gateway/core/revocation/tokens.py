@@ -1,31 +1,40 @@
 """From a text as typed to its words: folded, in clauses, with contractions in one spelling."""
 
 import re
+from itertools import chain
 from typing import Final
 
 from capture_gateway.core.folding import fold
 from capture_gateway.core.revocation.grammar import END_OF_CLAUSE
 
-_SIGNS: Final = str.maketrans({"🛑": " stop ", "`": "'", "´": "'", "‘": "'", "ʼ": "'", "′": "'", "’": "'"})
+_SIGNS: Final = str.maketrans({"🛑": " stop ", "\n": " . ", "\r": " . ", **dict.fromkeys("`´‘ʼ′’", "'")})
+_NUMBER: Final = re.compile(r"#(?!\w)")
+_EMAIL: Final = re.compile(r"\be[- ]mail")
 # l'envoi, d'envoyer, qu'on: French cuts there. don't, it's, i'm: English does not.
 _ELISION: Final = re.compile(r"\b(l|d|m|n|j|c|s|t|qu)'(?=\w\w)")
-_WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]\n¿¡。！？，、…|/]|-{2,}| - ")
-_EMAIL: Final = re.compile(r"\be[- ]mail")
-_INITIALS: Final = re.compile(r"\b(?:[a-z]\.){2,}(?![a-z])")
+# s.t.o.p, s t o p; never a few letters of longer words.
+_APART: Final = re.compile(r"(?<![\w.'-])\w(?:[ .-]\w){3,}+(?![\w'])")
+_BETWEEN: Final = re.compile(r"[ .-]")
+_WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]¿¡。！？，、…|/]|-{2,}| - ")
 
 
-def words(text: str) -> list[str]:
-    """`Please DON'T stop. Thanks` -> please dont stop ⏎ thanks ⏎. Ends of clauses are words of their own."""
-    found: list[str] = []
-    for line in text.translate(_SIGNS).replace("# ", " number ").splitlines():
-        folded = _EMAIL.sub(
-            "email", _ELISION.sub(r"\1 ", _INITIALS.sub(lambda m: m[0].replace(".", ""), fold(line)))
-        ).replace("'", "")
-        for word in _WORD.findall(folded):
-            if word[0].isalnum():
-                found.append(word)
-            elif found and found[-1] != END_OF_CLAUSE:
-                found.append(END_OF_CLAUSE)
-        if found and found[-1] != END_OF_CLAUSE:
-            found.append(END_OF_CLAUSE)
-    return found
+def words(text: str, folded: str) -> list[str]:
+    """`Please DON'T stop. Thanks` -> please dont stop ⏎ thanks ⏎. Ends of clauses are words of their own.
+
+    `folded` is the folded text: where there are signs that mean words or ends of clauses, folding would lose them.
+    """
+    spoken = _NUMBER.sub(" number ", text.translate(_SIGNS))
+    if spoken != text:
+        folded = fold(spoken)
+    if "'" in folded:
+        folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
+    joined = _APART.sub(lambda apart: _BETWEEN.sub("", apart[0]), _EMAIL.sub("email", folded))
+    clauses: dict[tuple[str, ...], None] = {}
+    clause: list[str] = []
+    for word in [*_WORD.findall(joined), END_OF_CLAUSE]:
+        if word[0].isalnum():
+            clause.append(word)
+        elif clause:
+            clauses[*clause, END_OF_CLAUSE] = None  # what is said twice is read once
+            clause = []
+    return list(chain.from_iterable(clauses))

@@ -75,7 +75,7 @@ ENGLISH = Language(
         ( lol | haha | hahaha | omg | oh | lmao | rofl | stahp | girl | aww ) stop ( it | that )? ( $ | _ ) ;
         stop it _ ( off | percent ) ; stop the ( presses | press | car | clock ) ;
         ( cant | cannot | wont | couldnt | can not ) ( seem to )? STOP ; leave me ( a | your | some ) ;
-        ( leave | leaving ) ( a | the | my | for | at | from | in | by | it | work ) ; let me know ;
+        ( leave | leaving ) ( a | the | for | at | from | in | by | it | work ) ; let me know ;
         ( dont | do not | never ) ( forget | worry | know | think | understand | see | mind | remember | feel | have
             | hesitate | work | use_ ) (?! ( my | this | who ) )
         """,
@@ -126,7 +126,7 @@ ENGLISH = Language(
         ( forget | lose ) ( about )? me ;
         NOT ~ ( use | using | have | keep | store | keeping | save ) ( my | this ) ( _ )? NUMBER ;
         do not ( call | contact | text | disturb ) ( list | registry | registery ) ;
-        ( dnc | dnd ) ( list | registry | me ) ; DONT _? _? TEXTS (?! you | u | back | yet | the | her | him | who )
+        ( dnc | dnd ) ( list | registry | me ) ; DONT ( phone | text or call ) me ; DONT _? _? TEXTS (?! you | u | back | yet | the | her | him | who )
             ;
         DONT ( bother | try | attempt | keep | start | be | go | waste | come ) ( to )? ( TEXTING | TEXTS | SENDING
             | SEND ) ;
@@ -191,7 +191,7 @@ ENGLISH = Language(
         """,
         "wrong-number": """
         ( wrong | incorrect | rong ) ( _ )? ( number | num | no | phone | person | guy | girl | lady | man |
-            recipient | contact | cell | nbr | human | one | dude | woman | house ) ;
+            recipient | contact | cell | nbr | human | one | dude | woman ) ;
         wrong ( number | num ) ; ( mistaken | wrong ) identity ;
         not the ( right | correct | person | owner | intended | one you ) ;
         ( this | it | number | phone | cell | name | i | im | he | she | we ) ( am | is | was | s )? ( ISNT | no
@@ -260,7 +260,7 @@ ENGLISH = Language(
         "unclear-phrase": """
         ( not | never | isnt | aint | no longer | zero | no | lost ) ( _ )? ( interested | intrested | intersted |
             interest ) ;
-        uninterested ; ( too | so ) MANY ; too ( TEXT | KIND ) ;
+        uninterested ; ( too | so ) MANY ; too ( TEXT | KIND ) ; TEXT less ;
         ( less | fewer | reduce | cut down | cut back | tone | limit | slow ) ( on | down )? ~ ( TEXT | KIND | JUNK
             | down | often | frequent | frequency ) ;
         ( less | fewer ) MANY ; slow down ;
@@ -298,6 +298,7 @@ ENGLISH = Language(
             no | no way | nope nope | not interested ) >> ;
         << no ( you | thank you )? >>
         """,
+        "unclear-how": "( how | where ) ( do | can | to | could | would | should | does | might | i | am ) ; is there ( a | any ) way ; ( what | which ) ( word | do i ) ~ ( to | type | text | send )",
         "unclear-pause": """
         ( today | tonight | tomorrow | vacation | until | till | weekend | snooze ) ;
         ( this | next | for | until | till | before | after | during | while | at ) ( a | the | this | next | my |

@@ -189,6 +189,7 @@ FRENCH = Language(
         ( est ce | c est ) ( un | une | du )? ( vrai | robot | serieux ) ;
         qui ( est la | etes vous | es tu | vous etes | t es )
         """,
+        "unclear-how": "( comment ) ( je | j | on | me | m | puis | faire | fait | se | s | ne | peut | dois | STOP | UNSUB | vous | arreter )",
         "unclear-pause": """
         ( cette | ce | ces | pendant | jusqu | avant | apres | durant | pour | semaine | le ) ( la | le | les | mes
             | a | au | l | un | une | ete )? ( semaine | mois | aujourd hui | demain | lundi | mardi | mercredi |

@@ -35,7 +35,7 @@ GERMAN = Language(
         ( ende ) ( der | des | dieser | vom | von | oktober | november | dezember | januar | juni | juli | marz |
             mai | april | august | september | februar | nachster | naechster | woche | monat | gut | nachsten ) ;
         ( am | zu | das | wochen | bis | zum | ans | anfang | kein | seit | happy ) ( ende ) ; ( non ) stop ;
-        ( bus | stopp | tank | zwischen | boxen | naechster | nachster | einen | kurzen | der | ein | kurzer |
+        ( bus | stopp | tank | zwischen | boxen | naechster | nachster | nachste | naechste | nachsten | naechsten | einen | kurzen | der | ein | kurzer |
             letzter ) ( stop | stopp | halt ) ;
         ( stop | stopp ) ( schild | schilder | taste | uhr | an | bei | in | am | im ) ;
         ( kann | konnte | konnen ) ( gar | einfach | nicht | _ ) _? _? ( aufhoren | aufhoeren | stoppen ) ;
@@ -216,6 +216,7 @@ GERMAN = Language(
         ( welcher | welche | was fur eine ) ( firma | unternehmen | nummer | laden ) ;
         was kostet ( mich )? ( das | _ sms | eine _ ) ; ( kenn | kenne ) ich ( euch | sie | dich )
         """,
+        "unclear-how": "( wie | wo ) ( kann | konnen | melde | meld | bestelle | werde | komme | kundige | kuendige | stoppe | geht | muss | man | bekomme | lass | soll )",
         "unclear-pause": """
         ( heute | morgen | urlaub | wochenende ) ;
         ( diese | nachste | naechste | bis | vor | nach | wahrend | waehrend | im | fur | fuer ) ( die | den | dem |

@@ -183,6 +183,7 @@ PORTUGUESE = Language(
         ( isso | isto | e | eh | esta ) ( e | eh )? ( um | uma )? ( verdade | real | robo ) $ ;
         quanto custa ~ ( TEXT )
         """,
+        "unclear-how": "( como | onde ) ( eu | faco | cancelo | posso | me | se | saio | paro | faz | fazer | consigo | que )",
         "unclear-pause": """
         ( esta | essa | este | esse | ate | durante | antes | depois | por | nesta | nessa | neste | nesse | no | na
             ) ( o | a | as | os | da | das | minhas | um | uma )? ( semana | mes | hoje | amanha | segunda | terca |

@@ -180,6 +180,7 @@ SPANISH = Language(
         << ( no | nop | nel | nunca | jamas | para nada | nada | negativo | no no | ni hablar | de ninguna manera )
             >>
         """,
+        "unclear-how": "( como | donde | de que manera ) ( le | hago | puedo | podria | me | cancelo | salgo | se | dejo | hacer | hay | doy | puede )",
         "unclear-pause": """
         ( esta | este | proxima | por | hasta | durante | antes | despues | en | una | mientras ) ( la | el | mis |
             las | un | una | de las | que )? ( semana | mes | hoy | manana | lunes | martes | miercoles | jueves |
