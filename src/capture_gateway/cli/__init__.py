@@ -12,7 +12,20 @@ import typer
 from typer.exceptions import TyperException
 
 from capture_gateway import __version__
-from capture_gateway.cli import check, demo, doctor, init, pack, permissions, serve, snippet, token, try_, understand, words
+from capture_gateway.cli import (
+    check,
+    demo,
+    doctor,
+    init,
+    pack,
+    permissions,
+    serve,
+    snippet,
+    token,
+    try_,
+    understand,
+    words,
+)
 from capture_gateway.core.errors import OperatorError
 
 app = typer.Typer(
