@@ -50,7 +50,8 @@ def test_the_word_that_agrees_is_shown_in_its_language() -> None:
     assert deployment.agree_word(case("Reply “AGREE”.", lines=[line])) is None
     assert deployment.agree_word(case("Reply I AGREE.", lines=[line])) is None
     assert deployment.agree_word(case("Reply OK.", lines=[line])) is None
-    assert deployment.agree_word(case("Reply ACEPTO, disagree", lines=[line])) == "AGREE, I AGREE, OK"
+    assert deployment.agree_word(case("Reply “agree” to agree.", lines=[line])) is None
+    assert deployment.agree_word(case("You agree by ACEPTO. DISAGREE", lines=[line])) == "AGREE, I AGREE, OK"
     assert deployment.agree_word(case(words("Responda ACEPTÓ", language="es"), lines=[line])) is None
     assert deployment.agree_word(case("Reply YES.")) is None
 

@@ -23,7 +23,7 @@ def test_stop2end(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "TODO", "Hi {{ name }}", "Hi {name}", "[First Name]", "[your brand]", "[INSERT LINK]", "<nombre>", 
+        "TODO", "Hi {{ name }}", "Hi {name}", "[First Name]", "[your brand]", "[INSERT LINK]", "<nombre>",
         "Lorem ipsum", "by XXX", "{% if %}", "[Nom de l'entreprise]",
     ],
 )  # fmt: skip

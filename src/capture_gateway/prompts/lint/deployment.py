@@ -14,6 +14,7 @@ RETENTION_YEARS = 5
 """16 CFR 310.5; the federal limitation of claims is 4 years."""
 
 _WORD = re.compile(r'[^\s.,;:!?()«»“”"]+')
+_QUOTED = re.compile(r'[“"«‘] ?([^“”"«»‘’]{1,40}?) ?[”"»’]')
 _NUMBER = re.compile(r"\+?\d[\d ().-]{1,18}\d")
 _WRITTEN = frozenset({"sms", "whatsapp"})
 
@@ -69,12 +70,18 @@ def english(program: Program) -> str | None:
 
 def _missing(case: Case, vocabularies: list[Mapping[str, str | None]]) -> str | None:
     """The words of the first line of which none is shown in the language of this text."""
-    text = f" {' '.join(fold(word) for word in _WORD.findall(case.words.text))} "
+    shown = _shown(case.words.text)
     for words in vocabularies:
         own = [word for word, owner in words.items() if owner in (None, case.words.language)]
-        if own and not any(f" {word} " in text for word in own):
+        if own and not any(f" {word} " in shown for word in own):
             return ", ".join(word.upper() for word in own)
     return None
+
+
+def _shown(text: str) -> str:
+    """The words that stand in capitals or in quotes, folded; a dot for each other one."""
+    capitals = (word if word == word.upper() else "." for word in _WORD.findall(text))
+    return f" {' '.join(fold(word) or '.' for word in (*capitals, '.', *_QUOTED.findall(text)))} "
 
 
 def _same(known: str, shown: str) -> bool:
