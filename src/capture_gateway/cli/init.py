@@ -18,6 +18,9 @@ CAPTURE_GATEWAY_PUBLIC_URL=https://consent.example.com
 CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID=
 CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN=
 
+# Where `doctor` reads your settings at Twilio; a region has an address of its own.
+CAPTURE_GATEWAY_TWILIO_API_URL=https://api.twilio.com
+
 # Where the evidence is kept, and the key that signs what the gateway issues (made on the first start). Back both up.
 CAPTURE_GATEWAY_DATABASE_URL=sqlite:///var/evidence.db
 CAPTURE_GATEWAY_SIGNING_KEY=file:var/signing.key
@@ -42,10 +45,13 @@ address and price of theirs with yours, and have your lawyer read the words.
 2. Delete prompts/published.lock: it locks the words of the sample.
 3. `capture-gateway check` says what is wrong, with file and line.
 4. `capture-gateway words publish` locks your words; keep prompts/published.lock in version control.
-5. `capture-gateway snippet sms` (and voice, web) prints what to paste at Twilio and into your site.
-6. `capture-gateway serve` answers.
+5. `capture-gateway pack registration` fills in what carriers ask for: a 10DLC campaign, a toll-free verification.
+6. `capture-gateway snippet sms` (and voice, web) prints what to paste at Twilio and into your site;
+   `capture-gateway doctor` says whether it is set there.
+7. `capture-gateway serve` answers. /programs/<program> is the page for carriers' reviewers.
 
-New wording is a new version: copy v1 to v2, edit v2, set `current = "v2"` in program.toml, publish.
+New wording is a new version: copy v1 to v2, edit v2; `capture-gateway words diff v1 v2` says what changes, and for whom;
+set `current = "v2"` in program.toml, publish.
 """
 
 IGNORED = """\
