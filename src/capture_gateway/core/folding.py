@@ -12,7 +12,7 @@ _REMEMBERED: Final = 4096  # characters
 
 
 class _Kept(dict[int, str | None]):
-    """Code point -> its character, or None where it is dropped; remembers the first ones asked for."""
+    """Code point -> its character, or None where it is dropped; it remembers some."""
 
     def __missing__(self, code: int) -> str | None:
         character = chr(code)

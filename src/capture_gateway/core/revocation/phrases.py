@@ -101,9 +101,7 @@ class _Reading:
         """Each match of a rule that withdraws, with that rule, or with the one that its clause makes of it."""
         grammar, spelled = self.grammar, self._spelled
         for found in grammar.find_all(stop, spelled):
-            clause = spelled[
-                spelled.rfind(END_OF_CLAUSE, 0, found.start) + 1 : spelled.find(END_OF_CLAUSE, found.start)
-            ]
+            clause = self._around(found)
             rule = stop
             for kind, other, unless in _INSTEAD:
                 if grammar.names(kind, clause) and not any(grammar.names(each, clause) for each in unless):
@@ -112,6 +110,14 @@ class _Reading:
             else:
                 rule = next((how for how in _SOFTENED if grammar.find(how, clause)), stop)
             yield rule, self._whole(found)
+
+    def _around(self, found: Found) -> str:
+        """The clause of a match, with the next where that says what should cease: `Hören Sie auf, mich anzurufen`."""
+        start = self._spelled.rfind(END_OF_CLAUSE, 0, found.start) + 1
+        end = self._spelled.find(END_OF_CLAUSE, found.start)
+        if found.end == end and self.grammar.names("ME", self._spelled[end + 1 : end + 2]):
+            end = self._spelled.find(END_OF_CLAUSE, end + 1)
+        return self._spelled[start:end]
 
     def take(self, rule: str) -> Found | None:
         """Use up the words of an idiom, so that no rule of this language sees them."""

@@ -14,6 +14,7 @@ _EMAIL: Final = re.compile(r"\be[- ]mail")
 _ELISION: Final = re.compile(r"\b(l|d|m|n|j|c|s|t|qu)'(?=\w\w)")
 # s.t.o.p, s t o p; never a few letters of longer words.
 _APART: Final = re.compile(r"(?<![\w.'-])\w(?:[ .-]\w){3,}+(?![\w'])")
+_PLEASE: Final = re.compile(r"\b(?:(?:por|p|x|pr) favor|s ?il (?:vous|te) plait)\b")
 _BETWEEN: Final = re.compile(r"[ .-]")
 _WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]¿¡。！？，、…|/]|-{2,}| - ")
 
@@ -28,7 +29,7 @@ def words(text: str, folded: str) -> list[str]:
         folded = fold(spoken)
     if "'" in folded:
         folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
-    joined = _APART.sub(lambda apart: _BETWEEN.sub("", apart[0]), _EMAIL.sub("email", folded))
+    joined = _APART.sub(lambda apart: _BETWEEN.sub("", apart[0]), _EMAIL.sub("email", _PLEASE.sub("please", folded)))
     clauses: dict[tuple[str, ...], None] = {}
     clause: list[str] = []
     for word in [*_WORD.findall(joined), END_OF_CLAUSE]:

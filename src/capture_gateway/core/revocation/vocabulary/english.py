@@ -7,7 +7,7 @@ KINDS = {
         flipping damn damned goddamn bloody ffs wtf lmao smh jeez thanks thank thx ty tysm hey hi hello yo aye sir
         madam maam guys folks dude bro bruh man people also permanently forever completely altogether entirely
         effective constantly continuously continually always very so k ok okay sincerely hereby formally
-        respectfully further kinda still sorry well ya yall stupid dumb silly annoying frankly straight mate pal
+        respectfully further kinda still sorry well ya yall stupid dumb silly frankly straight mate pal
     """,
     "WEAK": """
         a an the this that these those it to of from for with in on at by and or but if is are was were be been i im
@@ -28,7 +28,7 @@ KINDS = {
         txting txtin textin messaging msging msgn texted messaged whatsapp whatsapps write writing blasts alerts
     """,
     "STOP": "stop stopp stops stahp quit quitting cease ceasing halt discontinue discontinuing desist refrain stopping",
-    "END": "end cancel terminate suspend deactivate disable mute silence unfollow kill ditch",
+    "END": "cut block end cancel terminate suspend deactivate disable mute silence unfollow kill ditch",
     "UNSUB": """
         unsubscribe unsubscribed unsubscribing unsub unsubbed unsubs optout deregister unregister unenroll disenroll
         desubscribe dissubscribe unsuscribe unlist optin_out

@@ -14,7 +14,7 @@ KINDS = {
         ecri(re|vez|s|t|ve|viez|vais|vent) mecri(re|vez|s|ve) text(er|ez|e|es|oter|otez) messag(er|ez)
     """,
     "SOFT": """
-        svp stp sil plait vous_plait plz alors calvaire franchement cher chere hein please merci mercii bonjour
+        please svp stp sil plait vous_plait plz alors calvaire franchement cher chere hein please merci mercii bonjour
         bonsoir salut maintenant immediatement tout_de_suite simplement vraiment putain bordel merde foutus foutu
         satanes maudits maudit tabarnak tabarnac criss calisse osti monsieur madame messieurs allo coucou ok aussi
         toujours sans_cesse constamment desormais definitivement donc alors ben bah enfin cordialement urgent deja
@@ -28,7 +28,7 @@ KINDS = {
     """,
     "STOP": """
         stop stopp arret arrete arretes arretez arreter arretons aret arette arettez areter arrettez stoppez stoppe
-        stopper stoper arreteez arrettes cesse cessez cesser finissez finir terminer terminez basta suspendre
+        stopper stoper arreteez arrettes cesse cessez cesser terminer terminez basta suspendre
         suspendez interrompre interrompez
     """,
     "UNSUB": """
@@ -98,7 +98,6 @@ KINDS = {
         seance panier voyage compte
     """,
     "WRONG": "mauvais faux mauvaise fausse errone erronee incorrect tromper trompe trompes trompez trompee erreur",
-    "EVERY": "tout tous toute toutes",
 }
 
 MISSPELLED = """

@@ -15,7 +15,7 @@ KINDS = {
         kurznachrichten schreib(en|t|e|st|) anschreib(en|t|e|) anzuschreiben angeschrieben
     """,
     "SOFT": """
-        merci sorry bitte bidde biite bittee pls plz danke dankeschon hallo hi hey moin servus guten tag abend
+        please merci sorry bitte bidde biite bittee pls plz danke dankeschon hallo hi hey moin servus guten tag abend
         sofort jetzt endlich einfach doch mal wirklich verdammt verdammten verdammte verfluchten scheissverdammt mfg
         gruss grusse freundlichen liebe lieber damen herren leute bloss echt umgehend unverzuglich nochmal wieder
         dringend gefalligst schon auch eigentlich also ja dauernd standig staendig immer ok okay vielen dank alter
@@ -110,7 +110,6 @@ KINDS = {
         falsch falsche falschen falscher verwahlt verwaehlt vertan geirrt verwechselt irrtum irrtumlich irren
         falches
     """,
-    "EVERY": "alles alle allen allem samtliche saemtliche jegliche",
 }
 
 MISSPELLED = """

@@ -14,7 +14,8 @@ KINDS = {
         whats whatsapp zap zaps escrev(er|erem|a|am|endo|e|em) textear mensagear
     """,
     "SOFT": """
-        amigo amiga pf pfv pfvr pls plz favor porfavor gentileza obrigado obrigada obg brigado vlw valeu ola oi bom
+        please porfavor amigo amiga pf pfv pfvr pls plz favor porfavor gentileza obrigado obrigada obg brigado vlw
+        valeu ola oi bom
         boa dia tarde noite agora ja imediatamente urgente simplesmente realmente porra caralho droga malditas
         malditos maldita maldito senhor senhora senhores moco cara gente tambem sempre constantemente
         definitivamente logo please mesmo ai entao ne blz ok kkk kkkk rs atenciosamente ta
@@ -100,7 +101,6 @@ KINDS = {
     "WRONG": """
         errado errada errados errou enganado enganada engano enganou equivocado equivocada incorreto errada trocado
     """,
-    "EVERY": "tudo todos todas toda todo",
 }
 
 MISSPELLED = """
