@@ -45,3 +45,35 @@ def test_segments_have_room_for_the_text_and_one_less_has_not(text: str) -> None
         units = len(text) + sum(c in "^{}\\[~]|€\f" for c in text)
     assert units <= (alone if found.count == 1 else found.count * together)
     assert found.count == 1 or units > max(alone, (found.count - 1) * (together - 1))
+
+
+@pytest.mark.parametrize(
+    ("character", "instead"),
+    [
+        ("“", '"'), ("’", "'"), ("–", "-"), ("…", "..."), ("\u00a0", " "), ("\u200b", ""), ("Ａ", "A"), ("½", "1/2"),
+        ("á", None), ("🎉", None), ("a", None), ("€", None),
+    ],
+)  # fmt: skip
+def test_what_a_provider_sends_instead(character: str, instead: str | None) -> None:
+    assert segments.replacement(character) == instead
+
+
+def test_what_replaces_is_cheap() -> None:
+    replaced = [chr(code) for code in range(0x110000) if segments.replacement(chr(code)) is not None]
+    assert len(replaced) > 200
+    assert all(segments.count(segments.replacement(c) or "").outside == () for c in replaced)
+    assert all(segments.count(c).outside == (c,) for c in replaced)
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [
+        ("á", "á (U+00E1)"),
+        ("…", "… (U+2026, which a provider may replace by ...)"),
+        ("\u00a0", "no-break space (U+00A0, which a provider may replace by a space)"),
+        ("\u200b", "zero width space (U+200B, which a provider may replace by nothing)"),
+        ("\u202e", "right-to-left override (U+202E)"),
+    ],
+)
+def test_a_character_is_described_so_that_people_can_find_it(character: str, said: str) -> None:
+    assert segments.described(character) == said

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from capture_gateway.core.errors import OperatorError
@@ -27,18 +26,16 @@ def rule(id_: str) -> Rule:
 
 
 def show(what: Rule, console: Console) -> None:
-    """Print everything that is known of a rule."""
+    """Print everything that is known of a rule, a line for each thing."""
     console.print(Text(f"{what.id} {what.title}", style="bold"))
-    table = Table.grid(padding=(0, 2))
     for name, text in _facts(what):
-        table.add_row(Text(name, style="cyan"), Text(text))
-    console.print(table)
-    examples = Table.grid(padding=(0, 2))
-    for language, verdict, text in _examples(what):
-        examples.add_row(language, Text(verdict, style="green" if verdict == "passes" else "red"), Text(text))
-    if examples.row_count:
+        console.print(Text(f"{name:<10}", style="cyan").append(text, style="default"))
+    examples = list(_examples(what))
+    if examples:
         console.print()
-        console.print(examples)
+    for language, verdict, text in examples:
+        style = "green" if verdict == "passes" else "red"
+        console.print(Text(f"{language:<12}").append(f"{verdict:<8}", style=style).append(text, style="default"))
 
 
 def _facts(what: Rule) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,19 @@ _REPLACED = {
     "_": "‗＿",
     "^": "ˆ＾",
     "~": "˜˷∼～",
+    "@": "﹫＠",
+    "$": "﹩＄",
+    "#": "﹟＃",
+    "%": "﹪％",
+    "&": "﹠＆",
+    "+": "˖﹢＋",
+    "=": "꞊﹦＝",
+    "?": "︖﹖？",
+    "[": "［",
+    "]": "］",
+    "{": "❴﹛｛",
+    "}": "❵﹜｝",
+    "\\": "⧹⧵﹨＼",
     "<": "›﹤＜",
     ">": "‹﹥＞",
     ":": "ː˸⦂꞉︓：",
@@ -77,11 +90,9 @@ def count(text: str) -> Segments:
 
 def replacement(character: str) -> str | None:
     """What Twilio's Smart Encoding sends instead, possibly nothing; None for a character that it leaves alone."""
-    if character in _REPLACEMENT:
-        return _REPLACEMENT[character]
-    if "！" <= character <= "～":  # full-width forms
+    if "０" <= character <= "９" or "Ａ" <= character <= "Ｚ":
         return unicodedata.normalize("NFKC", character)
-    return None
+    return _REPLACEMENT.get(character)
 
 
 def described(character: str) -> str:

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from capture_gateway.prompts.facts import REGIMES
-from capture_gateway.prompts.lint import engine, languages
+from capture_gateway.prompts.lint import languages
+from capture_gateway.prompts.lint.case import Case
 from capture_gateway.prompts.lint.rules import RULES
 from tests.prompts.lint.bluebird import PROGRAM, TEXT_LINE, case, rules, told, words
 
@@ -18,7 +19,7 @@ EXAMPLES = [
 ]
 
 
-def example(language: str, rule: str, text: str) -> engine.Case:
+def example(language: str, rule: str, text: str) -> Case:
     """The example as words of its rule, in a program to which every rule applies."""
     kind = RULES[rule].example
     of = words(text, kind.role, kind.kind, language=language, categories=kind.categories, contact=kind.contact)
