@@ -12,6 +12,7 @@ from capture_gateway.core.disclosure import Words, digest
 from capture_gateway.core.problem import Problem
 from capture_gateway.definitions import Deployment
 from capture_gateway.prompts import lint, lock, segments
+from capture_gateway.prompts.lint.rules import STATES
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = "bluebird-updates"
@@ -234,3 +235,17 @@ def test_what_everybody_was_promised_of_the_sender(deployment: Deployment) -> No
     assert program.contact == ("sms", "whatsapp", "voice")
     assert program.regimes == ("whatsapp", "ctia-us", "tcpa-pewc")
     assert program.current == "v1"
+
+
+def test_the_notes_name_every_state_that_words_may_declare() -> None:
+    notes = (ROOT / "prompts/README.md").read_text(encoding="utf-8")
+    table = notes.partition("| state | says | rule |")[2]
+    named = {
+        name
+        for row in table.splitlines()
+        for name in re.findall(r"`([a-z_]+)`", row.partition("|")[2].partition("|")[0])
+    }
+    assert named == STATES
+    for row in re.findall(r"^\| (`.*?) \|.*\| (.*?) \|$", table, re.MULTILINE):
+        for rule in row[1].split(", "):
+            assert set(lint.RULES[rule].states) & set(re.findall(r"`([a-z_]+)`", row[0]))

@@ -108,6 +108,14 @@ def test_labels_are_toml(root: Path) -> None:
     assert found.text == 'title = "From Bluebird Grocers"\nb = "I agree"'
 
 
+def test_words_may_declare_what_they_state(root: Path) -> None:
+    head = HELP + '\nstates = { stop = "Antworten Sie STOP", help = "HELP" }'
+    found, problems = words(root, "help.sms.j2", f"+++\n{head}\n+++\nAntworten Sie STOP oder HELP.\n")
+    assert problems == []
+    assert found is not None
+    assert found.states == {"stop": "Antworten Sie STOP", "help": "HELP"}
+
+
 def test_slots_leave_marks_that_are_filled_when_the_words_are_sent(root: Path) -> None:
     head = HELP + '\nslots = ["category", "remaining"]'
     found, problems = words(root, "help.sms.j2", f"+++\n{head}\n+++\nNo {{{{ category }}}}; still {{{{ remaining }}}}.")
@@ -147,6 +155,7 @@ def test_a_file_that_is_not_utf8_is_told(root: Path) -> None:
         ('role = "help"\nlanguage = "es"', (3, "P02", "language is es, but the file lies in the folder en")),
         (HELP + '\ncontact = ["fax"]', (4, "F03", "contact must be one of sms, whatsapp, voice, not 'fax'")),
         (HELP + '\nvariables = ["first_name"]', (4, "F03", "variables must be one of sender, legal_name")),
+        (HELP + "\nstates = { stop = 8 }", (4, "F03", "states.stop must be a text")),
         (HELP + '\nslots = ["A-B"]', (4, "F03", "slots must be written as")),
         (HELP + '\nslots = ["sender"]', (4, "P04", "slots: sender is the name of a variable")),
         (DISCLOSURE, (2, "P05", "words whose role is disclosure, and they alone, are named disclosure")),

@@ -1,7 +1,8 @@
 """One prompt file: `prompts/<program>/<version>/<language>/<name>.<kind>.j2` -> `Prompt` -> `Words`.
 
-1. TOML front matter stands between two lines `+++`: role, language, and where they apply categories, contact, variables
-   and slots. Below it stands the text, a Jinja2 template in a sandbox; what it uses must be exactly what is declared.
+1. TOML front matter stands between two lines `+++`: role, language, and where they apply categories, contact,
+   variables, slots and states. Below it stands the text, a Jinja2 template in a sandbox; what it uses must be exactly
+   what is declared.
 2. Variables are facts of the program, the same for everybody. Slots are filled when the words are sent, and never in
    words that are agreed to (a disclosure, a clarify), whose digest must say nothing about a person.
 3. A text message is kept as it is written, but for the newline at its end. Spoken words are one line with single
