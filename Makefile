@@ -21,11 +21,12 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test bench ours browser
+.PHONY: help demo test soak bench ours browser
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
+	@echo "make soak    a million random texts through the reading of texts: a quarter of an hour"
 	@echo "make bench   how fast it is on this machine"
 
 demo: ours .venv/.run
@@ -37,6 +38,9 @@ test: ours .venv/.dev browser
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest
+
+soak: ours .venv/.dev
+	@exec .venv/bin/python -m tests.soak
 
 bench: ours .venv/.dev
 	@exec .venv/bin/python -m tests.bench

@@ -1,14 +1,11 @@
 """Reading a text by itself (RULES B0, B6, B7)."""
 
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.core import keywords
 from capture_gateway.core.act import Intent
-from capture_gateway.core.folding import fold
 from capture_gateway.core.keywords import Keyword, Vocabulary, language_of, read
 from tests.core.values import PROGRAM
 
@@ -24,35 +21,6 @@ VOCABULARY = Vocabulary(
     keep=language_of({"en": ["KEEP"], "es": ["SEGUIR"]}),
     categories=keywords.category_words(PROGRAM.categories),
 )
-
-
-@pytest.mark.parametrize(
-    ("typed", "folded"),
-    [
-        ("  Join!! ", "join"),
-        ("ＪＯＩＮ", "join"),
-        ("Sí", "si"),
-        ("S\u200bT\u200bO\u200bP", "stop"),
-        ("stop 🛑", "stop"),
-        ("Arrêt.", "arret"),
-        ("ACEPTO¡", "acepto"),
-        ("opt \t\n out", "opt out"),
-        ("", ""),
-        ("🙂", ""),
-        ("«no»", "no"),
-        ("AGREE\x00", "agree"),
-    ],
-)
-def test_b7_folding(typed: str, folded: str) -> None:
-    assert fold(typed) == folded
-
-
-@given(st.text())
-def test_b7_folding_twice_changes_nothing_more(text: str) -> None:
-    once = fold(text)
-    assert fold(once) == once
-    assert once == once.strip()
-    assert not any(unicodedata.category(character) in {"Mn", "Cf", "So"} for character in once)
 
 
 @pytest.mark.parametrize(

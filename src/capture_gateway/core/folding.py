@@ -32,8 +32,8 @@ def fold(text: str) -> str:
     if text.isascii():
         plain = text.casefold()
     else:
-        # Marks go first: normalizing thousands of them on one letter takes quadratic time. The few characters that stand
-        # for whole sentences (U+FDFA) must not make a long text many times longer.
+        # Marks go first: normalizing thousands of them on one letter takes quadratic time. The few characters that
+        # stand for whole sentences (U+FDFA) must not make a long text many times longer.
         wide = unicodedata.normalize("NFKC", text.translate(_KEPT)).casefold()[: 3 * len(text)]
         plain = unicodedata.normalize("NFD", wide).translate(_KEPT)
     collapsed = " ".join(plain.split())

@@ -21,7 +21,7 @@ from capture_gateway.core.revocation import near, phrases, scope, tokens, tone
 from capture_gateway.core.revocation.scope import is_kind
 from capture_gateway.core.revocation.words import EVERYTHING, HELP, WORDS
 
-__all__ = ["BARE", "WORDS", "Intent", "Understanding", "Withdrawal", "is_kind", "read", "understand"]
+__all__ = ["WORDS", "Intent", "Understanding", "is_kind", "understand"]
 
 Intent = Literal["withdraw", "unclear", "help", "other"]
 
@@ -45,6 +45,9 @@ class Understanding:
     """It says so: STOP ALL."""
 
 
+_FEW = 3  # two words, and the end of their clause
+
+
 def understand(text: str) -> Understanding:
     """Read one text as it was typed. Never fails; the same text has the same answer for ever."""
     folded = fold(text)
@@ -57,7 +60,7 @@ def understand(text: str) -> Understanding:
         return _signs(text)
     if how := tone.reaction(text):
         return Understanding("unclear", "unclear-tone", folded) if how == "tone" else Understanding("other", "reaction")
-    if meant := near.read(text):
+    if len(words) <= _FEW and (meant := near.read(text)):
         return Understanding("withdraw", "stop-near", folded, WORDS.get(meant), everything=meant in EVERYTHING)
     phrase = phrases.read(words)
     if phrase is None:
@@ -95,24 +98,3 @@ _INTENTS: dict[str, Intent] = {
     "idiom": "other",
     "negated": "other",
 }
-
-# Until everybody calls `understand`:
-BARE = WORDS
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A text that withdraws, and why we think so."""
-
-    rule: str
-    language: str | None = None
-    rest: str = ""
-    everything: bool = False
-
-
-def read(text: str) -> Withdrawal | None:
-    """`understand`, for withdrawals alone."""
-    found = understand(text)
-    if found.intent != "withdraw":
-        return None
-    return Withdrawal(found.rule, found.language, found.about, found.everything)

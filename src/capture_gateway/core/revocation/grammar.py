@@ -110,7 +110,7 @@ class Grammar:
             for name in shape:
                 self._classes[name] = self._classes.get(name, "") + letter
         self.knows = frozenset(self.words).__contains__
-        self._letters_of = {kind: frozenset(self._classes[kind]) for kind in self.kinds}
+        self._letters_of = {kind: frozenset(self._classes.get(kind, "")) for kind in self.kinds}
         self._rules = {rule: self._compile(patterns) for rule, patterns in language.patterns.items()}
 
     @property
@@ -138,13 +138,6 @@ class Grammar:
     def names(self, kind: str, spelled: str) -> bool:
         """Whether a word of the kind is among these."""
         return not self._letters_of[kind].isdisjoint(spelled)
-
-    def take(self, rule: str, spelled: str) -> tuple[str, Found | None]:
-        """Use up every match of a rule, so that no other rule sees it; and where the first was."""
-        first = self.find(rule, spelled)
-        if first is None:
-            return spelled, None
-        return self._rules[rule].sub(lambda match: TAKEN * len(match[0]), spelled), first
 
     def _compile(self, patterns: str) -> re.Pattern[str]:
         """All patterns of a rule as one; a place where none can start is passed by at the first look."""

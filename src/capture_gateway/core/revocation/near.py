@@ -21,7 +21,20 @@ _ALIKE: Final = {
     "t": "тτᴛ†", "u": "υᴜսц", "v": "ѵνᴠ", "x": "хχ", "y": "уүγʏ", "z": "ᴢ",
 }  # fmt: skip
 _FIGURES: Final = str.maketrans(
-    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b", "@": "a", "!": "i", "+": "t", "*": "o"}
+    {
+        "0": "o",
+        "1": "i",
+        "3": "e",
+        "4": "a",
+        "5": "s",
+        "7": "t",
+        "8": "b",
+        "$": "s",
+        "@": "a",
+        "!": "i",
+        "+": "t",
+        "*": "o",
+    }
 )
 _LETTERS: Final = {
     **{ord(alike): letter for letter, row in _ALIKE.items() for alike in row},
@@ -33,7 +46,7 @@ _GLUED: Final = re.compile(
     r"(?:please|pls|plz|just)?"
     r"(stop|unsubscribe|unsub|optout|cancel|quit|revoke|arret|baja|pare|stopp|abmelden)"
     r"(?:please|pls|plz|now|it|all|me|this|txts?|texts?|texting|sms|msgs?|messages?|everything|asap|already|svp|bitte|ok"
-    r"|thanks|d|s|ed){0,4}(?:(?:2|to)(?:end|quit|stop|cancel))?"
+    r"|thanks){0,4}(?:(?:2|to)(?:end|quit|stop|cancel))?"
 )
 _AGAIN: Final = re.compile(r"(.{3,}?)\1+")
 
@@ -47,7 +60,7 @@ _SLIPS: Final = Slips([*(word for word in _PLAIN if len(word) > 4), "stop", "qui
 _SWAPS: Final = {
     slip: word
     for word in _PLAIN
-    if len(word) == 4
+    if len(word) == 4 or word == "end"
     for slip in swapped(word)
     if slip not in ORDINARY | _KNOWN | WORDS.keys()
 }

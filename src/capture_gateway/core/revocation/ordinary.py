@@ -7,6 +7,7 @@ from typing import Final
 
 ORDINARY: Final = frozenset(
     """
+    sabonner sinscrire labonnement
     abmeldet abonner abzustellen adscripcion alene aline aloe alon alot andem anden anmelden anmeldung annular
     aparar aren ariete arnett arrest arrests arreta arretees arretera ascribe asir asta atone atop aufholen aufhore
     auftragen autorize bafta baita bandar banden barem baren barret barrett basa basra bast bastam bastan bastao

@@ -4,17 +4,18 @@ Idioms and negations go first and use up their words, in every language; what is
 surest rule first. One clause that withdraws is enough, whatever the others say.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from capture_gateway.core.revocation.grammar import END_OF_CLAUSE, Found, Grammar
+from capture_gateway.core.revocation.grammar import END_OF_CLAUSE, TAKEN, Found, Grammar
 from capture_gateway.core.revocation.languages import GRAMMARS
 from capture_gateway.core.revocation.slips import Slips
 
 SHIELDS: Final = ("idiom", "negated")
 STOPS: Final = ("stop-phrase", "stop-command")
-RULES: Final = ("unclear-cancel", "help-phrase", "unclear-phrase", "unclear-no")
+RULES: Final = ("wrong-number", "unclear-cancel", "help-phrase", "unclear-phrase", "unclear-no")
+EXTRA: Final = ("everything",)
 
 # What a clause names besides makes its wish another one: kind of words -> rule, unless it names one of the others too.
 _INSTEAD: Final = (
@@ -23,7 +24,7 @@ _INSTEAD: Final = (
     ("BOOKING", "unclear-cancel", ("WRITTEN", "TEXT", "KIND", "LIST")),
 )
 # A wish for a time only, and the question how it is done.
-_SOFTENED: Final = ("unclear-pause", "unclear-how")
+SOFTENED: Final = ("unclear-pause", "unclear-how")
 
 _LONG: Final = 100  # words
 _KNOWN: Final = frozenset().union(*(grammar.words for grammar in GRAMMARS))
@@ -50,25 +51,31 @@ def read(typed: Sequence[str]) -> Phrase | None:
     """The surest rule that matches the words (of `tokens.words`); None when there is none."""
     words = [word if word in _KNOWN else _SLIPS.meant(word) or word for word in typed]
     readings = [_Reading(grammar, words) for grammar in _languages(words)]
-    first: Phrase | None = None
-    for rule in SHIELDS:
-        for reading in readings:
-            if (found := reading.take(rule)) is not None:
-                first = first or Phrase(rule, reading.grammar, words, found)
+    aside = _set_aside(readings)
     instead: Phrase | None = None
     for stop in STOPS:
         for reading in readings:
             for rule, found in reading.stops(stop):
-                everything = reading.find("everything") is not None
-                phrase = Phrase(rule, reading.grammar, words, found, everything)
                 if rule == stop:
-                    return phrase
-                instead = instead or phrase
-    for rule in ("wrong-number", *(() if instead else RULES)):
+                    return reading.phrase(rule, found)
+                instead = instead or reading.phrase(rule, found)
+    for rule in RULES[:1] if instead else RULES:
         for reading in readings:
-            if (found := reading.find(rule)) is not None:
-                return Phrase(rule, reading.grammar, words, found)
-    return instead or first
+            for found in reading.places(rule):
+                return reading.phrase(rule, found)
+    return instead or aside
+
+
+def _set_aside(readings: Sequence["_Reading"]) -> Phrase | None:
+    """Use up idioms and negations in all readings (`bus stop` is one in every language); the first of them."""
+    first: Phrase | None = None
+    for rule in SHIELDS:
+        places = [(reading, found) for reading in readings for found in reading.places(rule)]
+        for reading in readings:
+            reading.take([found for _, found in places])
+        if places and first is None:
+            first = places[0][0].phrase(rule, places[0][1])
+    return first
 
 
 def _languages(words: Sequence[str]) -> list[Grammar]:
@@ -93,36 +100,46 @@ class _Reading:
         self._kept = kept
         self._spelled = grammar.spell([words[index] for index in kept])
 
-    def find(self, rule: str) -> Found | None:
-        found = self.grammar.find(rule, self._spelled)
-        return self._whole(found) if found else None
+    def phrase(self, rule: str, found: Found) -> Phrase:
+        everything = self.grammar.find("everything", self._spelled) is not None
+        return Phrase(rule, self.grammar, self._words, found, everything)
+
+    def places(self, rule: str) -> Iterator[Found]:
+        """Every match of a rule."""
+        return map(self._whole, self.grammar.find_all(rule, self._spelled))
 
     def stops(self, stop: str) -> Iterator[tuple[str, Found]]:
         """Each match of a rule that withdraws, with that rule, or with the one that its clause makes of it."""
-        grammar, spelled = self.grammar, self._spelled
-        for found in grammar.find_all(stop, spelled):
+        rules: dict[tuple[int, int], str] = {}
+        for found in self.grammar.find_all(stop, self._spelled):
             clause = self._around(found)
-            rule = stop
-            for kind, other, unless in _INSTEAD:
-                if grammar.names(kind, clause) and not any(grammar.names(each, clause) for each in unless):
-                    rule = other
-                    break
-            else:
-                rule = next((how for how in _SOFTENED if grammar.find(how, clause)), stop)
-            yield rule, self._whole(found)
+            if clause not in rules:
+                rules[clause] = self._made_of(stop, self._spelled[slice(*clause)])
+            yield rules[clause], self._whole(found)
 
-    def _around(self, found: Found) -> str:
+    def _made_of(self, stop: str, clause: str) -> str:
+        names = self.grammar.names
+        for kind, other, unless in _INSTEAD:
+            if names(kind, clause) and not any(names(each, clause) for each in unless):
+                return other
+        return next((how for how in SOFTENED if self.grammar.find(how, clause)), stop)
+
+    def _around(self, found: Found) -> tuple[int, int]:
         """The clause of a match, with the next where that says what should cease: `Hören Sie auf, mich anzurufen`."""
         start = self._spelled.rfind(END_OF_CLAUSE, 0, found.start) + 1
         end = self._spelled.find(END_OF_CLAUSE, found.start)
         if found.end == end and self.grammar.names("ME", self._spelled[end + 1 : end + 2]):
             end = self._spelled.find(END_OF_CLAUSE, end + 1)
-        return self._spelled[start:end]
+        return start, end
 
-    def take(self, rule: str) -> Found | None:
-        """Use up the words of an idiom, so that no rule of this language sees them."""
-        self._spelled, found = self.grammar.take(rule, self._spelled)
-        return self._whole(found) if found else None
+    def take(self, places: Iterable[Found]) -> None:
+        """Use up these words, so that no rule sees them."""
+        used = {index for place in places for index in range(place.start, place.end)}
+        if used:
+            self._spelled = "".join(
+                TAKEN if index in used and letter != END_OF_CLAUSE else letter
+                for index, letter in zip(self._kept, self._spelled, strict=True)
+            )
 
     def _whole(self, found: Found) -> Found:
         """From positions among the kept words to positions among all."""

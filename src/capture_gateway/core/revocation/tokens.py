@@ -13,7 +13,7 @@ _EMAIL: Final = re.compile(r"\be[- ]mail")
 # l'envoi, d'envoyer, qu'on: French cuts there. don't, it's, i'm: English does not.
 _ELISION: Final = re.compile(r"\b(l|d|m|n|j|c|s|t|qu)'(?=\w\w)")
 # s.t.o.p, s t o p; never a few letters of longer words.
-_APART: Final = re.compile(r"(?<![\w.'-])\w(?:[ .-]\w){3,}+(?![\w'])")
+_APART: Final = re.compile(r"(?<![\w.'-])\w(?:[ .-]\w(?![\w'])){3,}+")
 _PLEASE: Final = re.compile(r"\b(?:(?:por|p|x|pr) favor|s ?il (?:vous|te) plait)\b")
 _BETWEEN: Final = re.compile(r"[ .-]")
 _WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]¿¡。！？，、…|/]|-{2,}| - ")

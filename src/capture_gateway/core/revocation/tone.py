@@ -11,12 +11,12 @@ _TONE: Final = frozenset("👎🤬😡😠🖕💩✋🖐🤚🚫⛔🙅❌✖�
 
 # Before a quotation, at the start: iOS' and Android's words for a reaction.
 _REACTION: Final = re.compile(
-    r"""\W*(?P<how>(?:reacted\b|liked|loved|laughed\ at|emphasized|questioned|disliked|removed\ an?\b|to\b
+    r"""\W*(?:reacted\b|liked|loved|laughed\ at|emphasized|questioned|disliked|removed\ an?\b|to\b
     |(?:no\ )?(?:le|me|te)\ (?:gust|encant)[oó]|se\ ri[oó]|enfatiz[oó]|exclam[oó]|cuestion[oó]|reaccion[oó]|destac[oó]
     |(?:n['’]\ ?)?a\ (?:pas\ )?(?:aim[eé]|ador[eé]|ri\b|mis|soulign[eé]|r[eé]agi|accentu[eé]|questionn[eé])
     |(?:n[aã]o\ )?(?:curtiu|amou|gostou|riu|enfatizou|questionou|adorou|reagiu|destacou)
     |gef[aä]llt\ mir(?:\ nicht)?|(?:hat\b)|lacht|liebt|betont|fragt|mag|findet|reagiert|hervorgehoben)
-    [^“„«"”]{0,30})[“„«"](?P<quoted>.{4,})[”“»"]\W*""",
+    [^“„«"”]{0,30}[“„«"](?P<quoted>.{4,})[”“»"]\W*""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _DISLIKE: Final = re.compile(r"disliked|👎|\bno |n['’ ]|a pas|n[aã]o |nicht", re.IGNORECASE)
@@ -34,4 +34,4 @@ def reaction(text: str) -> str:
     found = _REACTION.fullmatch(text)
     if found is None:
         return ""
-    return "tone" if _DISLIKE.search(found["how"]) else "reaction"
+    return "tone" if _DISLIKE.search(text[: found.start("quoted")]) else "reaction"

@@ -9,4 +9,6 @@ from capture_gateway.core.revocation.languages.german import GERMAN
 from capture_gateway.core.revocation.languages.portuguese import PORTUGUESE
 from capture_gateway.core.revocation.languages.spanish import SPANISH
 
+__all__ = ["ENGLISH", "FRENCH", "GERMAN", "GRAMMARS", "PORTUGUESE", "SPANISH"]
+
 GRAMMARS: Final = tuple(Grammar(language) for language in (ENGLISH, SPANISH, FRENCH, PORTUGUESE, GERMAN))

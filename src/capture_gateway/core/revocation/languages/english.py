@@ -81,7 +81,7 @@ ENGLISH = Language(
             hesitate | work | use_ ) (?! ( my | this | who ) )
         """,
         "negated": """
-        (?<! if ) (?<! you ) (?<! u ) (?<! they ) (?<! yall ) ( not | dont | never | donot | dnt | couldnt | without |
+        (?<! if ) (?<! you ) (?<! u ) (?<! they ) ( not | dont | never | donot | dnt | couldnt | without |
             nobody ) ( want | need | wish | wanna | try | have )? ( to | you | u )? to? ( STOP | OUT | cancel | end |
             REMOVE ( ME | my _ ) ( off | from | out )? of? YOUR? _? LIST? | REMOVING ME | leave | quit | revoke ) ;
         ( hope | love | glad | pray ) that? ( you | u | they | it | i )? ( never | dont ) ( have to )? STOP ;

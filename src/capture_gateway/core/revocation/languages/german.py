@@ -41,7 +41,7 @@ GERMAN = Language(
         ( wann | wie lange | um wie ) ~ ( ende | endet | schluss | schliesst ) ;
         ( lass | lasst | lassen ) ( es | uns | sie | dir | euch | mich | das | die ) _? _? ( wissen | schmecken |
             liegen | treffen | bringen | gehen | zeit | kommen | uberraschen ) ;
-        ( lass | lasst ) uns (?! ( in | endlich ) ) ;
+        ( lass | lasst ) uns (?! ( in  ) ) ;
         ( hor | hore | horen | hoer | hoere | hoert | hort ) ( von | ich | wir | gern | gerne | zu | euch ) (?! auf )
             ;
         ( stell | stellt | stellen | stelle ) ( das | die | den | es | sie | mir | ich ) _? _? ( vor | hin | ab | raus

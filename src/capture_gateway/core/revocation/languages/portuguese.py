@@ -111,8 +111,8 @@ PORTUGUESE = Language(
             ;
         NUMBER nao ( e | pertence | eh ) ; nao pertence ;
         nao ( e | eh ) mais? o? ( NUMBER | telefone | celular | numero ) ( de | do | da | dele | dela ) ;
-        eu? nao ( sou | me chamo ) (?! ( cliente | de | o dono da loja | capaz | muito | um | uma | bom | boa | mais |
-            obrigado | novo | eu ) ) ( a | o )? _ _? $ ;
+        eu? nao ( sou | me chamo ) (?! ( cliente | de | o dono da loja | capaz | muito | um | uma   | mais  | novo |
+            eu ) ) ( a | o )? _ _? $ ;
         eu? nao sou ( a | o | essa | esse )? ( pessoa | dono | dona | titular | proprietario | quem ) ;
         ( aqui | nesse numero | neste numero ) nao ( tem | mora | ha | e | existe | trabalha ) ;
         nao? ( tem | ha | existe | mora ) ( ninguem | nenhum | nenhuma ) _? _? _? ( nome | aqui | chamado | chamada |
@@ -187,7 +187,7 @@ PORTUGUESE = Language(
         """,
         "everything": """
         ( STOP | UNSUB | CANCEL | SENDING | REMOVE ) ( de | ME | com )? ( tudo | todos | toda | todas ) (?! o dia | o
-            tempo | dia | hora | os dias ) ;
+            tempo  | hora | os dias ) ;
         ( todas | todos ) ( as | os | suas | seus ) ( mensagens | sms | listas | comunicacoes | msgs ) ; tudo $
         """,
     },

@@ -97,7 +97,6 @@ SPANISH = Language(
         ( oponerme | opongo | oposicion ) ;
         ( prefiero | preferiria | agradeceria | gustaria | ruego | pido | exijo | solicito | rogaria | de ) que? ( no
             | dejar | dejen | dejaran | parar | paren | cesen | me den | ser | cese ) ;
-        
         ( suficiente | harto | harta | cansado | cansada | hartos | harte ) de ( sus | tantos | estos | tanta |
             recibir | tanto | los | tus | que ) ( THING | ME | recibir | _ THING ) ;
         ( olviden | olvidense | olvidate | olvidenme ) de? ( mi | que )
@@ -163,7 +162,7 @@ SPANISH = Language(
         ( que | muy | es | son | esto es | tan ) ( molesto | molesta | molestos | molestia ) ;
         << ( pausa | pausar | silencio | silenciar | salir | fuera | dejar | adios | borrar | bloquear | bloqueado |
             suficiente | quitar | eliminar | para | deja ) >> ;
-        ( pausa | pausar | pausen | silenciar ) ; ( por | hoy | por el momento ) 
+        ( pausa | pausar | pausen | silenciar ) ; ( por | hoy | por el momento )
         ^ no ( por | por el momento ) ; ^ no quiero nada? $ ;
         ( no quiero | no necesito | no lo quiero | paso | no gustaria ) nada? $ ;
         ( idiotas | pendejos | imbeciles | callense | callate | cabrones | pendejo | hijos de | odio | chinguen | a la

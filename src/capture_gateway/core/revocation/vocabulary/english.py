@@ -27,7 +27,7 @@ KINDS = {
         text texts txt txts txtx msg msgs mesg mesgs message messages massages mssg mssgs sms smss mms texting
         txting txtin textin messaging msging msgn texted messaged whatsapp whatsapps write writing blasts alerts
     """,
-    "STOP": "stop stopp stops stahp quit quitting cease ceasing halt discontinue discontinuing desist refrain stopping",
+    "STOP": "stop stopp stahp quit quitting cease ceasing halt discontinue discontinuing desist refrain stopping",
     "END": "cut block end cancel terminate suspend deactivate disable mute silence unfollow kill ditch",
     "UNSUB": """
         unsubscribe unsubscribed unsubscribing unsub unsubbed unsubs optout deregister unregister unenroll disenroll

@@ -16,7 +16,7 @@ KINDS = {
     "SOFT": """
         please porfavor amigo amiga pf pfv pfvr pls plz favor porfavor gentileza obrigado obrigada obg brigado vlw
         valeu ola oi bom
-        boa dia tarde noite agora ja imediatamente urgente simplesmente realmente porra caralho droga malditas
+        boa tarde noite agora ja imediatamente urgente simplesmente realmente porra caralho droga malditas
         malditos maldita maldito senhor senhora senhores moco cara gente tambem sempre constantemente
         definitivamente logo please mesmo ai entao ne blz ok kkk kkkk rs atenciosamente ta
     """,

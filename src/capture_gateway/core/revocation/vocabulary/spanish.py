@@ -3,7 +3,7 @@
 KINDS = {
     "SOFT": """
         please porfavor porfa porfis porfas favor plis pls please pf xfa xfavor x ya ahora mismo inmediatamente urgente
-        gracias hola buenas buenos dias tardes noches oye oigan oiga mire miren ustedes usted uds ud simplemente
+        gracias hola buenas buenos tardes noches oye oigan oiga mire miren ustedes usted uds ud simplemente
         solo realmente malditos malditas maldito maldita pinche pinches putos putas puto puta jodidos jodidas
         estupidos estupidas tontos senor senora senorita senores amigo amigos joder cono carajo verga dios eh pues
         bueno tambien ademas siempre constantemente saludos atentamente definitivamente inmediato enseguida
