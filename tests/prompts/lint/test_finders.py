@@ -108,7 +108,7 @@ def test_whoever_asks_for_somebody_else_says_so() -> None:
 
 def test_one_answer_for_several_categories() -> None:
     several = words("order updates, weekly offers", kind="voice", categories=("order-updates", "offers"))
-    assert finders.one_purpose(case(several)) == ""
+    assert finders.one_purpose(case(several)) == "Order updates, Weekly offers"
     assert finders.one_kind(case(several)) == ""
     told = replace(several, text=several.text + ". To stop only one kind, reply STOP and its name.")
     assert finders.one_kind(case(told)) is None

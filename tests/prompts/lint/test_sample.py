@@ -111,7 +111,7 @@ BREAKS = [
     ("en/labels.web", "Mobile number", "[your label]", "L28", "error"),
     ("en/confirmation.sms", "You agreed", "Welcome! " * 10 + "You agreed", "L29", "warning"),
     ("en/confirmation.sms", "HELP for", "Save 20% today. HELP for", "L29", "error"),
-    ("es/confirmation-offers.sms", "Responda AYUDA", "Gratis. Responda AYUDA", "L29", "error"),
+    ("es/confirmation-offers.sms", "AYUDA o HELP", "Gratis. AYUDA o HELP", "L29", "error"),
     ("en/confirmation.sms", "HELP for", "See bit.ly/x. HELP for", "L29", "error"),
     ("en/stopped.sms", "You will get no more messages from {{ sender }}.", "Goodbye.", "L30", "error"),
     ("es/stopped.voice", "No recibirá más mensajes ni llamadas de {{ sender }}.", "", "L30", "error"),
@@ -130,6 +130,7 @@ BREAKS = [
     ("en/disclosure.sms", "AGREE", "SURE", "G04", "error"),
     ("en/nudge.sms", "AGREE", "SURE", "G04", "error"),
     ("es/clarify.sms", "SEGUIR", "CONTINUAR", "G04", "error"),
+    ("en/pending.web", "text JOIN from it", "see is.gd/x: text JOIN from it", "G05", "error"),
     ("en/status-none.sms", "we send you none", "we send you none: is.gd/x", "G05", "error"),
 ]  # fmt: skip
 

@@ -105,6 +105,11 @@ def test_letters_that_a_language_needs_are_no_fault() -> None:
     )
 
 
+def test_a_message_in_a_thread_is_no_text_message() -> None:
+    message = words("“" + "a" * 2_000, "confirmation", "whatsapp")
+    assert signs.dear(case(message)) is signs.cheap(case(message)) is signs.too_long(case(message)) is None
+
+
 def test_the_longest_text() -> None:
     assert signs.too_long(case("a" * 1_600)) is None
     assert signs.too_long(case("a" * 1_601)) == "1601 characters of 1600"

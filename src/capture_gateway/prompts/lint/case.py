@@ -46,7 +46,7 @@ class Case:
 
     @functools.cached_property
     def letter(self) -> str:
-        """Which words these are: a letter of `rules.OF`; `-` for words of which no rule speaks by itself."""
+        """Which words these are: a letter of `rules.OF`."""
         words = self.words
         if words.role == "disclosure":
             return _DISCLOSURE.get(words.kind, "-")

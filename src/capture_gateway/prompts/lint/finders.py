@@ -80,7 +80,7 @@ def behalf(case: Case) -> str | None:
 
 def one_purpose(case: Case) -> str | None:
     """L20: one category to one answer."""
-    return None if len(case.words.categories) <= 1 else ""
+    return None if len(case.words.categories) <= 1 else ", ".join(_labels(case))
 
 
 def one_kind(case: Case) -> str | None:

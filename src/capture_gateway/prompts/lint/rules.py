@@ -27,6 +27,7 @@ OF = {
     "K": "the text that asks whether somebody meant to stop",
     "N": "a reminder of the word that agrees",
     "X": "every other text that we send",
+    "-": "other words, on pages and in calls",
     "*": "all words",
     "D": "the deployment's files",
 }

@@ -65,9 +65,9 @@ def link(case: Case) -> str | None:
 
 
 def cheap(case: Case) -> str | None:
-    """L29: two segments."""
+    """L29: two segments, of a text message."""
     sent = segments.count(case.sent)
-    return None if sent.count <= 2 else f"{sent.count} in {sent.encoding}"
+    return None if sent.count <= 2 or case.words.kind != "sms" else f"{sent.count} in {sent.encoding}"
 
 
 def dear(case: Case) -> str | None:
@@ -75,7 +75,7 @@ def dear(case: Case) -> str | None:
     sent = segments.count(case.sent)
     needs_letters = case.words.language.partition("-")[0] != "en"
     outside = [c for c in sent.outside if segments.replacement(c) is not None or not (needs_letters and c.isalpha())]
-    if not outside:
+    if not outside or case.words.kind != "sms":
         return None
     named = ", ".join(segments.described(c) for c in outside)
     return f"{named}: {sent.count} {'segment' if sent.count == 1 else 'segments'} in {sent.encoding}"
@@ -84,7 +84,9 @@ def dear(case: Case) -> str | None:
 def too_long(case: Case) -> str | None:
     """G03."""
     length = len(case.sent)
-    return None if length <= segments.LONGEST else f"{length} characters of {segments.LONGEST}"
+    return (
+        None if length <= segments.LONGEST or case.words.kind != "sms" else f"{length} characters of {segments.LONGEST}"
+    )
 
 
 def _quoted(pattern: re.Pattern[str], text: str) -> str | None:
