@@ -2,6 +2,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from capture_gateway.prompts.facts import REGIMES
 from capture_gateway.prompts.lint import languages
@@ -119,3 +121,26 @@ def test_what_no_text_can_do_is_told_under_any_regime() -> None:
     for regime in REGIMES:
         found = {each.rule: each.severity for each in told(case(words("a" * 1_601, "status"), regimes=(regime,)))}
         assert found == {"L01": "error", "G03": "error"}
+
+
+ROLES = ("disclosure", "confirmation", "stopped", "help", "clarify", "nudge", "status", "question", "labels")
+KINDS = ("sms", "web", "voice", "paper", "whatsapp")
+
+
+TEXTS = [str(each.values[-1]) for each in EXAMPLES]
+
+
+@given(
+    text=st.text(max_size=300) | st.lists(st.sampled_from(TEXTS)).map(" ".join),
+    role=st.sampled_from(ROLES),
+    kind=st.sampled_from(KINDS),
+    language=st.sampled_from(("en", "es-MX", "fr-CA", "pt-BR", "de")),
+)
+def test_whatever_words_hold_they_are_read(text: str, role: str, kind: str, language: str) -> None:
+    of = words(text, role, kind, language=language, contact=("sms", "whatsapp", "voice"))
+    facts: dict[str, Any] = {}
+    if language == "es-MX":
+        facts["categories"] = {"offers": replace(PROGRAM.categories["offers"], label={language: "Ofertas"})}
+    first = told(case(of, lines=[TEXT_LINE], **facts))
+    assert first == told(case(of, lines=[TEXT_LINE], **facts))
+    assert all(finding.message and finding.rule in RULES for finding in first)
