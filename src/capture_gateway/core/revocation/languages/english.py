@@ -1,6 +1,7 @@
 """English: patterns over kinds of words (see `grammar`)."""
 
 from capture_gateway.core.revocation.grammar import Language
+from capture_gateway.core.revocation.languages.english_idioms import IDIOMS, NEGATIONS
 from capture_gateway.core.revocation.vocabulary.english import KINDS, MISSPELLED
 
 ENGLISH = Language(
@@ -10,8 +11,8 @@ ENGLISH = Language(
     shorthands={
         "OUT": "( UNSUB | ( opt | opting | opted ) ( ME | my _ )? out )",
         "DONT": """
-        ( dont | never | dnt | ( do | to | will | can | could | would | should | must | better | rather | prefer | you
-            ) not )
+        ( dont | never | dnt | ( do | to | will | can | could | would | should | must | better | rather | prefer | you )
+            not )
         """,
         "NOT": """
         ( not | dont | never | doesnt | wont | cannot | didnt | wouldnt | nt | dnt | havent | no longer )
@@ -21,144 +22,77 @@ ENGLISH = Language(
         "WEEKDAY": "( monday | tuesday | wednesday | thursday | friday | saturday | sunday )",
     },
     patterns={
-        "idiom": """
-        ( STOP | stopped ) ( by | over ) ;
-        stop ( sign | signs | light | lights | watch | motion | loss | gap | shop ) ;
-        ( i | ill | im | we | you | they | he | she | to | can | could | gonna | will | might | and | ima | lets |
-            should ) ( STOP | stopped ) ( in | at | for | near | there | to | along ) ;
-        ^ ( stop | stopped ) ( in | at | for | to ) ( a | your | our | get | pick | grab | see | say | some | coffee |
-            lunch | any | the ( store | shop | office | house ) ) ;
-        ( bus | truck | pit | one | full | tram | train | subway | metro | next | first | traffic | taxi | whistle |
-            short | back | door | your | our | a ) ( stop | stops ) ;
-        non stop ;
-        STOP ( eating | laughing | thinking | loving | smoking | crying | raining | drinking | craving | dreaming |
-            watching | buying | ordering | worrying | playing | smiling | shopping | recommending | working | leaking
-            | charging ) ;
-        ( quit | quitting | leave | leaving | end | ended | quits | left ) ( my | the | his | her | a | your | it |
-            school | work | early | smoking | drinking | for | at | in ) ~ ( job | work | school | smoking | office |
-            store | house | package | line | message | review | tip | key | keys | bag | bags | box | note | door |
-            porch | desk | locker | lobby | neighbor ) ;
-        quit ( smoking | drinking | vaping | caffeine | sugar | work | school | my job ) ;
-        ( the | this | that | week | year | month | dead | front | back | high | low | rear | weeks | at | both |
-            other | an | season | in | which ) ( end | ends | ending ) ;
-        end of ; ( end | ends | ending | ended ) ( up | on | at | in | soon | today | tomorrow | tonight | WEEKDAY ) ;
-        ( does | do | did | will | when | sale | promo | promotion | offer | deal | class | show | game | season ) ~ (
-            end | ends | ending ) ;
-        ( will | does | do | did | why | when | what | where | has ) ( the | your | my | a | bus | train | it | rain |
-            he | she | sale | delivery | driver ) _? _? ( stop | stops | quit | end | stopped ) ;
-        ( rain | he | she | car | bus | train | app | clock | watch | engine | delivery | truck | driver ) wont? (
-            stop | stops | stopped | quit | quits ) ;
-        REMOVE ~ ( onion | onions | stain | stains | pickles | cheese | sauce | tomatoes | tomato | nuts | shoes |
-            cart | lid | label | seal | peanuts | mayo | line | makeup ) ;
-        ( resubscribe | ( subscribe | sign ) ME ( up | back ) ) ;
-        ( sign | signing ) up for ( the | a | your ) (?! THING ) ;
-        ( im | i | am | we | were | hasnt | havent | why | she | he | it ) am? ( not | dont | didnt | havent | never |
-            no longer | stopped | doesnt | arent | are not | am not ) ( get | getting | got | receive | received |
-            receiving | recieved | see | seeing ) (?! ME ) ;
-        ( no | not ) more? THING ( came | come | coming | arrived | through | received | since | for me | in my | yet
-            ) ;
-        ( you | u | they ) ( didnt | havent | never | did not | have not | forgot to | dont ) ( TEXTS | SEND ) (?!
-            listen ) ;
-        ( wrong | incorrect ) ( number | num | phone ) ( for | on | in | is on | by ) ( the | my | a ) ( order |
-            delivery | account | form | file | label ) ;
-        ( gave | put | entered | typed | wrote ) ( you | u | in | down | them )? ( the | a | my )? wrong ;
-        ( driving | car | turned on | focus | mode ) ~ do not disturb ;
-        do not disturb ( while | mode | is | turned | on ) ; out of the? office ; no access to ;
-        ( can | could | may | able | possible | free | allowed ) ~ ( cancel | OUT | STOP | leave | quit ) ~ ( later |
-            time | whenever | after | without | if ) ;
-        ( cancellation | cancelation | cancelled | canceled | refund | return ) ( policy | because | due | by the |
-            fee | by weather ) ;
-        ( is | was | been | were | get | got | they | event | are | be ) ( cancelled | canceled | cancelling ) ;
-        cancel that (?! THING ) ;
-        ( i | ill | im | we | going to | gonna | or | will ) ( will | am | be | going to )? ( have to )? CALL (?! me )
-            ;
-        ( my | the | our | your | by | an | in | via ) EMAIL ( is | address | adress | was | instead ) ;
-        ( lol | haha | hahaha | omg | oh | rofl | stahp | girl | aww ) stop ( it | that )? ( $ | _ ) ;
-        stop it _ ( off | percent ) ; stop the ( presses | press | car | clock ) ;
-        ( cant | cannot | wont | couldnt | can not ) ( seem to )? STOP ; leave me ( a | your | some ) ;
-        ( leave | leaving ) ( a | the | for | at | from | in | by | it | work ) ; let me know ;
-        ( dont | do not | never ) ( forget | worry | know | think | understand | see | mind | remember | feel | have |
-            hesitate | work | use_ ) (?! ( my | this | who ) )
-        """,
-        "negated": """
-        (?<! if ) (?<! you ) (?<! u ) (?<! they ) ( not | dont | never | donot | dnt | couldnt | without |
-            nobody ) ( want | need | wish | wanna | try | have )? ( to | you | u )? to? ( STOP | OUT | cancel | end |
-            REMOVE ( ME | my _ ) ( off | from | out )? of? YOUR? _? LIST? | REMOVING ME | leave | quit | revoke ) ;
-        ( hope | love | glad | pray ) that? ( you | u | they | it | i )? ( never | dont ) ( have to )? STOP ;
-        ( no | NOT ) ( need | reason | intention | plans | plan | wish | desire ) ( to | of | on | for ) ( STOP | OUT
-            | cancel | leave | leaving | quitting | stopping ) ;
-        NOT ( mean | meant | intend | meaning | trying | asking | ask | tell | told | say | said | going | planning |
-            try ) ( you | to | u | for )? ( to | you )? be? ( say | text | send | hit | type | reply )? ( STOP | OUT |
-            cancel | REMOVE | removed | leave ) ;
-        NOT ~ ( miss | lose ) ;
-        ( accidentally | accidently | mistakenly ) ( said | sent | texted | hit | typed | got | replied | pressed )? (
-            STOP | OUT | removed ) ;
-        ( OUT | STOP | removed ) ME? ( by accident | by mistake | accidentally | on accident | mistakenly ) ;
-        ( undo | reverse ) ~ ( OUT | STOP ) ; ( no | not ) ( STOP | UNSUB ) (?! $ )
-        """,
+        "idiom": IDIOMS,
+        "negated": NEGATIONS,
         "stop-phrase": """
-        ( want | wanna | need | like | wish | id ) to? ( be | get )? ( off | out ) of? ( this | YOUR | LIST | here | $
-            ) ;
+        ( not | never ) do ( these | this | the THING ) ;
+        ( want | need | like ) ( THING | these | this | it | the THING | these THING | your THING | this THING ) to (
+            STOP | end ) ;
+        ( no | not ) interest in ( SENDING | these | your | this ) ; REMOVING ( it | this ) $ ;
+        NOT ( want | need | wish ) to ( continue | participate | be bothered ) ;
+        ( want | wanna | need | like | wish | id ) to? ( be | get )? ( off | out ) of? ( this | YOUR | LIST | here | $ )
+            ;
         REMOVING from YOUR? LIST ; no right to ( TEXTS | SEND ) ; STOP ~ ( TEXTING | THING ) ; STOP _? _? SENDING ;
         STOP ( it | this | that | these | those | them | everything | all | me ) (?! ( from | at ) ) ; STOP with ;
-        ( make | want | wanna | need | demand | let | like | asked | told | ask | tell | request | hope ) ~ ( to | of
-            )? STOP ;
+        ( make | want | wanna | need | demand | let | like | asked | told | ask | tell | request | hope ) ~ ( to | of )?
+            STOP ;
         ( this | these | it | that | they | THING ) ( must | should | better | gotta | needs to | need to | has to |
             have to | got to | ought to ) ( STOP | end | be stopped | go away ) ;
-        ( you | u | they ) ( wont | dont | never | cant | will not | do not | need to | have to | should | must | can
-            | gotta | better ) STOP ;
+        ( you | u | they ) ( wont | dont | never | cant | will not | do not | need to | have to | should | must | can |
+            gotta | better ) STOP ;
         ( wont | dont | never | cant | why not | could | would | can | will ) ( you | u ) STOP ;
         ( put | bring ) ( a | an ) ( stop | end ) to ;
         (?<! how do i ) (?<! how can i ) (?<! how to ) (?<! how i ) OUT ; OUT ( from | of | to ) _? _? THING ;
-        ( want | like | wish | ready | need ) to? ( STOP | cancel | quit | end ) ( THING | this list | these | ~ THING
-            ) ;
+        ( want | like | wish | ready | need ) to? ( STOP | cancel | quit | end ) ( THING | this list | these | ~ THING )
+            ;
         REMOVE ( ME | MINE _? NUMBER | NUMBER | it ) ~ ( off | out ) ;
         ( REMOVING | take ) ( ME | MINE _? NUMBER | NUMBER | it ) ~ from ;
         REMOVING ( ME | MINE _? NUMBER | us ) (?! in | for | to | order ) ;
         ( be | get | getting | got ) ( removed | deleted | unsubscribed | taken | dropped ) ;
         ( removal | unsubscription | deletion ) ( from | request ) ; removed $ ;
-        ( want | wanna | need | like | wish | keep | let | get | count | take | leave | move ) ( ME | my _ ) ( be |
-            get )? ( off | out ) of? ( this | YOUR | LIST | here | $ ) ;
-        ( take | get | pull | put | keep | cross | scratch | strike | kick | leave ) ( ME | MINE NUMBER ) ( off | out
-            | from ) (?! to ) ;
+        ( want | wanna | need | like | wish | keep | let | get | count | take | leave | move ) ( ME | my _ ) ( be | get
+            )? ( off | out ) of? ( this | YOUR | LIST | here | $ ) ;
+        ( take | get | pull | put | keep | cross | scratch | strike | kick | leave ) ( ME | MINE NUMBER ) ( off | out |
+            from ) (?! to ) ;
         off of? YOUR _? _? LIST ;
-        ( lose | loose | forget | burn | trash | block | ditch | shred | toss | get rid of | throw away ) MINE _?
-            NUMBER ;
+        ( lose | loose | forget | burn | trash | block | ditch | shred | toss | get rid of | throw away ) MINE _? NUMBER
+            ;
         ( forget | lose ) about? me ;
         NOT ~ ( use | using | have | keep | store | keeping | save ) ( my | this ) _? NUMBER ;
         do not ( call | contact | text | disturb ) ( list | registry | registery ) ;
         ( dnc | dnd ) ( list | registry | me ) ; DONT _? _? TEXTS (?! you | u | back | yet | the | her | him | who ) ;
-        DONT ( bother | try | attempt | keep | start | be | go | waste | come ) to? ( TEXTING | TEXTS | SENDING | SEND
-            ) ;
+        DONT ( bother | try | attempt | keep | start | be | go | waste | come ) to? ( TEXTING | TEXTS | SENDING | SEND )
+            ;
         ( no | dont ) need ( to | for you to ) ( TEXTS | SEND ) ME? ( $ | THING | these | this | any ) ;
-        DONT _? _? ( SEND | SENDING ) to? ( ME | this number | my phone | my cell | it )? ( THING | any | more |
-            another | _ THING | anything | nothing | this | that | these | those | $ ) ;
+        DONT _? _? ( SEND | SENDING ) to? ( ME | this number | my phone | my cell | it )? ( THING | any | more | another
+            | _ THING | anything | nothing | this | that | these | those | $ ) ;
         NOT _? _? WANT ~ ( TEXTING | SENDING | TEXTS | SEND | THING | contacted | solicited | bothered | spammed |
             harassed ) ;
         NOT WANT to? ( SEND | be | get | have )? ( any | more | your | ur | these | this | them | anything | nothing |
             part | it from | that | those ) (?! _? BOOKING ) ;
-        NOT ( want | wanna | need | wish ) to? be? ( on | part | in | subscribed | included | here | involved | a part
-            ) ;
+        NOT ( want | wanna | need | wish ) to? be? ( on | part | in | subscribed | included | here | involved | a part )
+            ;
         no longer ( WANT | wish | consent | agree | subscribe | require | care ) ;
         ( NOT | rather not | prefer not | wish not | avoid | without ) ~ ( receive | recieve | receiving | recieving |
             hear from | hearing from | be contacted | being contacted | be texted | getting texts ) ;
         NOT _? interested in _? ( SENDING | TEXT | your THING ) ;
-        ( no | zero ) ( more | mor | longer | additional | mo | moar ) ( $ | of? ~ THING | SENDING | TEXTING | of (
-            this | these | that | it ) | from you | for ME ) ;
-        ^ no ( texts | text | messages | sms | msgs | texting | messaging | spam | marketing | promos | ads ) $ ;
-        ( no | not ) _? ( texts | text | messages | sms | msgs | texting | spam ) ( to | on | from ) ( me | this | my
-            | you ) ;
+        ( no | zero ) ( more | mor | longer | additional | mo | moar ) ( $ | of? ~ THING | SENDING | TEXTING | of ( this
+            | these | that | it ) | from you | for ME ) ;
+        ^ no ( contact | communication | notifications | texts | text | messages | sms | msgs | texting | messaging |
+            spam | marketing | promos | ads ) $ ;
+        ( no | not ) _? ( texts | text | messages | sms | msgs | texting | spam ) ( to | on | from ) ( me | this | my |
+            you ) ;
         ( enough | done | through | finished | over ) ( with | of )? YOUR? ~ ( TEXT | KIND | JUNK | TEXTING ) ;
         ( leave | let ) ( ME | my _ ) ( the _? _? )? ( alone | be | tf ) ; ( me | us ) alone ;
         ( fuck | piss | f | buzz | bugger | sod | bog | screw | back ) off ;
         ( go away | get lost | get bent | beat it | take a hike | give it a rest | pack it in | get off my ) ;
         ( knock | cut ) ( it | this | that | the _ ) _? ( off | out ) ;
         ( REVOKE | take back | taking back | took back ) ~ CONSENT ;
-        ( NOT | no | without | lack | withhold ) _? ( have | has | give | gave | given | grant | granted | had )? (
-            you | u )? ( my | any | our )? _? ( CONSENT | consented ) ;
-        ( NOT | wasnt | nobody | no one ) _? _? ( SIGNED | ask for | asked for | gave you | give you | given you |
-            gave u | order these | give out | asked to | want ) ( up | to | for | in | this | these | my | any | it |
-            you | SENDING | THING | $ ) (?! work ) ;
+        ( NOT | no | without | lack | withhold ) _? ( have | has | give | gave | given | grant | granted | had )? ( you
+            | u )? ( my | any | our )? _? ( CONSENT | consented ) ;
+        ( NOT | wasnt | nobody | no one ) _? _? ( SIGNED | ask for | asked for | gave you | give you | given you | gave
+            u | order these | give out | asked to | want ) ( up | to | for | in | this | these | my | any | it | you |
+            SENDING | THING | $ ) (?! work ) ;
         who gave ( you | u ) ~ STOP ; END ~ ( TEXT | KIND | subscription | membership to THING ) ;
         ( turn | shut | switch ) ( these | this | them | those | the _ | your _ | it )? off ( THING | these | those |
             them | $ ) ;
@@ -175,8 +109,8 @@ ENGLISH = Language(
         ( rather | prefer | appreciate it if | grateful if | better if | mind | you to | possible | want you to | like
             you to | asked you | told you | tell you ) ( you | u )? to? ( not | didnt | dont | stopped | wouldnt ) (
             TEXTS | TEXTING | SEND | SENDING | be | hear | $ ) ;
-        ( quit | dont | never | not ) _? ( hear | speak | reach out | talk | come | show up | pop up | write ) ( from
-            | to | ME ) ;
+        ( quit | dont | never | not ) _? ( hear | speak | reach out | talk | come | show up | pop up | write ) ( from |
+            to | ME ) ;
         ( end | drop | close ) YOUR? ( conversation | subscription | enrollment ) ;
         ^ ( unfollow | disenroll | disconnect me | drop me | discontinue | desist ) $ ;
         ( stop | end | quit ) ( stop | end | quit )
@@ -186,38 +120,39 @@ ENGLISH = Language(
         ^ ( STOP | UNSUB | revoke | optout ) SUBJECT ; ( STOP | UNSUB ) $ ;
         << ( cancel | end | revoke | quit ) ( me | this | it | all | everything | that | these )? >> ;
         ^ ( STOP | UNSUB | END | cancel ) _? THING $ ;
-        ( say | said | saying | says | told | asked | ask | reply | replied | texted | typed | sent | write | wrote )
-            ( you | u | them )? to? _? ( STOP | UNSUB )
+        ( say | said | saying | says | told | asked | ask | reply | replied | texted | typed | sent | write | wrote ) (
+            you | u | them )? to? _? ( STOP | UNSUB )
         """,
         "wrong-number": """
-        ( wrong | incorrect | rong ) _? ( number | num | no | phone | person | guy | girl | lady | recipient | contact
-            | cell | nbr | human | one | woman ) ;
+        ( previous | former | prior | old | last ) owner ; this is my number ;
+        ( she | he | they | mom | dad ) _? ( doesnt | does not | no longer ) ( has | have | use | uses ) this ;
+        ( wrong | incorrect | rong ) _? ( number | num | no | phone | person | guy | girl | lady | recipient | contact |
+            cell | nbr | human | one | woman ) ;
         wrong ( number | num ) ; ( mistaken | wrong ) identity ;
         not the ( right | correct | person | owner | intended | one you ) ;
-        ( this | it | number | phone | cell | name | i | im | he | she | we ) ( am | is | was | s )? ( ISNT | no
-            longer | never ) _? the? _? ( number | phone | person | cell | owner | line | mobile ) ;
-        ( this | it | number | phone ) ISNT ( belong | is | a | my | the )? to? _? _? ( number | phone | cell | mobile
-            | line ) ;
+        ( this | it | number | phone | cell | name | i | im | he | she | we ) ( am | is | was | s )? ( ISNT | no longer
+            | never ) _? the? _? ( number | phone | person | cell | owner | line | mobile ) ;
+        ( this | it | number | phone ) ISNT ( belong | is | a | my | the )? to? _? _? ( number | phone | cell | mobile |
+            line ) ;
         ( not | doesnt | does not | dont | no longer ) _? ( belong | belongs ) to ;
         belongs to ( me | someone | somebody | another | a different ) ;
-        no longer ( has this | at this number | uses | owns | have this number | works here | lives here | _? _ (
-            number | phone | cell ) ) ;
-        ( doesnt | does not | dont | didnt | not ) ( live here | work here | have this number | use this | own this )
-            ;
+        no longer ( has this | at this number | uses | owns | have this number | works here | lives here | _? _ ( number
+            | phone | cell ) ) ;
+        ( doesnt | does not | dont | didnt | not ) ( live here | work here | have this number | use this | own this ) ;
         ( new | different | another | current | previous | old ) ( owner | user | person | holder ) ( of | at | with |
             has | for | on | here | $ ) ;
-        ( number | phone ) ( was | got | has been | is | been )? ( reassigned | recycled | changed hands | given to me
-            ) ;
+        ( number | phone ) ( was | got | has been | is | been )? ( reassigned | recycled | changed hands | given to me )
+            ;
         ( recently | only )? ( got | received | bought | changed | inherited ) this _? number ;
         ( got | have | had ) this _? number ( for | since | from | a ) ; ( got | have ) a new ( number | phone ) ;
-        ( no one | nobody | noone | no ) ( here | by that name | with that name | named | called | of that name | by
-            the name | by this name | _ here | _ at this | _ _ here ) ;
+        ( no one | nobody | noone | no ) ( here | by that name | with that name | named | called | of that name | by the
+            name | by this name | _ here | _ at this | _ _ here ) ;
         ( theres | there is | there are | we have ) ( no | not | nobody | no one ) ~ ( here | at this number | by that
             name | at this phone | with that name | named ) ;
-        ( dont | do not | doesnt | didnt ) ( know | have ) ( a | any | anyone | anybody | who | this | that | these |
-            an ) _? _? ( named | called | by that name | is | youre | you are | are ) ;
-        ^ ( im | i am | this is | its | this | that is ) ( not | isnt | no longer ) (?! STATE ) _ ( me | him | her |
-            lol | haha | you )? $ ;
+        ( dont | do not | doesnt | didnt ) ( know | have ) ( a | any | anyone | anybody | who | this | that | these | an
+            ) _? _? ( named | called | by that name | is | youre | you are | are ) ;
+        ^ ( im | i am | this is | its | this | that is ) ( not | isnt | no longer ) (?! STATE ) _ ( me | him | her | lol
+            | haha | you )? $ ;
         ^ not (?! STATE ) _ ( but | $ ( had | this | have ) | had | have ) ;
         ^ not ( me | mine | my number | my phone ) $ ;
         ( you | u | youve | you have ) ( have | got | must have | have got | texted | reached | dialed | are texting |
@@ -227,7 +162,8 @@ ENGLISH = Language(
         ( moved | changed ) ( his | her | their ) ( number | numbers | phone )
         """,
         "unclear-cancel": """
-        ( cancel | cancelling | canceling | close ) (?! ( that ) ) ; ( END | STOP | delete | drop ) ~ BOOKING
+        ( cancel | cancelling | canceling | close ) (?! ( that ) ) ; ( END | STOP ) ~ BOOKING ;
+        ( delete | drop | deactivate ) ~ ( account | membership | profile )
         """,
         "help-phrase": """
         ( who | whos | who s | whose | which _ ) ( is | are | r | am | the | dis | this | u | s | sent | it | that |
@@ -254,42 +190,46 @@ ENGLISH = Language(
         ( do i know you | why am i getting this $ ) ; ( identify | introduce ) yourself ; what do you want
         """,
         "unclear-phrase": """
-        ( not | never | isnt | aint | no longer | zero | no | lost ) _? ( interested | intrested | intersted |
-            interest ) ;
+        NOT ( shop | buy | bank | live ) ( here | there | with you | at ) ; << not (?! STATE ) _ >> ;
+        << ( dont | meh ) >> ; stop ; UNSUB ;
+        ( you | youre | u ) ( are | r | keep )? ( harassing | harrassing | spamming | bothering | bugging | pestering )
+            ;
+        ( not | never | isnt | aint | no longer | zero | no | lost ) _? ( interested | intrested | intersted | interest
+            ) ;
         uninterested ; too MANY ; too ( TEXT | KIND ) ; TEXT less ; DONT phone me ;
         ( less | fewer | reduce | cut down | cut back | tone | limit | slow ) ( on | down )? ~ ( TEXT | KIND | JUNK |
             down | often | frequent | frequency ) ;
         ( less | fewer ) MANY ; slow down ;
         ( once | twice | one ) ( a | per ) ( day | week | month ) ( is | would | max | only ) ;
-        ( why | how come | y ) ( am | are | do | did | is | r | i | you | u | would | does | was | im | the | this ) ~
-            ( TEXTING | SENDING | TEXT | TEXTS | SEND ) ;
-        ( annoyed | harassment | spam | spammer | spammers | scam | scammer | scammers | fraud | unwanted |
-            unsolicited | intrusive | obnoxious | creepy | illegal | invasive | pissed | pissing | sick of | tired of
-            | fed up | fedup | over it | enough is enough | had enough | had it | done with | ridiculous | get a life
-            ) ;
+        ( why | how come | y ) ( am | are | do | did | is | r | i | you | u | would | does | was | im | the | this ) ~ (
+            TEXTING | SENDING | TEXT | TEXTS | SEND ) ;
+        ( annoyed | harassment | spam | spammer | spammers | scam | scammer | scammers | fraud | unwanted | unsolicited
+            | intrusive | obnoxious | creepy | illegal | invasive | pissed | pissing | sick of | tired of | fed up |
+            fedup | over it | enough is enough | had enough | had it | done with | ridiculous | get a life ) ;
         ( this | these | you | youre | is | it ) ( is | are | r )? getting? annoying ;
         << ( pause | snooze | leave | mute | enough | remove | delete | withdraw | exit | bye | goodbye | off | out |
             away | nomore | silence | block | hold | suspend | drop | disconnect | disable | ugh | why | pass | next |
             nvm ) >> ;
-        ( pause | snooze | hold | mute | suspend ) ( the | these | this | my | your | all | for | until | everything |
-            it | off | THING ) ;
+        hold ~ THING ;
+        ( pause | snooze | mute | suspend ) ( the | these | this | my | your | all | for | until | everything | it | off
+            | THING ) ;
         take a break ; ( need | want ) a break ;
-        ( shut up | shut the | stfu | gtfo | fuck you | fuck u | screw you | eat shit | go to hell | kiss my | suck my
-            | up yours | bite me | f you | fu | hate you | hate ( these | this | getting | your | when you ) |
-            ugh | asshole | assholes | idiots ) ;
+        ( shut up | shut the | stfu | gtfo | fuck you | fuck u | screw you | eat shit | go to hell | kiss my | suck my |
+            up yours | bite me | f you | fu | hate you | hate ( these | this | getting | your | when you ) | ugh |
+            asshole | assholes | idiots ) ;
         ^ ( STOP | UNSUB ) ;
-        ( how | can | could | where | may | is there | way | want | wish | like | trying ) ~ ( STOP | OUT |
-            unsubscribe | get off ) ;
+        ( how | can | could | where | may | is there | way | want | wish | like | trying ) ~ ( STOP | OUT | unsubscribe
+            | get off ) ;
         ( not | no longer ) ( a | your )? ( customer | client | member ) ; NOT ( need | want | use | interested ) ;
-        ( not for me | im good | im out | im done | all set | all good here ) $ ; i? want out ;
-        ^ no ( need | _ for me ) ; hard pass ; ( not | maybe ) ( later | at this time | for me ) $ ; << not >> ;
-        waste of ; ( text | call | contact | message ) ( my | his | her ) _ instead ;
+        ( not for me | im good | im out | im done | all set | all good here ) $ ; i? want out ; ^ no need ( for | $ ) ;
+        hard pass ; ( not | maybe ) ( later | at this time | for me ) $ ; << not >> ; waste of ;
+        ( text | call | contact | message ) ( my | his | her ) _ instead ;
         i _? have a _? ( dentist | doctor | provider | agent | realtor | lawyer | plan | guy | subscription ) ;
         ( try | text | call ) ( someone | somebody ) else
         """,
         "unclear-no": """
-        << ( no | n | nope | nah | nay | naw | negative | never | no no | no no no | absolutely not | hell no | heck
-            no | no way | nope nope | not interested ) >> ;
+        << ( no | n | nope | nah | nay | naw | negative | never | no no | no no no | absolutely not | hell no | heck no
+            | no way | nope nope | not interested ) >> ;
         << no you? >>
         """,
         "unclear-how": """
@@ -298,13 +238,13 @@ ENGLISH = Language(
         """,
         "unclear-pause": """
         ( today | tonight | tomorrow | vacation | until | till | weekend | snooze ) ;
-        ( this | next | for | until | till | before | after | during | while | at ) ( a | the | this | next | my |
-            work | im | i )? _? ( week | weeks | month | months | days | weekend | meeting | night | morning | WEEKDAY
-            | noon | am | pm | bit | while | moment | asleep | sleeping | surgery )
+        ( this | next | for | until | till | before | after | during | while | at ) ( a | the | this | next | my | work
+            | im | i )? _? ( week | weeks | month | months | days | weekend | meeting | night | morning | WEEKDAY | noon
+            | am | pm | bit | while | moment | asleep | sleeping | surgery )
         """,
         "everything": """
-        ( STOP | OUT | END | no more | REMOVE ~ | from ) sending? me? ( everything | all | every | any and all ) (?!
-            the time | day | night | week | this ) ;
+        ( STOP | OUT | END | no more | REMOVE ~ | from ) sending? me? ( everything | all | every | any and all ) (?! the
+            time | day | night | week | this ) ;
         all of? ( the | your | ur | these | of | future )? ( marketing | text )? ( messages | texts | msgs |
             communication | communications | contact | lists ) ;
         everything $

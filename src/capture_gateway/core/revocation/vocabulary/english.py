@@ -87,7 +87,7 @@ KINDS = {
     "BOOKING": """
         order orders appointment appointments appt appts reservation reservations booking bookings delivery
         deliveries pickup class classes flight ride membership plan visit meeting trip service services account
-        session shipment package purchase item items dinner lunch slot tickets ticket payment card request
+        session shipment package purchase dinner lunch slot tickets ticket payment card request
     """,
     "MANY": "many much constant nonstop endless often frequent frequently",
     "STATE": """

@@ -47,7 +47,8 @@ KINDS = {
         atormentem torrar torrem CALL EMAIL
     """,
     "TEXT": """
-        mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem mensagenzinhas torpedo torpedos
+        recebimento mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem mensagenzinhas torpedo
+        torpedos
         sms texto textos whats whatsapp zap zaps notificacao notificacoes aviso avisos alerta alertas comunicacao
         comunicacoes comunicados comunicado inscricao assinatura subscricao cadastro
     """,

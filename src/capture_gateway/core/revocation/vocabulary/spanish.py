@@ -30,7 +30,8 @@ KINDS = {
         mensajearme texte(ar|arme|en|ando|enme|es) whatsappear wasapear texting
     """,
     "STOP": """
-        stop basta parar pararle paren parenle parenlo pare parele para parale parad deja deje dejen dejar dejad
+        detenganse detengase stop basta parar pararle paren parenle parenlo pare parele para parale parad deja deje
+        dejen dejar dejad
         dejes dejenle cesar cese cesen cesad detener detenga detengan detente suspender suspenda suspendan suspende
         terminen eviten evite evitar evita abstenganse abstengase parenn
     """,
