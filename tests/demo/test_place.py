@@ -53,6 +53,19 @@ def test_a_database_of_another_version_is_set_aside(tmp_path: Path, monkeypatch:
     assert not (directory / place.DATABASE).exists()
 
 
+def test_an_old_folder_that_is_served_at_this_moment_stays_where_it_is(tmp_path: Path) -> None:
+    directory = tmp_path / "demo"
+    place.prepare(directory)
+    (directory / place.STAMP).write_text("of an older version\n")
+    database = Database(directory / place.DATABASE)
+    database.lock()
+    with pytest.raises(OperatorError, match="another gateway is running"):
+        place.prepare(directory)
+    assert (directory / place.DATABASE).exists()
+    database.close()
+    assert "was made by another version" in place.prepare(directory)
+
+
 def test_two_old_folders_in_one_second_are_both_kept(tmp_path: Path) -> None:
     directory = tmp_path / "demo"
     for _ in range(3):

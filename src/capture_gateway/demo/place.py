@@ -4,11 +4,12 @@ A folder that an older version made is set aside, never changed and never delete
 has no data yet (from `init`) is served as it is. Any other folder is refused: it may hold real evidence.
 """
 
+import os
 import time
 from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
-from capture_gateway.storage.database import version_of
+from capture_gateway.storage.database import take_lock, version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing import sample
 
@@ -21,12 +22,14 @@ DATABASE = "var/evidence.db"
 def prepare(directory: Path) -> str:
     """Make the folder ready to be served; a sentence for the person when something was set aside, else empty.
 
-    OperatorError when the folder holds something else, or cannot be written.
+    OperatorError when the folder holds something else, cannot be written, or is old and served at this moment.
     """
     sentence = ""
     try:
         if _is_ours(directory) and not _is_current(directory):
             aside = _aside(directory)
+            if (directory / DATABASE).exists():
+                os.close(take_lock(directory / DATABASE))  # never from under a demo that runs
             directory.rename(aside)
             sentence = f"The demo in {directory} was made by another version: it is kept in {aside}."
         if not _is_ours(directory):

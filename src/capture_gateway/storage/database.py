@@ -61,18 +61,7 @@ class Database:
 
     def lock(self) -> None:
         """Become the one process that writes acts. OperatorError when another one is running."""
-        try:
-            descriptor = os.open(self.path.with_name(self.path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise OperatorError(f"{self.path}.lock cannot be opened: {error.strerror}.") from error
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(descriptor)
-            raise OperatorError(
-                f"another gateway is running on {self.path}: SQLite takes one writer. Stop it first."
-            ) from error
-        self._lock = descriptor
+        self._lock = take_lock(self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -93,6 +82,23 @@ class Database:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+
+def take_lock(path: Path) -> int:
+    """A descriptor that holds the writer's lock of the database at `path` until it is closed.
+
+    OperatorError when another process holds it.
+    """
+    try:
+        descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise OperatorError(f"{path}.lock cannot be opened: {error.strerror}.") from error
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise OperatorError(f"another gateway is running on {path}: SQLite takes one writer. Stop it first.") from error
+    return descriptor
 
 
 def version_of(path: Path) -> int | None:
