@@ -25,7 +25,7 @@ _PRICE = re.compile(r"[$€£] ?\d|\b\d+(?:[.,]\d\d)? ?(?:€|£|dollars?\b|euro
 _TICKED = re.compile(r"[☑☒✅✓✔🗹]|\[[xX]\]")
 _PLACEHOLDER = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{\w+\}|\b(?:TODO|TBD|FIXME|XXX+)\b|(?i:lorem ipsum)|"
-    r"<[^\W\d_][^<>@/]{1,40}>|\[[^\W\d_][^\]_]{1,60}\]"
+    r"<[^\W\d_][^<>@/]{1,40}>|\[[^\W\d_][^\]]{1,60}\]"
 )
 
 
