@@ -51,7 +51,8 @@ _GLUED: Final = re.compile(
 _AGAIN: Final = re.compile(r"(.{3,}?)\1+")
 
 _MAIN: Final = frozenset({None, "en", "es", "fr", "pt", "de"})
-_KNOWN: Final = frozenset().union(*(grammar.words for grammar in GRAMMARS)) - WORDS.keys()
+_ALL: Final = frozenset().union(*(grammar.words for grammar in GRAMMARS))
+_KNOWN: Final = _ALL - WORDS.keys()
 _PLAIN: Final = sorted(
     word for word, language in WORDS.items() if word.isascii() and word.isalpha() and language in _MAIN
 )
@@ -74,6 +75,9 @@ def read(text: str) -> str | None:
     if not text.isascii():
         plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
         plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    parts = plain.split()
+    if len(parts) == 2 and _ALL.issuperset(parts):
+        return None  # words of their own: `I quit`
     letters = _NO_SIGN.sub("", plain)
     for spelled in dict.fromkeys((letters, _NO_SIGN.sub("", plain.translate(_FIGURES)), letters.strip("0123456789"))):
         if found := _meant(spelled):

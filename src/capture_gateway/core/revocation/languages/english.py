@@ -25,6 +25,9 @@ ENGLISH = Language(
         "idiom": IDIOMS,
         "negated": NEGATIONS,
         "stop-phrase": """
+        not allowed to ( TEXTS | SEND | contact ) ;
+        << no ( TEXT | reminders | promotions | promos | marketing | ads | solicitations | offers | deals ) >> ;
+        ( bother | spam | harass | find | bug | annoy ) ( someone | somebody | anyone ) else ;
         ( not | never ) do ( these | this | the THING ) ;
         ( want | need | like ) ( THING | these | this | it | the THING | these THING | your THING | this THING ) to (
             STOP | end ) ;
@@ -116,6 +119,7 @@ ENGLISH = Language(
         ( stop | end | quit ) ( stop | end | quit )
         """,
         "stop-command": """
+        i ( revoke | rescind | unsubscribe | withdraw ) $ ;
         ^ ( STOP | UNSUB | optout ) (?! to | the _ _ ) ( _ ( _ _? )? )? $ ;
         ^ ( STOP | UNSUB | revoke | optout ) SUBJECT ; ( STOP | UNSUB ) $ ;
         << ( cancel | end | revoke | quit ) ( me | this | it | all | everything | that | these )? >> ;
@@ -124,6 +128,10 @@ ENGLISH = Language(
             you | u | them )? to? _? ( STOP | UNSUB )
         """,
         "wrong-number": """
+        ( not | isnt ) who ( you | u ) ;
+        used to be ( _ )? _ NUMBER ;
+        ( not | no longer ) at this ( number | phone ) ;
+        ( is | was ) ( _ )? _ ( old | former | previous ) NUMBER ;
         ( previous | former | prior | old | last ) owner ; this is my number ;
         ( she | he | they | mom | dad ) _? ( doesnt | does not | no longer ) ( has | have | use | uses ) this ;
         ( wrong | incorrect | rong ) _? ( number | num | no | phone | person | guy | girl | lady | recipient | contact |

@@ -1,6 +1,7 @@
 """English: what only looks like a wish to leave (see `english`)."""
 
 IDIOMS = """
+    stop in ( for | any | sometime | anytime | today | tomorrow ) ;
     which stop ;
     stop ( serving | selling | making | accepting | taking | offering | carrying | delivering | baking | seating ) ;
     ( STOP | stopped ) ( by | over ) ;
@@ -57,7 +58,7 @@ IDIOMS = """
     stop it _ ( off | percent ) ; stop the ( presses | press | car | clock ) ;
     ( cant | cannot | wont | couldnt | can not ) ( seem to )? STOP ; leave me ( a | your | some ) ;
     ( leave | leaving ) ( a | the | for | at | from | in | by | it | work ) ; let me know ;
-    ( dont | do not | never ) ( forget | worry | know | think | understand | see | mind | remember | feel | have |
+    ( dont | do not | never ) ( forget | worry | know | think | understand | see | mind | remember | feel |
         hesitate | work | use_ ) (?! ( my | this | who ) )
 """
 

@@ -26,7 +26,7 @@ GERMAN = Language(
         nicht das? was ich ; ( wann | bis wann | ab wann ) ~ ( hort | hoert | hort auf ) ;
         ( hort | hoert ) ( sich | das sich ) ;
         ( ich | wir | krieg | krieg ich ) ( krieg | kriege | bekomme | bekommen | erhalte | bekam | habe | hab ) _? _? (
-            KEIN | nichts | nicht ) _? _? _? ( SENDING | bekommen | erhalten | von | $ ) ;
+            KEIN | nichts | nicht ) _? _? _? ( bekommen | erhalten | von ihnen | von euch ) ;
         ( krieg | kriege | bekomme | erhalte ) ich? _? ( KEIN | nichts ) ; gibt es _? _? _? nicht mehr ;
         ( warum | wieso ) ( habt | haben | hast | wurde | kommen | kommt ) ( ihr | sie | _ ) _? ( aufgehort | aufgehoert
             | keine | kein ) ;
@@ -64,6 +64,7 @@ GERMAN = Language(
         ( sagte | gesagt | sage | meinte | schrieb | geschrieben ) ( stop | stopp )
         """,
         "stop-phrase": """
+        ( kein | keine | null ) ( bock | lust ) ( mehr )? auf ;
         (?<! wann ) ist schluss $ ;
         ( stoppen | stoppt | stoppe | stopp | beenden | beende | beendet ) ( sie | ihr )? ( das | es | diese | die | den
             ) ;

@@ -13,7 +13,8 @@ PORTUGUESE = Language(
     patterns={
         "negated": """
         ( nao | n | nunca | jamais | nem | naum ) ( me | se | quero | desejo | queria | vou | precisa | pretendo | posso
-            | quero que | lhe )? ( me | se )? ( STOP | UNSUB | REMOVE | CANCEL | parem | cancelem | sair | pare ) (?! de
+            | quero que | lhe )? ( me | se )? (?! stop ) ( STOP | UNSUB | REMOVE | CANCEL | parem | cancelem | sair |
+                pare ) (?! de
             receber ) ;
         ( nao | nunca ) ( deixe | deixem | deixa | pare | parem | parar ) ( de | nunca ) ;
         nao ( quero | consigo | posso ) ( parar | sair | perder | deixar | cancelar ) ; sem parar
@@ -102,6 +103,8 @@ PORTUGUESE = Language(
         direito? ( ao | a ) esquecimento ; ( nao perturbe | nao me perturbe )
         """,
         "wrong-number": """
+        ( mudou | trocou ) de ( dono | dona | numero ) ;
+        nao sou quem ( voces | vcs | voce | vc )? ( procuram | procura | pensa | pensam ) ;
         NUMBER ( esta | e | totalmente )? WRONG ; WRONG de? ( NUMBER | pessoa ) ; pessoa WRONG ;
         ( e | foi | ha | por | deve ser | um ) engano ;
         ( voce | vc | voces | vcs | te | se | esta | estao | tem | numero | ligou ) ( esta | se | estao | com | discou |

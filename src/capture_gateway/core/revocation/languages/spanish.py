@@ -47,13 +47,15 @@ SPANISH = Language(
         """,
         "negated": """
         ( no | nunca | jamas | ni ) ( me | se | te | lo | le | nos | quiero | deseo | quisiera | quiero que | vayan a |
-            vayas a | hay que | pienso | voy a | necesito )? ( me | se )? ( STOP | UNSUB | REMOVE | CANCEL | baja |
+            vayas a | hay que | pienso | voy a | necesito )? ( me | se )? (?! stop ) ( STOP | UNSUB | REMOVE | CANCEL
+                | baja |
             LOWER de baja | des de baja | salir | salirme | pares | canceles | cancelen ) nada? (?! de recibir ) ;
         ( no | nunca ) ( dejes | dejen | deje | pares | paren ) de ;
         no quiero ( dejar | parar | darme | cancelar | salir | perder ) ; ( no puedo | sin ) ( parar | dejar ) ;
         ( sin querer | por error | por accidente ) ~ LEAVE ; LEAVE ( sin querer | por error | por accidente )
         """,
         "stop-phrase": """
+        me salgo ;
         NOT ( deseo | quiero | quisiera ) ( continuar | participar | pertenecer | nada de | nada de esto ) ;
         STOP ( de | con | d | a )? ME? ( estar | andar | seguir )? ME? ( todo | tanto | tantos | esto | estos | los |
             las | la | el | eso )? SENDING ;
@@ -112,6 +114,10 @@ SPANISH = Language(
         ^ basta
         """,
         "wrong-number": """
+        mal ( el | mi | este )? NUMBER ;
+        esta ( equivocado | equivocada | equivocados ) ;
+        no soy quien ( buscan | busca | crees | creen | piensan | piensas ) ;
+        ( cambio | cambiaron ) de ( dueno | duena | propietario ) ;
         no es mi NUMBER ;
         ( se | me | te ) ( confundieron | confundio | confundiste | confunden | confunde ) ( de | con | $ ) ;
         NUMBER ( es | esta | no es | tan )? WRONG ; ( WRONG | otro | mal ) de? ( NUMBER | persona ) ; persona WRONG ;
