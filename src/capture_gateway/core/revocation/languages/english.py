@@ -48,9 +48,9 @@ ENGLISH = Language(
         (?<! how do i ) (?<! how can i ) (?<! how to ) (?<! how i ) OUT ; OUT ( from | of | to ) _? _? THING ;
         ( want | like | wish | ready | need ) to? ( STOP | cancel | quit | end ) ( THING | this list | these | ~ THING )
             ;
-        REMOVE ( ME | MINE _? NUMBER | NUMBER | it ) ~ ( off | out ) ;
+        REMOVE ( ME | MINE _? NUMBER | NUMBER ) ~ ( off | out ) ;
         ( REMOVING | take ) ( ME | MINE _? NUMBER | NUMBER | it ) ~ from ;
-        REMOVING ( ME | MINE _? NUMBER | us ) (?! in | for | to | order ) ;
+        REMOVING ( ME | MINE _? NUMBER | this _? ( from | off | $ ) ) (?! in | for | to | order ) ;
         ( be | get | getting | got ) ( removed | deleted | unsubscribed | taken | dropped ) ;
         ( removal | unsubscription | deletion ) ( from | request ) ; removed $ ;
         ( want | wanna | need | like | wish | keep | let | get | count | take | leave | move ) ( ME | my _ ) ( be | get
@@ -105,9 +105,10 @@ ENGLISH = Language(
         right to ( be forgotten | erasure ) ; gdpr ;
         ( object | objection ) to ( your | the | this | these | receiving | processing | direct ) ;
         ( im | am | were | ill | i | going to | gonna | have | will | being ) be? ( blocking | block | reporting |
-            report | blocked | reported ) ( you | u | this | your | ur | these | the | it ) ;
-        ^ ( blocked | blocking | reported ) (?! $ ) ;
-        ( lawyer | attorney | sue | suing | lawsuit | tcpa | fcc | ftc | legal action | small claims ) ;
+            report | blocked | reported ) ( you | u | this number | your | ur | these ) ; ^ ( blocked | blocking |
+                reported ) (?! $ ) ;
+        ( ill | will | can | i | we | to | gonna ) sue ; ( lawyer | attorney | suing | lawsuit | tcpa | fcc | ftc |
+            legal action | small claims ) ;
         ( out of | exit | leave ) YOUR _? ( list | lists | group | program | chat | thread ) ;
         ( rather | prefer | appreciate it if | grateful if | better if | mind | you to | possible | want you to | like
             you to | asked you | told you | tell you ) ( you | u )? to? ( not | didnt | dont | stopped | wouldnt ) (
@@ -211,17 +212,17 @@ ENGLISH = Language(
         ( once | twice | one ) ( a | per ) ( day | week | month ) ( is | would | max | only ) ;
         ( why | how come | y ) ( am | are | do | did | is | r | i | you | u | would | does | was | im | the | this ) ~ (
             TEXTING | SENDING | TEXT | TEXTS | SEND ) ;
-        ( annoyed | harassment | spam | spammer | spammers | scam | scammer | scammers | fraud | unwanted | unsolicited
+        << spam >> ; ( is | are | was | its | your | ur | of | this | total | pure | like ) spam ; ( annoyed |
+            harassment | spammer | spammers | scam | scammer | scammers | fraud | unwanted | unsolicited
             | intrusive | obnoxious | creepy | illegal | invasive | pissed | pissing | sick of | tired of | fed up |
             fedup | over it | enough is enough | had enough | had it | done with | ridiculous | get a life ) ;
         ( this | these | you | youre | is | it ) ( is | are | r )? getting? annoying ;
         << ( pause | snooze | leave | mute | enough | remove | delete | withdraw | exit | bye | goodbye | off | out |
-            away | nomore | silence | block | hold | suspend | drop | disconnect | disable | ugh | why | pass | next |
+            away | nomore | silence | block | suspend | drop | disconnect | disable | ugh | why | pass | next |
             nvm ) >> ;
         hold ~ THING ;
-        ( pause | snooze | mute | suspend ) ( the | these | this | my | your | all | for | until | everything | it | off
-            | THING ) ;
-        take a break ; ( need | want ) a break ;
+        ( pause | snooze | mute | suspend ) ( the | these | this | my | your | all | until | everything | it | off |
+            THING ) ; take a break ; ( need | want ) a break ;
         ( shut up | shut the | stfu | gtfo | fuck you | fuck u | screw you | eat shit | go to hell | kiss my | suck my |
             up yours | bite me | f you | fu | hate you | hate ( these | this | getting | your | when you ) | ugh |
             asshole | assholes | idiots ) ;

@@ -59,7 +59,7 @@ KINDS = {
         recipe recipes solicitation solicitations campaign campaigns announcements blast tips
     """,
     "THING": "TEXT JUNK KIND CALL EMAIL",
-    "ME": "me us my myself our mom dad wife husband this",
+    "ME": "me us myself mom dad wife husband",
     "MINE": "my our this the mine his her",
     "NUMBER": """
         number numbers num nbr phone cell cellphone mobile contact contacts info information details name line
@@ -91,7 +91,8 @@ KINDS = {
     """,
     "MANY": "many much constant nonstop endless often frequent frequently",
     "STATE": """
-        sure interested going able available home ready happy ok good done working right fair cool funny clear
+        much really only funny true cool sure interested going able available home ready happy ok good done working
+        right fair cool funny clear
         correct true enough there here in it kidding joking acceptable legal helpful coming not hungry certain
         feeling on worth great nice what loading open around busy late free alone satisfied pleased subscribed
         buying paying me my a the an at for yet today bad really too that getting receiving signed allowed even
