@@ -23,6 +23,7 @@ from capture_gateway.api.routes import Api
 from capture_gateway.bodies import TooLarge
 from capture_gateway.carrier import page
 from capture_gateway.channels import Gateway, Kind, kinds, ways_in
+from capture_gateway.core import revocation
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
@@ -84,9 +85,11 @@ def build(
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
+        preparing = asyncio.create_task(asyncio.to_thread(revocation.prepare))  # beside the first requests
         sweeping = asyncio.create_task(_sweep(known, deployment, gateway))
         yield
         sweeping.cancel()
+        await preparing
         await intake.stop()
         api.close()
         database.close()

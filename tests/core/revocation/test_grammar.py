@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from capture_gateway.core.revocation import prepare
 from capture_gateway.core.revocation.grammar import TAKEN, Grammar, Language, words_of
 from capture_gateway.core.revocation.languages import ENGLISH, FRENCH, GERMAN, GRAMMARS, PORTUGUESE, SPANISH
 from capture_gateway.core.revocation.phrases import EXTRA, RULES, SHIELDS, SOFTENED, STOPS
@@ -69,7 +70,11 @@ def test_kinds_are_written_short_and_may_hold_other_kinds() -> None:
 
 def test_a_pattern_may_not_start_with_just_any_word() -> None:
     with pytest.raises(ValueError, match="start with any word"):
-        Grammar(Language("xx", "", {"SOFT": ""}, {"slow": "_ stop"}))
+        Grammar(Language("xx", "", {"SOFT": ""}, {"slow": "_ stop"})).prepare()
+
+
+def test_every_pattern_of_every_language_can_be_compiled() -> None:
+    prepare()
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

@@ -18,10 +18,11 @@ from typing import Literal
 
 from capture_gateway.core.folding import fold
 from capture_gateway.core.revocation import near, phrases, scope, tokens, tone
+from capture_gateway.core.revocation.languages import GRAMMARS
 from capture_gateway.core.revocation.scope import is_kind
 from capture_gateway.core.revocation.words import EVERYTHING, HELP, WORDS
 
-__all__ = ["WORDS", "Intent", "Understanding", "is_kind", "understand"]
+__all__ = ["WORDS", "Intent", "Understanding", "is_kind", "prepare", "understand"]
 
 Intent = Literal["withdraw", "unclear", "help", "other"]
 
@@ -43,6 +44,12 @@ class Understanding:
     """What it names as the thing to stop, folded, without articles and politeness: `offers`; empty: nothing."""
     everything: bool = False
     """It says so: STOP ALL."""
+
+
+def prepare() -> None:
+    """Compile every pattern now (a few tenths of a second), rather than when a text first needs it. From any thread."""
+    for grammar in GRAMMARS:
+        grammar.prepare()
 
 
 _FEW = 3  # two words, and the end of their clause

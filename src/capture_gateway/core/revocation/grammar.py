@@ -84,7 +84,11 @@ def _options(parts: Sequence[str]) -> list[list[str]]:
 
 
 class Grammar:
-    """One language, compiled. Immutable once made."""
+    """One language. Safe from several threads.
+
+    A rule is compiled when it is first asked for: all of them cost a tenth of a second, which a command that reads no
+    text need not pay. `prepare` compiles what is left.
+    """
 
     def __init__(self, language: Language) -> None:
         self.code = language.code
@@ -111,7 +115,13 @@ class Grammar:
                 self._classes[name] = self._classes.get(name, "") + letter
         self.knows = frozenset(self.words).__contains__
         self._letters_of = {kind: frozenset(self._classes.get(kind, "")) for kind in self.kinds}
-        self._rules = {rule: self._compile(patterns) for rule, patterns in language.patterns.items()}
+        self._patterns = language.patterns
+        self._rules: dict[str, re.Pattern[str]] = {}
+
+    def prepare(self) -> None:
+        """Compile every rule. ValueError for a pattern that can start with just any word."""
+        for rule in self._patterns:
+            self._rule(rule)
 
     @property
     def words(self) -> Iterable[str]:
@@ -133,11 +143,17 @@ class Grammar:
 
     def find_all(self, rule: str, spelled: str) -> Iterator[Found]:
         """The places where a rule matches, one after the other."""
-        return (Found(*match.span()) for match in self._rules[rule].finditer(spelled))
+        return (Found(*match.span()) for match in self._rule(rule).finditer(spelled))
 
     def names(self, kind: str, spelled: str) -> bool:
         """Whether a word of the kind is among these."""
         return not self._letters_of[kind].isdisjoint(spelled)
+
+    def _rule(self, rule: str) -> re.Pattern[str]:
+        found = self._rules.get(rule)
+        if found is None:
+            found = self._rules[rule] = self._compile(self._patterns[rule])
+        return found
 
     def _compile(self, patterns: str) -> re.Pattern[str]:
         """All patterns of a rule as one; a place where none can start is passed by at the first look."""
