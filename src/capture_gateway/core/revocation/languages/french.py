@@ -1,6 +1,8 @@
 """French: patterns over kinds of words (see `grammar`)."""
 
 from capture_gateway.core.revocation.grammar import Language
+from capture_gateway.core.revocation.languages.french_idioms import IDIOMS, NEGATIONS
+from capture_gateway.core.revocation.languages.french_wishes import WISHES
 from capture_gateway.core.revocation.vocabulary.french import KINDS, MISSPELLED
 
 FRENCH = Language(
@@ -8,128 +10,37 @@ FRENCH = Language(
     kinds=KINDS,
     misspelled=MISSPELLED,
     shorthands={
-        "THING": "( TEXT | KIND | JUNK | CALL | EMAIL )",
+        "THING": "( TEXT | KIND | JUNK | CALL | EMAIL | abonnement )",
     },
     patterns={
-        "negated": """
-        ( NE ( ME | vous | te | t | se | s | nous | les | le )? ME? ( veux | voudrais | souhaite | desire | vais | faut
-            | peux | cherche )? ( pas | jamais | plus | surtout pas )? ( ME | que vous | que tu )? ) ( STOP | UNSUB |
-            arrete | REMOVE | CANCEL ) ( pas | jamais | ME )? ;
-        ( surtout pas | pas | jamais ) ( de | besoin de | envie de | question de | ME | d )? me? ( STOP | UNSUB ) (?! $
-            ) ;
-        ^ ( STOP | UNSUB | REMOVE | desabonnez ) ME? ( pas | jamais | surtout pas ) ;
-        STOP surtout? ( pas | jamais ) (?! ( de )? SENDING ) ;
-        ( je | j ) ( veux | voulais | voudrais ) pas ME? ( STOP | UNSUB | quitter ) ;
-        NE ( veux | souhaite ) ( pas | plus ) ME? ( quitter | rater | manquer )
-        """,
-        "idiom": """
-        arretez vous ( a | au | aux | chez | quand | ou | en ) ;
-        plus ( de | d ) ( info | infos | informations | information | details | renseignements | precisions ) ;
-        ( arret | station ) ( de | d | du ) ( bus | tram | metro | autobus | train | travail | maladie | autoroute | l |
-            tramway | car | taxi ) ;
-        ( sans | non | l | un | cet | prochain | quel | d | chaque | premier | dernier | bon | point | mon | au | en |
-            votre | mes ) ( arret | stop | arrets ) ;
-        sans ( STOP | cesse ) ; ( a | au ) l arret ; non stop ; panneau ( stop | arret ) ;
-        ( feu | bande ) de? ( arret | stop ) ; coup d arret ;
-        ( bus | tram | train | metro | voiture | moteur | taxi | pluie | il | elle | neige ) s? ( arrete | STOP ) ;
-        ( je | j ) ne? ( peux | arrive | pourrai | peut ) ( plus | pas | jamais )? ( a | m )? ME? STOP ;
-        ( s | se | m ) ( arreter | arrete | arretent ) ( a | au | chez | la | le | les | devant | ou | dans | pour ) ;
-        ( passer | arreter | arret ) ( chez | au magasin | a la boutique | par ) ;
-        STOP de? ( fumer | travailler | boire | manger | rire | pleuvoir | rever | pleurer | penser ) ;
-        fin ( de | du | des | d ) ; ( finit | termine | finissent ) ;
-        ( REMOVE | CANCEL | sans ) ( les | l | le | la | des ) ( oignons | oignon | tache | taches | fromage | tomates |
-            sauce | cornichons ) ;
-        ( je | nous | on | il | elle ) ( me | nous | s )? ( suis | est | sommes )? STOP ( a | au | chez ) ;
-        ( est | sont | ete | a | etait | train | cours ) ( annule | annulee | annules ) ;
-        ( peux | puis | possible | pourrai | peut | pouvoir ) ~ ( annuler | desabonner | desinscrire | arreter ) ( plus
-            tard | apres | ensuite | quand | si | n importe | a tout ) ;
-        ( j ai | ai | as | avoir | jai ) oublie ; ( encore | de | un peu | beaucoup | bien ) plus de ; plus de _ que ;
-        ( recois | recu | recevons | arrive | arrivent ) ( plus | pas | rien ) ;
-        ( n | ne | pas ) ( ai | recois | avons ) ( plus | pas | rien )? recu? ;
-        ( mauvais | faux ) numero ( d | de ) ( appartement | porte | rue | commande | batiment | adresse | compte |
-            maison ) ;
-        ( quitter | quitte ) ( le | mon | ma | la | l ) ( travail | bureau | boulot | magasin | emploi )
-        """,
+        "negated": NEGATIONS,
+        "idiom": IDIOMS,
         "stop-command": """
         ( arretez | arrete | cessez | arreter ) $ ;
         ^ ( stop | arret | unsubscribe | optout | UNSUB ) ( _ ( _ _? )? )? $ ; ^ ( STOP | UNSUB ) $ ;
         ( stop | unsubscribe ) $ ;
-        ^ ( annuler | fin | arrete | arretez | cessez | annulez | resilier | supprimer | sortir | desabo | desabonne ) $
-            ;
+        ^ ( annuler | fin | arrete | arretez | cessez | annulez | resilier | supprimer | sortir | desabo | desabonne )
+            $ ;
         ^ ( stop | arretez | arrete | arret ) ( je | j | c | ca | ne | n | vous | tu | il | cela | qui | retirez |
             supprimez | enlevez | pourquoi | et | ou | au | aux | a | de | jamais | tout )
         """,
-        "stop-phrase": """
-        ^ ( laissez | laisse ) moi $ ; ( demande | prie | somme | ordonne | exige ) de ( STOP | REMOVE | UNSUB ) ;
-        fini ( les | vos | avec ) ( THING | _ THING ) ;
-        STOP ( de | d | avec | ME | a | les | des | aux | vos | tous | tout | ces | cette | l | ca | votre | vous )? (
-            ME | ces | vos | les | de | tous | tout )? ME? SENDING ;
-        STOP ~ SENDING _? _? TEXT ; STOP ~ THING ; STOP ( ca | cela | tout | ce | moi ) $ ;
-        ( laisse | laissez | laisser | fichez | foutez | fiche | fous | lachez | lache ) ( ME | moi | la )? ME? ( en
-            paix | tranquille | la paix | paix | alone | en | tranquilles | patience ) ;
-        ( foutez | fichez | fous | lachez ) ( le camp | moi | ME ) ; UNSUB ;
-        ( mettre | mettez | mets | met ) ( un terme | fin ) ;
-        REMOVE ( ME | moi ) ( de | du | des | d | $ | tout | immediat | cette ) ;
-        REMOVE ( MINE | mon | mes | ce | le ) _? NUMBER ;
-        ( REMOVE | sortir | sors | sortez | retirer | enlever | quitter | quitte ) ~ ( de | du | cette | votre | vos |
-            la | ta ) _? LIST ;
-        ( ME | m | moi ) REMOVE ( de | du | des | d ) ;
-        ( oubliez | oublie | perdez | jetez | perds ) ( MINE | mon ) NUMBER ;
-        NE? ( ME | plus | pas )? PAS? ME? SENDING ( ME | moi | nous | pas )? PAS ;
-        NE ( PAS | ME | plus jamais )? ME? SENDING ; ( de | priere de | pour ) NE? PAS ME? SENDING ;
-        ( plus | jamais | pas ) ME? SENDING ( de | ca | ces | vos | TEXT | rien | $ | ME ) ;
-        ( WANT | peux ) ( pas | jamais | rien | aucun | aucune ) ( de | d | vos | ces | cette | recevoir | etre | rien |
-            en recevoir | que ( votre | vous ) | ca | ME | du tout | faire ) ;
-        WANT ( pas | plus | plu | pu | aucun ) ( THING | SENDING ) ;
-        WANT ( plus | plu | pu ) ( de ( vos | ces | tes | cette | votre | THING ) | recevoir | etre | rien | en | que |
-            ca | vos | ME | SENDING | $ ) ;
-        ( ne | n ) ( WANT | suis | sommes ) PAS ( SENDING | THING | etre | vos | de | ces | interesse par ) recevoir? ;
-        ( ne | n ) en? WANT plus ; en WANT plus ; ne plus ( etre | recevoir | ME | avoir | rien | figurer | faire ) ;
-        ( plus | pas | aucun | aucune | zero | pu | assez | marre ) ( de | d | aucun | un )? ( vos | ces | ses | vo |
-            tous ces | autre | autres | ce )? seul? THING ;
-        ^ plus ( rien | jamais | ca ) ; ( ya | y a ) ( pas | plus ) de _ ici ; no more ;
-        ( plus | pas ) rien ( recevoir | de vous | envoyer ) ; ( oublie | oubliez ) ( moi | que j existe ) ;
-        << ( plus | pu ) >> ;
-        ( jamais | pas | rien ) ( SIGNED | ete | voulu ) _? _? ( ca | cela | a | au | aux | de | mon | ma | votre | vos
-            | ces | ce | SIGNED | cette | rien | d | moi | recevoir | $ ) ;
-        ( jamais | pas | rien | point ) ME? SIGNED ; ( sans | pas ) ( mon | notre | ma | d | votre )? CONSENT ;
-        REVOKE _? _? CONSENT ; ( CANCEL | resilier | resiliez ) ~ ( THING | inscription | abonnement | TEXT ) ;
-        ( annulez | annuler | CANCEL ) ( tout | ca | cela | tous ) ;
-        ( supprimez | supprimer | effacez | effacer | supprime | efface ) toutes? ( mes | mon | nos ) _? ( donnees |
-            infos | informations | coordonnees | numero | compte | telephone ) ;
-        ( rgpd | gdpr | cnil | avocat | plainte | poursuivre | lcap | bloctel | signalement | poursuites ) ;
-        droit ( a | d ) l? ( oubli | opposition | effacement ) ;
-        je? ( m oppose | refuse de recevoir | refuse ( vos | les | tout | ces ) ) ;
-        je? ( vous | te | vais ) ( vous | te )? ( bloque | bloquer | signale | signaler ) _? ( vous | numero | te | $ )
-            ;
-        ( je vous bloque | vous bloquer | te bloque | vous signale ) ;
-        ( casse | cassez | degage | degagez | barre | barrez | decalisse | decrissez | decrisse | va t | allez vous ) (
-            toi | vous | en | voir ailleurs | $ | de la | d ici | de ) ;
-        ( foutez | fichez | fous | crissez | sacrez | sacre | calissez ) ( moi | nous ) ( la paix | patience | la ) ;
-        ( aimerais | souhaite | voudrais | veux | prefere | prefererais | souhaiterais | demande | apprecierais | exige
-            | desire ) que? vous? ( de | ne | a )? ( plus | STOP | ME | cessiez | arretiez ) ( ME | plus | STOP |
-            SENDING | UNSUB | etre ) ;
-        ca suffit ( les | vos | avec ) ;
-        ( assez | marre | ras le bol | plein le dos ) ( de | d | des ) ( vos | ces | recevoir | THING ) ;
-        ( veux | voudrais | souhaite | comment ) ( me | m )? ( desinscrire | desabonner | retirer | quitter ) ;
-        ( c est | cest ) fini ( les | vos ) ;
-        ( plus | pas ) ( envie | besoin ) ( de | d ) ( THING | SENDING | ces | vos )
-        """,
+        "stop-phrase": WISHES,
         "wrong-number": """
         y a ( pas | plus | personne | aucun | aucune ) ( de | d )? _ ( ici | a ce ) ;
         WRONG de? ( NUMBER | personne | destinataire | correspondant ) ;
         ( trompe | trompez | trompes | tromper ) vous? ( de | d )? ( NUMBER | personne | $ | destinataire ) ;
         ( vous | tu | t | etes | es | avez | as ) ( vous | etes | es | te | avez )? ( trompe | trompez | trompes |
-            tromper | fait erreur | faites erreur ) ;
+            tromper | fait erreur | faites erreur ) (?! ( de | d | dans | sur ) _? (?! NUMBER | personne | destinataire
+            ) _ ) ;
         erreur ( de | sur ) ( NUMBER | personne | la personne | le NUMBER | destinataire ) ;
         ( ce | c | cest | ceci ) NE? NUMBER? n? est? PAS ( le | mon | la | son | du | celui | a )? bon? ( NUMBER |
             personne | celui | sien | telephone ) ;
         ( pas | plus ) ( le | la )? ( bon | bonne | bonnes ) ( NUMBER | personne ) ;
         NUMBER n? ( est | appartient ) PAS ( a | celui | le | au | du | celle | son ) ;
         ( n | ne )? appartient ( pas | plus ) ;
-        ( je | j ) NE? suis PAS (?! ( interesse | interessee | sur | la | disponible | en | sure | content | certain | d
-            | a | encore | de | tres | satisfait | un | une | client | cliente | votre | pret | libre | chez | inscrit |
-            inscrite | abonne | abonnee | au | trop | contente ) ) _ _? $ ;
+        ( je | j ) NE? suis PAS (?! ( interesse | interessee | sur | la | disponible | en | sure | content | certain |
+            d | a | encore | de | tres | satisfait | un | une | client | cliente | votre | pret | libre | chez |
+            inscrit | inscrite | abonne | abonnee | au | trop | contente ) ) _ _? $ ;
         je? NE? suis PAS ( la personne | le titulaire | celui | celle | la bonne | le proprietaire | m | mme ) ;
         ( nouveau | nouvelle ) ( proprietaire | titulaire | detenteur | detentrice | utilisateur ) ;
         ( change | changer ) de ( NUMBER | proprietaire ) ;
@@ -164,11 +75,25 @@ FRENCH = Language(
             imbeciles ) ;
         ^ STOP ; ( comment | peut | peux | pouvez | puis | voudrais | veux ) ~ ( STOP | arreter | UNSUB ) ;
         ( veux | interesse ) ( pas | plus ) $ ; ( plus | pas ) ( client | cliente ) ; je? NE? veux PAS ( ca | $ ) ;
-        ca m? interesse (?! beaucoup | bien )
+        ca m? interesse (?! beaucoup | bien ) ; ( jamais | pas | rien | point ) ME? ( ete | voulu )? SIGNED ;
+        ( jamais | pas ) ( ete | voulu ) ( SIGNED | ca ) ;
+        ( plutot | prefere | prefererais | seulement | uniquement | mieux ) _? _? ( par | en | un | une | des | les |
+            vos | le )? EMAIL ;
+        EMAIL ( plutot | au lieu | a la place | de preference ) ; au lieu ( de | d ) ( THING | SENDING ) ;
+        CALL ME? plutot que ;
+        << ( pf | pff | pfff | pffff | serieux | serieusement | encore | n importe quoi | pas fini ) >> ;
+        ^ encore ( vous | eux | toi ) ; vous encore $ ; c est reparti $ ;
+        ^ ( est ce que )? ( je | on ) ( peux | peut | pourrais | pourrait ) ( ME | se )? ( ne plus | UNSUB | quitter |
+            sortir ) ;
+        ( plus | moins ) ( rarement | espaces | souvent ) ( $ | serait | ca ) ; un peu moins (?! de ) ;
+        ( diminuer | reduire | espacer | espacez | reduisez | diminuez ) ~ ( THING | SENDING | frequence ) ;
+        ( c est | cest ) ( quand meme | un peu | beaucoup )? ( trop | beaucoup ) $
         """,
         "unclear-no": """
         << ( non | nan | nn | no | n | jamais | pas question | non non | hors de question | pas du tout | negatif |
-            surtout pas ) >>
+            surtout pas ) >> ;
+        << ( sans facon | non ca va | ca ira | bof | sans moi | non sans facon | ca va aller | tres peu pour moi | non
+            jamais ) >>
         """,
         "help-phrase": """
         ^ ( qui | ki ) ( est | etes | es | c | ca | sont | m | me | parle | ecrit | envoie ) ;
@@ -185,17 +110,38 @@ FRENCH = Language(
         parler a ( quelqu | un | une | quelqun ) ; je? ne? comprends ( pas | rien ) ( ce que | $ ) ;
         ( comment | ou | qui ) ~ ( eu | obtenu | trouve | donne | pris ) ( mon | ce )? NUMBER ;
         ( est ce | c est ) ( un | une | du )? ( vrai | robot | serieux ) ;
-        qui ( est la | etes vous | es tu | vous etes | t es )
+        qui ( est la | etes vous | es tu | vous etes | t es ) ;
+        ( vous etes | c est | cest | t es | de ) ( quelle | quel ) ( entreprise | societe | compagnie | magasin |
+            boutique | marque | organisme | boite | numero | commerce ) ;
+        de la part de ( qui | quelle ) ;
+        a quoi ( servent | sert | ca sert | correspond | correspondent | riment | rime ) ;
+        ( ca | cela ) ( sert | rime ) a quoi ; ( veut | veulent | voulez | veux ) ( dire quoi | vous dire ) ;
+        ( que | qu est ce que ) ~ ( signifie | signifient | veut dire | veulent dire ) ;
+        ( signifie | signifient ) quoi ; << ( aied | adie | aidez | aide ) >> ; je peux parler ;
+        ( un | une ) ( vrai | vraie ) ( personne | conseiller | humain ) ;
+        qui ( m ecrit | m envoie | m a ecrit | envoie | ecrit ) ;
+        ( joindre | contacter | appeler ) ~ ( conseiller | humain | quelqu | service | responsable ) ;
+        ( avoir | parler | parler a | contacter ) ( un | une | votre ) ( conseiller | conseillere | humain |
+            responsable )
         """,
         "unclear-how": """
         ^ comment ( je | j | on | me | m | puis | faire | fait | se | s | ne | peut | dois | STOP | UNSUB | vous |
-            arreter )
+            arreter ) ;
+        ( je | on | j ) ( peux | peut | pourrais | pourrait | dois | doit ) ( ME | se )? ( ne plus )? ( UNSUB | STOP |
+            REMOVE | quitter | SENDING | annuler | resilier ) ;
+        ( puis je | peut on | pourrais je | dois je | faut il ) ~ ( UNSUB | STOP | REMOVE | SENDING | quitter ) ;
+        ( est ce | c est | cest ) possible ( de | d ) ( se | ME ) ( UNSUB | STOP ) $ ;
+        ( ou | par ou | a qui ) ( je | on | est ce | dois | puis | faut | m ) ; ( quel | quelle ) est ( le | la ) ;
+        ( y a t il | ya t il | il y a | y a | ya ) ( un | une )? ( moyen | facon | lien | maniere | possibilite ) ;
+        que faire pour ; ( si j | si je ) ~ ( STOP | stop )
         """,
         "unclear-pause": """
         ( cette | ce | ces | pendant | jusqu | avant | apres | durant | pour | semaine | le ) ( la | le | les | mes | a
             | au | l | un | une | ete )? ( semaine | mois | aujourd hui | demain | lundi | mardi | mercredi | jeudi |
             vendredi | samedi | dimanche | vacances | moment | instant | soir | nuit | ete | matin | temps ) ;
-        ( vacances | aujourd )
+        ( vacances | aujourd ) ;
+        ( d ici la | jusque la | entre temps | a mon retour | mon retour | d ici ( la | mon | lundi | septembre |
+            janvier ) )
         """,
         "everything": """
         ( STOP | UNSUB | plus | CANCEL | annulez | SENDING | de | d ) ( de | a | d | ME )? ( tout | tous | toute |

@@ -1,34 +1,44 @@
 """French: kinds of words, folded (see `grammar`)."""
 
 KINDS = {
+    "EVER": """
+        jamais onques
+    """,
+    "LEFT": """
+        desabonne desabonnee desabonnes desabonnees desinscrit desinscrite desinscrits desinscrites
+    """,
+    "KIN": """
+        soeur frere mari femme mere pere maman papa fils fille ami amie copine copain voisin voisine collegue collegues
+        cousin cousine epouse epoux oncle tante patron belle grand conjoint conjointe blonde chum
+    """,
     "CALL": """
-        appel appels appeler appelez appele appelle appelles telephoner telephonez mappeler mappelez mapeler
-        rappeler rappelez coups_de_fil
+        appel appels appeler appelez appele appelle appelles telephoner telephonez mappeler mappelez mapeler rappeler
+        rappelez coups_de_fil
     """,
     "EMAIL": """
-        infolettre infolettres email emails mail mails courriel courriels courrier courriers lettre lettres
-        catalogue catalogues fax depliants prospectus emailing mel
+        infolettre infolettres email emails mail mails courriel courriels courrier courriers lettre lettres catalogue
+        catalogues fax depliants prospectus emailing mel
     """,
     "WRITTEN": """
         message messages msg msgs mess mesage mesages sms texto textos texte textes mms whatsapp
         ecri(re|vez|s|t|ve|viez|vais|vent) mecri(re|vez|s|ve) text(er|ez|e|es|oter|otez) messag(er|ez)
     """,
     "SOFT": """
-        please svp stp sil plait vous_plait plz alors calvaire franchement cher chere hein please merci mercii bonjour
-        bonsoir salut maintenant immediatement tout_de_suite simplement vraiment putain bordel merde foutus foutu
-        satanes maudits maudit tabarnak tabarnac criss calisse osti monsieur madame messieurs allo coucou ok aussi
-        toujours sans_cesse constamment desormais definitivement donc alors ben bah enfin cordialement urgent deja
-        rapidement gentiment veuillez
+        please svp stp sil plait vous_plait plz alors calvaire franchement cher chere hein merci mercii bonjour bonsoir
+        salut maintenant immediatement tout_de_suite simplement vraiment putain bordel merde foutus foutu satanes
+        maudits maudit tabarnak tabarnac criss calisse osti monsieur madame messieurs allo coucou ok aussi toujours
+        sans_cesse constamment desormais definitivement donc ben bah enfin cordialement urgent deja rapidement
+        gentiment veuillez
     """,
     "WEAK": """
         de la le les l un une des du d a au aux et ou que qu qui quoi en y dans par pour sur avec je j tu il elle on
-        nous vous ils me m te t se s ce c cet cette ces ca cela mon ma mes ton ta tes son sa ses notre nos votre vos
-        vo leur est es etes sont suis ai as avez ont ne n pas plus tout tous toute toutes si comment quand ou
-        pourquoi mais car
+        nous vous ils me m te t se s ce c cet cette ces ca cela mon ma mes ton ta tes son sa ses notre nos votre vos vo
+        leur est es etes sont suis ai as avez ont ne n pas plus tout tous toute toutes si comment quand pourquoi mais
+        car
     """,
     "STOP": """
-        stop stopp arret arrete arretes arretez arreter arretons aret arette arettez areter arrettez stoppez stoppe
-        stopper stoper arreteez arrettes cesse cessez cesser terminer terminez basta suspendre
+        stope stopez stopper stoppes stop stopp arret arrete arretes arretez arreter arretons aret arette arettez
+        areter arrettez stoppez stoppe stoper arreteez arrettes cesse cessez cesser terminer terminez basta suspendre
         suspendez interrompre interrompez
     """,
     "UNSUB": """
@@ -48,8 +58,8 @@ KINDS = {
     """,
     "TEXT": """
         message messages msg msgs mess mesage mesages sms texto textos texte textes mms notification notifications
-        notif notifs alerte alertes whatsapp communication communications abonnement envoi envois sollicitation
-        sollicitations inscription
+        notif notifs alerte alertes whatsapp communication communications envoi envois sollicitation sollicitations
+        inscription
     """,
     "JUNK": """
         merdes conneries connerie spam spams pourriel pourriels trucs truc choses bordel betises cochonneries
@@ -69,8 +79,8 @@ KINDS = {
         ligne
     """,
     "LIST": """
-        liste listes base bases fichier fichiers repertoire repertoires registre diffusion systeme contacts
-        programme mailing groupe
+        liste listes base bases fichier fichiers repertoire repertoires registre diffusion systeme contacts programme
+        mailing groupe
     """,
     "PAS": "pas plus plu jamais point rien aucun aucune ni pu pus",
     "NE": "ne n",
@@ -80,8 +90,8 @@ KINDS = {
     """,
     "REMOVE": """
         retir(er|ez|e|es) supprim(er|ez|e|es) enlev(er|ez|e|es) effac(er|ez|e|es) ray(er|ez|e) raie sort(ir|ez|s)
-        ot(er|ez|e) elimin(er|ez|e) exclure excluez efface oubli(er|ez|e|es) virer virez suprim(er|ez|e) biffer
-        biffez sup
+        ot(er|ez|e) elimin(er|ez|e) exclure excluez efface oubli(er|ez|e|es) virer virez suprim(er|ez|e) biffer biffez
+        sup
     """,
     "CANCEL": """
         annul(er|ez|e|ation) resili(er|ez|e|ation) cancel canceller cancellez suppr supprimer supprimez
@@ -94,13 +104,17 @@ KINDS = {
         enregistre inscrits sollicite voulu
     """,
     "BOOKING": """
-        commande commandes rendez rdv reservation reservations livraison livraisons table achat cours visite colis
-        seance panier voyage compte
+        salle gym sport assurance contrat forfait internet magazine carte fidelite mutuelle club box cantine journal
+        electricite commande commandes rendez rdv reservation reservations livraison livraisons table achat cours
+        visite colis seance panier voyage compte
     """,
-    "WRONG": "mauvais faux mauvaise fausse errone erronee incorrect tromper trompe trompes trompez trompee erreur",
+    "WRONG": """
+        mauvais faux mauvaise fausse errone erronee incorrect tromper trompe trompes trompez trompee erreur
+    """,
 }
 
 MISSPELLED = """
-    messages arretez arreter envoyer envoyez desabonner desabonnez desinscrire desinscrivez recevoir numero
-    contacter supprimer supprimez retirez enlevez publicite inscrit consentement harceler tranquille veuillez
+    messages arretez arreter envoyer envoyez desabonner desabonnez desinscrire desinscrivez recevoir numero contacter
+    supprimer supprimez retirez enlevez publicite inscrit consentement harceler tranquille veuillez desinscription
+    desabonnement inutile plainte
 """
