@@ -1,6 +1,7 @@
 """Portuguese: patterns over kinds of words (see `grammar`)."""
 
 from capture_gateway.core.revocation.grammar import Language
+from capture_gateway.core.revocation.languages.portuguese_idioms import IDIOMS, NEGATIONS, STRANGERS
 from capture_gateway.core.revocation.vocabulary.portuguese import KINDS, MISSPELLED
 
 PORTUGUESE = Language(
@@ -9,45 +10,13 @@ PORTUGUESE = Language(
     misspelled=MISSPELLED,
     shorthands={
         "THING": "( TEXT | KIND | JUNK | CALL | EMAIL )",
+        "LEAVE": "( UNSUB | STOP | sair | cancelar | remover )",
+        "WHY": "( por que | porque | pq | porq | pk | quando )",
+        "A": "( o | a | os | as | um | uma | meu | minha | meus | minhas | outro | outra | nenhum | nenhuma )",
     },
     patterns={
-        "negated": """
-        ( nao | n | nunca | jamais | nem | naum ) ( me | se | quero | desejo | queria | vou | precisa | pretendo | posso
-            | quero que | lhe )? ( me | se )? (?! stop ) ( STOP | UNSUB | REMOVE | CANCEL | parem | cancelem | sair |
-                pare ) (?! de
-            receber ) ;
-        ( nao | nunca ) ( deixe | deixem | deixa | pare | parem | parar ) ( de | nunca ) ;
-        nao ( quero | consigo | posso ) ( parar | sair | perder | deixar | cancelar ) ; sem parar
-        """,
-        "idiom": """
-        ( parada | ponto ) ( de | do | no | na ) ;
-        ( pare | parem | para | parar | parei | parou | paro ) ( no | na | em | aqui | um | o | a | ali | perto | numa |
-            pelo | nos ) (?! ( SENDING ) ) ;
-        ^ para (?! de | com | $ | ME SENDING ) ; para ( mim | voce | o | a | que | ele | ela | meu | minha ) ;
-        chega de ( fome | trabalho | chuva | calor | frio | esperar | mimimi ) ;
-        ( nao | ainda nao | parei de ) ( recebi | recebo | chegou | chegaram | chega | recebemos ) (?! autorizacao ) ;
-        ( da | posso | pode | podemos | consigo | tem como ) ( pra | para | eu )? eu? ( cancelar | sair | desistir ) (
-            depois | quando | se | mais | a qualquer ) ;
-        ( foi | esta | cancelaram | o | a | evento | e ) ( cancelado | cancelada | cancelaram ) ; cancelaram ;
-        ( mudei | troquei | mudou ) ( de | o | meu ) ( numero | telefone | celular | endereco ) ;
-        ( numero | endereco ) errado ( do | da | no | na ) ( pedido | entrega | casa | apartamento | cadastro ) ;
-        ( direcao | modo | celular ) ~ nao perturbe ; nao perturbe ( ativ | ligado | ativado ) ;
-        ( deu | algo | tudo | pedido | entrega | veio | produto | item | valor | preco | troco ) errado ;
-        ( de | pra | para | a | vou | vai | pro | quero | posso | hora de | pode ) ( sair | parar ) (?! ( de | da |
-            deste | desta | dessa | desse ) ( _ )? ( LIST | SENDING | me ) | $ ) ;
-        sair ( com | cedo | hoje | do trabalho | da loja | de casa | amanha | para | pra | as ) ;
-        chega ( em | amanha | hoje | quando | ate | o | a | as | que horas | no | na | meu | minha | la | aqui | ontem )
-            ;
-        ( quando | que horas | onde | nao ) ( chega | para | termina | encerra | acaba ) ;
-        ( deixa | deixe | deixar | deixei | deixem | deixo ) ( o | a | na | no | pra | eu | que | um | as | os | em |
-            meu | minha | ver | com | para ) (?! SENDING | TEXT | paz ) ;
-        ( fim | final ) ( de | do | da | das ) ;
-        ( REMOVE | sem | CANCEL ) ( a | as | o | os ) ( cebola | cebolas | queijo | tomate | mancha | molho | etiqueta )
-            ;
-        ( a | tudo | termina | encerra | terminam | acaba ) ( a | em | hoje | amanha | quando ) ;
-        basta ( um | uma | clicar | que | ligar | enviar ) ;
-        ( onibus | chuva | carro | trem | ele | ela | nao ) ( para | parou | parar )
-        """,
+        "negated": NEGATIONS,
+        "idiom": IDIOMS,
         "stop-command": """
         ^ ( stop | unsub | unsubscribe | optout | pare | parem | parar ) (?! BOOKING | _ BOOKING | para ) ( _ ( _ _? )?
             )? $ ;
@@ -58,6 +27,48 @@ PORTUGUESE = Language(
             voces | vcs | vc )
         """,
         "stop-phrase": """
+        ( cansada | cansado | farta | farto | cheio | cheia | saturado | saturada ) ( de | das | dos | com )? ( receber
+            | essas | esses | suas |
+            seus | tanta | tanto )? ( THING | SENDING ) ; ( renuncio | recuso | rejeito | dispenso ) ( a | as | os | o
+                )? ( suas | vossas |
+            todas | seus )? ( THING | SENDING ) ;
+        REMOVE ( as | os | essas | esses | estas | estes | suas | minhas ) THING ;
+        ( CANCEL ) ( o | este | esse )? ( meu )? NUMBER ;
+        nao ( e | ha | precisam | precisa ) ( preciso | necessario | necessidade )? ( de | que )? ( mais )? ME? SENDING
+            ;
+        ME ( REMOVE | REMOVING | larga | larguem | largue ) ( ME )? ( $ | daqui | disso | dos | das | agora ) ;
+        ( larga | larguem | largue | soltem ) ME $ ; ( faco | apresento | vou fazer | farei ) ( uma )? ( queixa |
+            reclamacao | denuncia ) ;
+        a proxima ( eu | vez )? ( chamo | denuncio | processo | ligo | vou | bloqueio ) ;
+        ( ve | vejam | veja | ve la ) se STOPPING ; ninguem ( pediu | autorizou | quer ) ( isso | isto | essas | esses
+            | THING ) ;
+        SENT que ( ME | me ) REMOVED3 ; ME ( incomodam | irritam | perturbam | atrapalham ) ; ( nao me | nao )
+            interessa ( mais )? receber ;
+        STOPPING de ME? SENDING ;
+        SENT ( pra | para | que | a | o | pro | por )? ( me )? ( LEAVE | sair | parar | REMOVE | remocao | exclusao |
+            descadastro | cancelamento | REMOVING | nao ME? SENDING ) ;
+        SENT ( pra | para | que )? ( vcs | voces )? ( nao | nunca ) mais? ME? SENDING ; cancelei e (
+            continuo |
+            continua | continuam ) ;
+        ( descadastrei | desinscrevi ) ; quantas vezes ~ ( pedir | falar | dizer | peco | repetir | SENDING | parar ) ;
+        ( vez | vezes ) que ( eu )? ( peco | pedi | falo | digo | solicito | mando | respondo ) ;
+        ( mais uma | outra | mais um | mais alguma ) ( THING | vez )? ( e | ou ) ;
+        ( vou | eu | te | vos | irei | vamos )? THREAT ;
+        NOMINAL ( de | do | da | dos | das ) ( todos )? ( o | os | as )? ( meu | meus | minhas | este )? _? ( NUMBER |
+            dados ) ;
+        NOMINAL ~ LIST ; ser ( REMOVED ) (?! da aula ) ;
+        THING eu? nao $ ; ^ sem ( mais )? ( publicidade | propaganda | ofertas | promocoes | anuncios |
+            mensagens |
+            promo | spam ) ;
+        ME ( esquece | esqueca | esquecam ) ; ^ ( esquece | esqueca | esquecam ) ME ; ( ME | mim ) fora ( disso | dessa
+            | daqui ) ;
+        NOT ( gostaria | queria ) de? ( mais )? ( receber | continuar | SENDING ) ;
+        ( nao | n ) ( preciso | precisa | precisam ) ( mais | de | mais de )? ( disso | THING | SENDING | ME | $ |
+            dessas | desses | das
+            THING | dos THING ) ;
+        cansei ( de | dessas | desses | disso | das | dos ) ( THING | SENDING | _ THING | $ ) ;
+        nao aguento mais ( THING | _ THING | isso | voces | vcs | SENDING ) ;
+        ( quero | queria | vou | desejo ) sair ( do | da | desse | deste | dessa | desta ) ( LIST | grupo ) ;
         ( pedi | falei | disse | mandei ) ( pra | para | que | p )? ( vcs | voces )? STOP ;
         STOP ( de | com | ME | d | tanta | tanto | tantas )? ( ficar | tudo | tanta | essas | esses | isso | as | os |
             essa | ME | todas | todos )? ME? SENDING ;
@@ -83,8 +94,10 @@ PORTUGUESE = Language(
         ( nada de | sem | chega de | basta de | nenhuma | nenhum | zero | farto de | cansado de | cansada de | farta de
             ) ( mais | tantas | receber | tanta | tantos | suas | essas | esses )? mais? ( THING | SENDING ) ;
         ^ ( nao | nunca )? mais $ ; ( mais nenhum | mais nenhuma | nem mais um | nem mais uma | nunca mais ) ;
-        nao mais ; NOT ( ME | eu | lhes | vos | foi | fui | fui eu que )? ( ME | me )? SIGNED (?! ainda ) ;
-        NOT ( te | lhe | vos | voces )? ( dei | autorizei | pedi ) ;
+        nao mais (?! que | do que | NUMERAL | de NUMERAL ) ; NOT ( ME | eu | lhes | vos | foi | fui | fui eu que )? (
+            ME | me )?
+            ALLOWED (?! ainda ) ;
+        NOT ( te | lhe | vos | voces )? ( dei | autorizei ) ; NOT autorizo ;
         sem ( minha | a minha | o meu | meu | ter | qualquer | nenhuma ) _? CONSENT ;
         ( NOT | nao tem | retiro ) _? _? ( minha | meu | a minha )? CONSENT ; REVOKE _? _? CONSENT ;
         CANCEL ~ ( TEXT | KIND ) ;
@@ -102,38 +115,24 @@ PORTUGUESE = Language(
             voces | vcs )? me? ( nao | deixar | parar | parassem | deixassem | parem | deixem | ser | nao mais ) ;
         direito? ( ao | a ) esquecimento ; ( nao perturbe | nao me perturbe )
         """,
-        "wrong-number": """
-        ( mudou | trocou ) de ( dono | dona | numero ) ;
-        nao sou quem ( voces | vcs | voce | vc )? ( procuram | procura | pensa | pensam ) ;
-        NUMBER ( esta | e | totalmente )? WRONG ; WRONG de? ( NUMBER | pessoa ) ; pessoa WRONG ;
-        ( e | foi | ha | por | deve ser | um ) engano ;
-        ( voce | vc | voces | vcs | te | se | esta | estao | tem | numero | ligou ) ( esta | se | estao | com | discou |
-            o )? _? WRONG ;
-        ^ WRONG $ ;
-        ( este | esse | isto ) NUMBER? nao ( e | pertence | eh ) ( o | mais | de | do | da | meu | a )? ( NUMBER | _ ) ;
-        NUMBER nao ( e | pertence | eh ) ; nao pertence ;
-        nao ( e | eh ) mais? o? ( NUMBER | telefone | celular | numero ) ( de | do | da | dele | dela ) ;
-        eu? nao ( sou | me chamo ) (?! ( cliente | de | o dono da loja | capaz | muito | um | uma | mais | novo | eu ) )
-            ( a | o )? _ _? $ ;
-        eu? nao sou ( a | o | essa | esse )? ( pessoa | dono | dona | titular | proprietario | quem ) ;
-        ( aqui | nesse numero | neste numero ) nao ( tem | mora | ha | e | existe | trabalha ) ;
-        nao? ( tem | ha | existe | mora ) ( ninguem | nenhum | nenhuma ) _? _? _? ( nome | aqui | chamado | chamada | _
-            ) ;
-        nao ( conheco | sei quem e | sei quem ) ( ninguem | nenhum | nenhuma | essa | esse | _ ) ;
-        ( novo | nova | outro ) ( dono | dona | titular | proprietario | proprietaria | usuario ) ;
-        ( mudou | trocou | trocaram ) de NUMBER ;
-        ( peguei | comprei | ganhei | tenho ) ( este | esse ) _? ( NUMBER | chip | numero ) ;
-        ( dona | dono ) ( antiga | antigo | anterior ) ; NUMBER ( nao | n ) ( e | eh ) mais ; ^ no WRONG ;
-        ninguem ( com | chamado | aqui | desse | com esse ) ; ( faleceu | morreu | falecido | falecida ) ;
-        ( tenho | peguei | comprei | ganhei ) ( este | esse ) NUMBER
-        """,
+        "wrong-number": STRANGERS,
         "unclear-cancel": """
         ( cancel | cancelar | cancele | cancela | cancelem | cancelamento | cancelo | desmarcar | desmarca | desmarque )
             ;
         ( CANCEL | REMOVE | STOP ) ~ BOOKING
         """,
         "unclear-phrase": """
-        stop ;
+        melhor ( me | eu )? ( liguem | ligar | ligue | liga | telefonar ) ;
+        stop ; ( estou | to | tou | eu )? fora $ ; ( SENDING | mandem | manda ) menos ; menos ( SENDING | frequencia |
+            vezes ) ;
+        ( melhor | prefiro | preferia | preferiria | mandem | manda | mande ) ( ME )? ( SENDING )? ( por | pelo | no |
+            um ) ( EMAIL | CALL ) (?! ( A )? GOODS ) ; ( EMAIL | CALL ) em vez ; em vez de ( THING | SENDING ) ; ^ ( de
+            novo |
+                outra vez )
+            ( voces | vcs | vc | voce | isso )? $ ;
+        ( continuo | continuamos ) recebendo ; continuo a receber ; ( continua | continuam ) ( ME )? ( chegando |
+            mandando | a SENDING |
+            enviando ) ; NOT ( ME | eu )? ( ME )? SIGNED (?! ainda ) ; << sair >> ; ( quero sair ) $ ;
         ( NOT | sem ) ( ME | estou | estamos | tenho | to | mais | ha )? _? ( interessa | interessam | interessado |
             interessada | interesse | interessados ) ;
         ( muitas | muita | muitos | muito | tantas | tantos | demais | tanta | excesso de | demasiadas | demasiados ) (
@@ -163,6 +162,15 @@ PORTUGUESE = Language(
             >>
         """,
         "help-phrase": """
+        nao sei quem e $ ; que ( LIST | THING ) e ( essa | esse | esta ) ; << ( ajudaa | ajuda ae | ajudem ) >> ;
+        ( que | quais ) ( THING | NUMBER | servico ) ( e | sao | eh ) ( este | esse | esses | essas | estas | estes |
+            essa | esta ) ;
+        ( para | pra | p ) que ( e | eh | sao | serve | servem ) ; que ( significa | quer dizer | significam ) ; do que
+            se trata ;
+        quem ( esta | que | estao )? ( mandando | enviando | manda | envia | escreve | escrevendo ) ; como falo
+            com ;
+        de que ( empresa | se trata | loja ) ; << ( ajdua | ajuad ) >> ; que ( mensagens | mensagem | THING ) ( e | sao
+            ) ;
         ^ ( quem | kem ) ( e | eh | sao | fala | esta | e que | escreve | me | manda | seria ) ;
         ^ de ( quem | que empresa | onde ) ;
         ( que | qual ) ( e | eh | sao | numero e | empresa | e a empresa | e o ) ( este | esse | isso | isto | essa |
@@ -180,9 +188,13 @@ PORTUGUESE = Language(
         ( isso | isto | e | eh | esta ) ( e | eh )? ( um | uma )? ( verdade | real | robo ) $ ; quanto custa ~ TEXT
         """,
         "unclear-how": """
+        ^ posso ; ^ ( da | dava ) ( pra | para ) ( cancelar | sair | parar | descadastrar ) ; ^ tem como ( eu )? ( sair
+            | cancelar |
+            parar | UNSUB ) ; ^ como ( deixo | me ) ; ^ e possivel ( sair | cancelar | UNSUB ) ;
         ^ ( como | onde ) ( eu | faco | cancelo | posso | me | se | saio | paro | faz | fazer | consigo | que )
         """,
         "unclear-pause": """
+        ( a | de | pela | as ) ( madrugada | fim de semana ) $ ;
         ( esta | essa | este | esse | ate | durante | antes | depois | por | nesta | nessa | neste | nesse | no | na ) (
             o | a | as | os | da | das | minhas | um | uma )? ( semana | mes | hoje | amanha | segunda | terca | quarta
             | quinta | sexta | sabado | domingo | ferias | momento | enquanto | fim | tempo | manha ) ;

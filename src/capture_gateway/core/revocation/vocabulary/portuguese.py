@@ -44,7 +44,9 @@ KINDS = {
         spamm(ar|em) chate(ar|iem|ie|ando|iam) azucrin(ar|em|a) importun(ar|em|e|ando) aborrec(er|a|am|endo|am)
         receber recebendo recbr recebermos cheg(uem|ue|arem) continu(ar|em|e) notific(ar|em|ando) comunicar entrar
         entrem entre entrando textear mensagear assediar bombarde(ar|ando|iem) insist(ir|am|a|e) atormentar
-        atormentem torrar torrem CALL EMAIL
+        atormentem torrar torrem amol(ar|em|e|ando) contact(assem|asse) mand(assem|asse) envi(assem|asse)
+        escrev(essem|esse)
+        perturb(assem|asse) entup(am|ir) CALL EMAIL
     """,
     "TEXT": """
         recebimento mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem mensagenzinhas torpedo
@@ -89,6 +91,48 @@ KINDS = {
         cancelamento cancelado cancelada cancelei anular anulem anule desativar desative desativem bloquear bloqueie
         bloqueiem encerrar encerrem encerre suspender suspendam interromper rescindir
     """,
+    "ENDED": "pararam deixaram parou deixou cancelaram suspenderam encerraram tiraram removeram excluiram bloquearam",
+    "NUMERAL": "um uma dois duas tres quatro cinco seis sete oito nove dez meio meia",
+    "DAILY": """
+        tomar comer beber fumar doer chover funcionar tocar servir vender trabalhar nevar sangrar crescer usar rir
+        chorar
+        correr existir abrir fazer dirigir
+    """,
+    "GOODS": """
+        nota recibo ticket pedido pedidos pacote produto leite pao paes ovos queijo carne frango fruta frutas verdura
+        sacola sacolas caixa caixas foto localizacao endereco dinheiro troco comida pizza remedio remedios comprimido
+        agua cafe acucar sal cebola tomate molho maionese presunto alface gelo arroz batata batatas peixe sopa bolo
+        flores
+        sapatos camisa chave chaves uniforme pimenta limao morangos bananas quilos quilo unidades gramas litros
+        refrigerante
+        cerveja vinho biscoitos iogurte manteiga oleo farinha pepino picles azeitona azeitonas febre dor tosse mostarda
+        ketchup guardanapos talheres fatura boleto encomenda codigo duvida
+    """,
+    "STOPPING": "param parais paras deixam deixais",
+    "REMOVED3": "tirassem removessem retirassem excluissem apagassem cancelassem tirem removam retirem excluam apaguem
+    parassem",
+    "SENT": """
+        pedi falei disse mandei enviei respondi escrevi solicitei avisei pedido mandado enviado respondido peco
+        solicitado
+    """,
+    "THREAT": """
+        denuncio processo reporto denunciarei processarei denunciamos
+    """,
+    "NOMINAL": "remocao exclusao eliminacao retirada cancelamento supressao apagamento descadastramento",
+    "REMOVED": "removido removida excluido excluida retirado retirada apagado apagada descadastrado descadastrada",
+    "ALLOWED": "autorizei autorizado aceitei dei consenti permiti concordei optei autorizo consinto aceito permito",
+    "NAME": """
+        maria jose joao pedro luis luiz carlos ana carmen rosa marta laura lucia sofia miguel antonio francisco manuel
+        jorge fernando ricardo eduardo andre diego daniel paulo sergio raul mario alberto alexandre patricia claudia
+        helena isabel tereza teresa gloria silvia veronica monica andrea paula julia beatriz adriana gabriela joana
+        fernanda camila bruno rafael lucas mateus felipe gustavo marcos marcelo rodrigo tiago thiago sandra marcia
+        luciana juliana aline silva santos souza oliveira pereira costa ferreira almeida antunes
+    """,
+    "STATE": """
+        socio socia membro aluno aluna paciente estudante diabetico diabetica celiaco celiaca vegano vegana unico unica
+        primeiro primeira melhor mesma mesmo medico doutor fa robo ninguem surdo alto baixa intolerante fumante alergico
+        alergica vegetariano vegetariana daqui brasileiro bobo
+    """,
     "CONSENT": "consentimento permissao autorizacao autorizacoes concordancia aceite",
     "REVOKE": "revogo revogar revoguem revogue retiro retirar anulo cancelo cancelar rescindo revogacao",
     "SIGNED": """
@@ -97,6 +141,7 @@ KINDS = {
     """,
     "BOOKING": """
         pedido encomenda encomendas consulta consultas reserva reservas entrega entregas compra compras horario mesa
+        matricula academia seguro contrato internet netflix
         aula visita viagem conta plano pacote agendamento marcacao sessao
     """,
     "WRONG": """

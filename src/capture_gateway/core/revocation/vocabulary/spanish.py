@@ -16,7 +16,8 @@ KINDS = {
         ha han hay yo quiero tengo tienen ser estar todo todos toda todas algo nada muy bien
     """,
     "CALL": """
-        llamada llamadas llamar llamarme llamarnos llamen llamenme llame llames llamando llamandome llameme
+        llamada llamadas llamadita llameis llamaran llamara llameis llamarle llamar llamarme llamarnos llamen llamenme
+        llame llames llamando llamandome llameme
         telefonear telefoneen marcar marcarme marquen telefonazo llamadera llamaditas
     """,
     "EMAIL": """
@@ -27,23 +28,38 @@ KINDS = {
         mensaje mensajes msj msjs msjes mensajito mensajitos msg msgs sms texto textos texts mje mjes mns mensages
         mensage whatsapp whatsapps wasap wasaps wats
         escrib(ir|irme|irnos|an|anme|a|ame|e|eme|id|idme|iendo|iendome|as|en) escrivan escrivir mensajear
-        mensajearme texte(ar|arme|en|ando|enme|es) whatsappear wasapear texting
+        mensajearme escrib(ais|ieran|iera|iesen|irle|irles|an|eis) escrivais escriva escriba escrivirme escrivanme
+        mensajeen
+        texte(ar|arme|en|ando|enme|es) whatsappear wasapear texting
     """,
     "STOP": """
-        detenganse detengase stop basta parar pararle paren parenle parenlo pare parele para parale parad deja deje
+        detenganse detengase stop basta parar pararle paren parenle parenlo pare parele parale parad deja deje dejaran
+        dejara dejaras dejasen
+        dejeis dejais dejarais dejarian dejarias pareis pararan pararas
         dejen dejar dejad
         dejes dejenle cesar cese cesen cesad detener detenga detengan detente suspender suspenda suspendan suspende
         terminen eviten evite evitar evita abstenganse abstengase parenn
     """,
-    "COMMAND": "stop baja basta paren parenle pare parale parad parele alto dejen detengan detenga cesen cese",
+    "CUT": "cortala cortenla corten cortenle cortenlo cortale corta cortad cortadlo cortar corte",
+    "BAJA": "baja vaja vajas bajja",
+    "COMMAND": """
+        stop baja vaja cortala cortenla basta paren parenle pare parale parad parele alto dejen detengan detenga cesen
+        cese
+    """,
     "UNSUB": """
         desuscrib(ir|irme|anme|ame|eme|ete|irse|an|a|e|o) desuscripcion desinscrib(ir|irme|anme|eme|ame|an|e)
         desapunt(arme|ame|eme|adme|enme|ar|en) unsubscribe unsub optout desubscrib(ir|irme|eme)
         desafili(ar|arme|ame|enme) desvincul(ar|arme|ame|enme) desincribirme dessuscribir dessuscribirme
     """,
     "SENDING": """
-        env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies|iarmelos|iarmela|iarmelo|io|ios)
-        enbiar enviarm embiar embien mandarm
+
+env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies|iarmelos|iarmela|iarmelo|io|ios)
+        env(ieis|iarais|iaran|iaras|iara|iasen|ienos|ieis) enb(iar|ien|ie|ies|ieme|ienme|iarme|ia) enviarm
+        embi(ar|en|e|ame|es|arme)
+        mandarm mand(eis|aran|aras|ara|enos|asen|arais) contact(eis|aran|ara|asen|aseis) lleg(aran|ara|asen|aras)
+        resib(ir|an)
+        reciv(an|o)
+        comunic(aran|ara) molest(eis|aran|ara|enlos) fastidi(eis|aran) rall(ar|arme|eis) vend(erme|an) vend(ais)
         mand(ar|arme|arnos|arle|en|enme|e|eme|a|ame|ad|adme|ando|andome|es|armelos|arles)
         contact(ar|arme|arnos|en|enme|e|eme|a|ame|ando|andome|es|en) lleg(uen|ue|ar|arme|an|anme|ando)
         comunic(ar|arse|arme|uen|ando) molest(ar|arme|arnos|en|enme|e|eme|a|ame|ando|andome|es|ad|adme|arlos)
@@ -80,6 +96,9 @@ KINDS = {
         quero acepto autorizo autorice autorizado solicite pedi pido pedido solicitado consiento consenti deseamos
     """,
     "REMOVE": """
+        saques saqueis quites quiteis borres elimines supriman
+        kit(ar|arme|en|enme|a|ame) borre(n|nos) desapunt(en|enme) elimin(eis|aran) quit(eis|aran|ense) borr(eis|aran)
+        sacad sacadme quitadme
         quit(ar|arme|en|enme|e|eme|a|ame|ad|adme|arnos|enos) borr(ar|arme|en|enme|e|eme|a|ame|ad|adme|enos)
         elimin(ar|arme|en|enme|e|eme|a|ame|ad|adme) sac(ar|arme|a|ame|ad|adme) saquen saquenme saque saqueme
         remuev(a|an|anme|ame|e|eme) remover removerme retir(ar|arme|en|enme|e|eme|a|ame) excluir excluirme excluyan
@@ -87,6 +106,7 @@ KINDS = {
         olvid(en|ense|a|ate|e|ese|ad)
     """,
     "REMOVEME": """
+        kit(arme|enme|ame) sacadme quitadnos quitennos saquennos borrennos eliminadme suprimidme
         quit(arme|enme|eme|ame|adme|arnos) borr(arme|enme|eme|ame|adme) elimin(arme|enme|eme|ame|adme)
         sac(arme|ame|adme) saquenme saqueme remuev(anme|ame|eme) removerme retir(arme|enme|eme|ame) excluirme
         excluyanme excluyeme bajenme bajame suprimanme saquenm quitenm tachenme olvidenme olvidense olvidate
@@ -110,15 +130,78 @@ KINDS = {
     "BOOKING": """
         pedido pedidos cita citas orden ordenes reserva reservas reservacion reservaciones entrega compra mesa clase
         turno membresia consulta visita viaje cuenta plan paquete paquetes sabado domingo lunes martes miercoles
-        jueves viernes
+        jueves viernes gimnasio gym academia seguro contrato matricula internet netflix spotify tarjeta credito
+    """,
+    "PAY": """
+        cancelar cancelo cancele cancelamos cancelando cancela cancelas cancelarles cancelarle cancelan cancelaria
+    """,
+    "MONEY": """
+        tarjeta efectivo transferencia factura facturas cuota cuotas mensualidad recibo deuda saldo yape plin nequi
+        bizum
+        deposito arriendo renta boleta monto total caja tienda luz agua gas entrega repartidor debito mes paypal cheque
+        contado paypal alquiler impuesto multa compra importe precio
+    """,
+    "ENDED": """
+        dejaron dejaste dejo pararon quitaron cancelaron suspendieron sacaron borraron eliminaron bloquearon terminaron
+        dieron cerraron
+    """,
+    "TOGO": """
+        quitale quitenle quitele sacale saquenle saquele ponle pongale ponganle quitarle sacarle cortale quitales
+    """,
+    "DAILY": """
+        tomar comer beber fumar doler dolerme llover funcionar sonar servir vender trabajar nevar temblar sangrar toser
+        crecer usar tomarla tomarlo reir llorar jugar correr hacer existir abrir cocinar
+    """,
+    "NUMERAL": """
+        uno dos tres cuatro cinco seis siete ocho nueve diez un una medio media quiero queria quisiera voy vengo es para
+    """,
+    "GOODS": """
+        factura ticket pedido pedidos paquete producto leche pan huevos queso carne pollo fruta frutas verdura bolsa
+        bolsas
+        caja cajas foto ubicacion direccion dinero cambio comida pizza medicina medicinas pastilla pastillas medicamento
+        remedio agua cafe azucar sal cebolla tomate salsa mayonesa jamon lechuga hielo arroz papa papas pescado sopa
+        torta
+        pastel flores zapatos camisa llave llaves uniforme tarea picante chile limon fresas manzanas platanos kilos kilo
+        piezas gramos litros refresco cerveza vino galletas yogur mantequilla aceite harina pepino aguacate servilletas
+        cubiertos chocolate vainilla fresa algodon cuero maiz turno cita visita punto puntos diente codigo mostaza
+        ketchup aceitunas hongos jalapenos
+    """,
+    "AGAIN": "volver vuelvan vuelvas vuelva vuelve volvais volvieran volviesen",
+    "SENT": """
+        mande envie puse respondi escribi conteste pedi pedido solicite solicitado dije dicho digo avise mandado enviado
+        respondido puesto pido contestado
+    """,
+    "THREAT": """
+        demando reporto denuncio demandare reportare denunciare bloqueo bloqueare demandar reportar denunciar demandamos
+        denunciamos reportamos
+    """,
+    "GRIEVANCE": "denuncia queja reclamacion reclamo demanda",
+    "NOMINAL": """
+        eliminacion supresion cancelacion borrado exclusion remocion desvinculacion
+    """,
+    "REMOVED": """
+        removido removida eliminado eliminada excluido excluida borrado borrada retirado retirada
+    """,
+    "ALLOWED": """
+        autorice autorizado autorizo acepte aceptado di dado firme consenti consentido consiento acepto
+    """,
+    "NAME": """
+        maria jose juan pedro luis carlos ana carmen rosa marta laura lucia sofia miguel antonio francisco javier manuel
+        jorge fernando ramon roberto ricardo eduardo andres diego daniel pablo sergio raul mario alberto alejandro
+        patricia claudia elena isabel pilar teresa gloria silvia veronica monica andrea paula julia beatriz adriana
+        gabriela guadalupe lupita margarita martha alicia rodrigo hector oscar arturo enrique ernesto rafael ruben
+        gomez garcia lopez martinez rodriguez hernandez gonzalez perez sanchez ramirez torres flores rivera
     """,
     "WRONG": """
         equivocado equivocada equivocados equivocaste equivocando equivoco equivocaron equivocan equivocas
-        incorrecto incorrecta erroneo erronea errado errada equibocado
+        incorrecto incorrecta erroneo erronea errado errada equibocado equibocada ekivocado ekibocado ekibocada
     """,
     "STATE": """
         cliente de capaz tu un una muy bueno buena tan nuevo nueva el la de yo asi quien eso esta mayor vegetariano
-        vegetariana alergico alergica mexicano responsable
+        vegetariana alergico alergica mexicano responsable socio socia miembro alumno alumna paciente estudiante
+        diabetico diabetica celiaco celiaca vegano vegana unico unica primero primera mejor misma medico doctor
+        experto experta fan robot nadie sorda sordo tonto alto bajo alta intolerante fumador fumadora usuario madrugador
+        residente jubilado local extranjero
     """,
 }
 
