@@ -109,8 +109,9 @@ KINDS = {
         ketchup guardanapos talheres fatura boleto encomenda codigo duvida
     """,
     "STOPPING": "param parais paras deixam deixais",
-    "REMOVED3": "tirassem removessem retirassem excluissem apagassem cancelassem tirem removam retirem excluam apaguem
-    parassem",
+    "REMOVED3": """
+        tirassem removessem retirassem excluissem apagassem cancelassem tirem removam retirem excluam apaguem parassem
+    """,
     "SENT": """
         pedi falei disse mandei enviei respondi escrevi solicitei avisei pedido mandado enviado respondido peco
         solicitado
