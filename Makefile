@@ -26,7 +26,7 @@ $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
-	@echo "make soak    a million random texts through the reading of texts: ten minutes"
+	@echo "make soak    the gateway killed 20 times under load, a million random texts read: ten minutes"
 	@echo "make bench   how fast it is on this machine"
 
 demo: ours .venv/.run
@@ -40,6 +40,7 @@ test: ours .venv/.dev browser
 	.venv/bin/pytest
 
 soak: ours .venv/.dev
+	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
 	@exec .venv/bin/python -m tests.soak
 
 bench: ours .venv/.dev

@@ -1,4 +1,4 @@
-"""The gateway is killed without warning under load, 20 times: nothing confirmed is lost, and the tree is right."""
+"""The gateway is killed without warning under load: nothing confirmed is lost, and the tree is right."""
 
 import os
 import random
@@ -25,7 +25,7 @@ from capture_gateway.testing.running import over_socket
 from capture_gateway.testing.texting import Texter
 from tests.intake.running import check_from_outside
 
-KILLS = 20
+KILLS = int(os.environ.get("SOAK_KILLS", "5"))
 CLIENTS = 8
 ACCOUNT = Account("AC" + "6" * 32, "a-token-to-be-killed-with")
 
@@ -71,7 +71,7 @@ def hammer(port: int, client: int, start: int, answered: "Queue[str]") -> None:
         answered.put(dict(request.pairs)["MessageSid"])
 
 
-def test_kill_nine_under_load_20_times_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
+def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
     project, log = sample.copy(tmp_path / "project"), tmp_path / "log"
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
