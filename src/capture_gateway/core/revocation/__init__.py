@@ -69,6 +69,8 @@ def understand(text: str) -> Understanding:
         return Understanding("unclear", "unclear-tone", folded) if how == "tone" else Understanding("other", "reaction")
     if len(words) <= _FEW and (meant := near.read(text)):
         return Understanding("withdraw", "stop-near", folded, WORDS.get(meant), everything=meant in EVERYTHING)
+    if tone.sigh(folded):
+        return Understanding("unclear", "unclear-tone", folded)
     phrase = phrases.read(words)
     if phrase is None:
         return Understanding("other", "none")

@@ -15,7 +15,23 @@ _ELISION: Final = re.compile(r"\b(l|d|m|n|j|c|s|t|qu)'(?=\w\w)")
 # s.t.o.p, s t o p; never a few letters of longer words.
 _APART: Final = re.compile(r"(?<![\w.'-])\w(?:[ .-]\w(?![\w'])){3,}+")
 _PLEASE: Final = re.compile(r"\b(?:(?:por|p|x|pr) favor|s ?il (?:vous|te) plait)\b")
+# Somebody's number, written out: ten digits, or seven in two parts.
+_TELEPHONE: Final = re.compile(
+    r"(?<![\w.+-])(?:\+?\d{1,2}[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-]?)\d{3}[ .-]?\d{4}(?![\w-])"
+    r"|(?<![\w.-])\d{3}-\d{4}(?![\w-])"
+)
+# A list of people who do not want texts either.
+_DNC: Final = re.compile(r"\bdo[ -]not[ -](?:call|contact|text|disturb)(?=[ -](?:list|registry|register))")
+# It has nothing to do with letters.
+_MAILING: Final = re.compile(r"\bmailing list")
 _BETWEEN: Final = re.compile(r"[ .-]")
+_SPELLINGS: Final = (
+    (_DNC, "dnc"),
+    (_PLEASE, "please"),
+    (_EMAIL, "email"),
+    (_MAILING, "mailinglist"),
+    (_TELEPHONE, "number"),
+)
 _WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]¿¡。！？，、…|/]|-{2,}| - ")
 
 
@@ -29,7 +45,9 @@ def words(text: str, folded: str) -> list[str]:
         folded = fold(spoken)
     if "'" in folded:
         folded = _ELISION.sub(r"\1 ", folded).replace("'", "")
-    joined = _APART.sub(lambda apart: _BETWEEN.sub("", apart[0]), _EMAIL.sub("email", _PLEASE.sub("please", folded)))
+    for pattern, word in _SPELLINGS:
+        folded = pattern.sub(word, folded)
+    joined = _APART.sub(lambda apart: _BETWEEN.sub("", apart[0]), folded)
     clauses: dict[tuple[str, ...], None] = {}
     clause: list[str] = []
     for word in [*_WORD.findall(joined), END_OF_CLAUSE]:

@@ -1,4 +1,4 @@
-"""What is said without words of one's own: signs alone, and a telephone's reactions.
+"""What is said without words of one's own: signs and sighs alone, and a telephone's reactions.
 
 A reaction quotes the message that it answers (`Disliked “Reply STOP to opt out”`): those are not the person's words.
 """
@@ -8,6 +8,11 @@ from typing import Final
 
 _STOP: Final = frozenset("🛑")
 _TONE: Final = frozenset("👎🤬😡😠🖕💩✋🖐🤚🚫⛔🙅❌✖🤮🤢😤🙄😒🔕🔇👿😾☠💀🗑📵🚷")
+_SIGH: Final = re.compile(
+    r"(?:(?:oh|no|not|god|omg|really|seriously|you|guys|yall|it|this|what|the|hell|wow|lol)\b\W{1,5})*"
+    r"(?:p+f+t*|u+f+|u+g+h*|a+r+g+h+|g+r{2,}|smh|wt+f+|ffs|seriously|really|again|sigh|another one)"
+    r"(?:\W{1,5}(?:again|really|seriously|not again|guys|people|you|you guys|wtf))*"
+)
 
 # Before a quotation, at the start: iOS' and Android's words for a reaction.
 _REACTION: Final = re.compile(
@@ -27,6 +32,11 @@ def signs(text: str) -> str:
     if not _STOP.isdisjoint(text):
         return "stop"
     return "" if _TONE.isdisjoint(text) else "tone"
+
+
+def sigh(folded: str) -> bool:
+    """Whether a text is nothing but one: `ugh`, `seriously? again?`."""
+    return _SIGH.fullmatch(folded) is not None
 
 
 def reaction(text: str) -> str:

@@ -20,7 +20,7 @@ KINDS = {
         dialling voicemail voicemails calln telemarketers telemarketing
     """,
     "EMAIL": """
-        email emails emailing emailed mail mails mailing mailings mailer mailers letter letters postcard postcards
+        email emails emailing emailed mail mails mailings mailer mailing mailers letter letters postcard postcards
         catalog catalogs catalogue catalogues flyer flyers fax faxes faxing leaflet leaflets snailmail inbox mailbox
     """,
     "WRITTEN": """
@@ -35,7 +35,7 @@ KINDS = {
     """,
     "TEXTING": """
         texting txting txtin textin messaging msging msgin messagin contacting spamming spammin bothering botherin
-        harassing harrassing bugging buggin pestering hounding stalking disturbing bombarding flooding hassling
+        harassing harrassing bugging buggin pestering hounding stalking disturbing bombarding flooding hassling blowin
         nagging badgering blasting pinging notifying soliciting targeting blowing hitting hittin wasting invading
         clogging filling tormenting reaching advertising selling pitching interrupting reminding alerting
         communicating corresponding writing trolling whatsapping buzzing sharing using bombing messing marketing
@@ -48,8 +48,12 @@ KINDS = {
     """,
     "SEND": "send sent give shoot forward get receive recieve see hear",
     "TEXT": """
-        WRITTEN communication communications notification notifications notifs alert alerts subscription
-        subscriptions correspondence contact contacting
+        WRITTEN communication communications notification notifications notifs alert alerts correspondence contact
+        contacting
+    """,
+    "PROMO": """
+        offers promo promos promotion promotions promotional marketing ad ads advert adverts advertisement
+        advertisements advertising solicitation solicitations spam junk newsletter newsletters campaigns deals blasts
     """,
     "JUNK": "crap shit bs bullshit junk spam garbage trash nonsense rubbish stuff things nuisance harassment mess",
     "KIND": """
@@ -61,13 +65,28 @@ KINDS = {
     "THING": "TEXT JUNK KIND CALL EMAIL",
     "ME": "me us myself mom dad wife husband",
     "MINE": "my our this the mine his her",
+    "RELATIVE": """
+        mom mum dad mother father wife husband sister brother son daughter kid kids child toddler baby friend friends
+        neighbor neighbors neighbour roommate boss aunt uncle cousin grandma grandmother grandson coworker colleague
+        boyfriend girlfriend partner cat customers
+    """,
+    "MEDICINE": """
+        medicine medicines medication medications meds med pill pills tablet tablets antibiotic antibiotics aspirin
+        ibuprofen tylenol metformin insulin statin statins thinner thinners drug drugs dose doses vitamin vitamins
+        inhaler prednisone steroid steroids warfarin lisinopril drops cream prescription treatment supplements
+    """,
+    "ACTIVITY": """
+        honking parking putting closing raising being speeding knocking yelling talking barking running
+        cooking growing adding wearing feeding blaming overcharging charging driving walking bleeding coughing
+        scratching spilling wondering complaining changing
+    """,
     "NUMBER": """
         number numbers num nbr phone cell cellphone mobile contact contacts info information details name line
         digits data
     """,
     "LIST": """
         list lists database databases system systems records roster mailinglist distribution program programme group
-        chat thread campaign directory file files service
+        chat thread campaign directory file files service club
     """,
     "WANT": """
         want wanna wish need care like wanting desire wanted asked ask interested appreciate expect request
@@ -75,9 +94,9 @@ KINDS = {
     """,
     "REMOVE": """
         remove removed removing delete deleted erase drop exclude scrub purge strike scratch eliminate wipe take get
-        pull kick cross
+        pull kick cross expunge discard omit untag bump
     """,
-    "REMOVING": "remove removing delete deleting erase scrub purge wipe eliminate drop exclude",
+    "REMOVING": "remove removing delete deleting erase scrub purge wipe eliminate drop exclude expunge discard",
     "CONSENT": "consent permission authorization authorisation approval agreement authority",
     "REVOKE": "revoke revoking revoked withdraw withdrawing withdrawn rescind rescinding retract cancel pull remove",
     "SIGNED": """
@@ -87,7 +106,8 @@ KINDS = {
     "BOOKING": """
         order orders appointment appointments appt appts reservation reservations booking bookings delivery
         deliveries pickup class classes flight ride membership plan visit meeting trip service services account
-        session shipment package purchase dinner lunch slot tickets ticket payment card request
+        session shipment package purchase dinner lunch slot tickets ticket payment card
+        gym magazine netflix insurance lease policy
     """,
     "MANY": "many much constant nonstop endless often frequent frequently",
     "STATE": """
@@ -97,7 +117,9 @@ KINDS = {
         feeling on worth great nice what loading open around busy late free alone satisfied pleased subscribed
         buying paying me my a the an at for yet today bad really too that getting receiving signed allowed even
         trying asking consenting new looking taking playing driving feeling impressed surprised convinced amused
-        aware responsible eligible enough well responding
+        aware responsible eligible enough well responding leaving cancelling canceling moving changing quitting
+        complaining sending picking making
+        doing eating cooking ordering waiting staying returning walking bringing using wearing saying giving
     """,
     "SUBJECT": """
         i im ive ill id you u youre this that its it we were who whos why what how where or and because bc cuz cause
