@@ -26,8 +26,9 @@ FRENCH = Language(
         """,
         "stop-phrase": WISHES,
         "wrong-number": """
-        y a ( pas | plus | personne | aucun | aucune ) ( de | d )? _ ( ici | a ce ) ;
-        WRONG de? ( NUMBER | personne | destinataire | correspondant ) ;
+        ( y | ny ) a ( pas | plus | personne | aucun | aucune ) ( de | d )? _ _? ( ici | a ce | a cette ) ;
+        WRONG de? ( numero | numeros | num | no | nro | tel | telephone | cell | portable | personne | destinataire |
+            correspondant ) ;
         ( trompe | trompez | trompes | tromper ) vous? ( de | d )? ( NUMBER | personne | $ | destinataire ) ;
         ( vous | tu | t | etes | es | avez | as ) ( vous | etes | es | te | avez )? ( trompe | trompez | trompes |
             tromper | fait erreur | faites erreur ) (?! ( de | d | dans | sur ) _? (?! NUMBER | personne | destinataire
@@ -48,7 +49,12 @@ FRENCH = Language(
         personne ( de ce nom | ici | ne s appelle | qui s appelle | du nom ) ;
         ( il | y ) n? y a ( personne | pas de | aucun | aucune ) _? _? ( ici | nom | nomme | appelle | _ $ ) ;
         ( decede | decedee | mort | morte ) ; ( plus | pas ) le? ( NUMBER | telephone ) de ;
-        ( viens d avoir | recupere | herite ) de? ce NUMBER
+        ( viens d avoir | recupere | herite ) de? ce NUMBER ;
+        (?<! je n ) (?<! j ) (?<! on n ) ( habite | habitent | vit | demeure | travaille ) ( plus | pas ) ( ici | la |
+            a cette adresse | chez nous | avec nous | avec moi ) ;
+        ( a | as ) ( change | donne | laisse ) ( de | le | un | son )? ( mauvais | faux ) numero ;
+        ( c | ce n | ce ) est? ( pas | plus ) ( lui | elle ) $ ; ( plus | pas ) son ( NUMBER ) ;
+        ( mauvais | faux ) ( numero | num ) $
         """,
         "unclear-cancel": """
         ( annuler | annulez | annule | annulation | canceller | cancellez ) ; ( CANCEL | STOP ) ~ BOOKING
@@ -87,7 +93,9 @@ FRENCH = Language(
             sortir ) ;
         ( plus | moins ) ( rarement | espaces | souvent ) ( $ | serait | ca ) ; un peu moins (?! de ) ;
         ( diminuer | reduire | espacer | espacez | reduisez | diminuez ) ~ ( THING | SENDING | frequence ) ;
-        ( c est | cest ) ( quand meme | un peu | beaucoup )? ( trop | beaucoup ) $
+        ( c est | cest ) ( quand meme | un peu | beaucoup )? ( trop | beaucoup ) $ ;
+        ( par | chaque ) ( semaine | mois | jour ) ( suffit | suffirait | c est assez | maximum | max ) ;
+        ( tous les jours | chaque jour ) ( c est trop | ca fait trop ) ; ( suffit | suffirait ) $
         """,
         "unclear-no": """
         << ( non | nan | nn | no | n | jamais | pas question | non non | hors de question | pas du tout | negatif |
@@ -122,7 +130,9 @@ FRENCH = Language(
         qui ( m ecrit | m envoie | m a ecrit | envoie | ecrit ) ;
         ( joindre | contacter | appeler ) ~ ( conseiller | humain | quelqu | service | responsable ) ;
         ( avoir | parler | parler a | contacter ) ( un | une | votre ) ( conseiller | conseillere | humain |
-            responsable )
+            responsable ) ;
+        d ou ( vient | viennent | vous | ca | sort | sortent ) ; comprends ( pas | rien | plus ) ;
+        ( que | qu est ce que ) ( vous | tu )? ( me )? ( voulez | veux )
         """,
         "unclear-how": """
         ^ comment ( je | j | on | me | m | puis | faire | fait | se | s | ne | peut | dois | STOP | UNSUB | vous |

@@ -23,7 +23,7 @@ IDIOMS = """
         tard | apres | ensuite | quand | si | n importe | a tout ) ;
     ( j ai | ai | as | avoir | jai ) oublie ; ( encore | de | un peu | beaucoup | bien ) plus de ; plus de _ que ;
     ( recois | recu | recevons | arrive | arrivent ) ( plus | pas | rien ) ;
-    ( n | ne | pas ) ( ai | recois | avons ) ( plus | pas | rien )? recu? ;
+    ( n | ne | pas ) ( ai | recois | avons ) ( plus | pas | rien )? recu? (?! SIGNED | ( pas | rien ) SIGNED ) ;
     ( mauvais | faux ) numero ( d | de ) ( appartement | porte | rue | commande | batiment | adresse | compte | maison
         ) ;
     ( quitter | quitte ) ( le | mon | ma | la | l ) ( travail | bureau | boulot | magasin | emploi ) ;
@@ -69,13 +69,16 @@ IDIOMS = """
     ( mauvais | faux | mauvaise ) numero ( de | d | sur | dans ) ;
     numero ( de | du | d ) ( rue | maison | porte | colis | commande | suivi | lot ) ~ ( est | etait ) ~ WRONG ;
     ne (?! ( WANT | ME ) ) _ ( plus | pas ) ( mal | faim | froid | soif ) ;
-    ( avez vous | vous avez | il ne reste | il reste | y a t il | il n y a | reste ) ( encore | plus )? ( plus )? ( de
-        | d ) _ ;
+    ( avez vous | vous avez | il ne reste | il reste | y a t il | il ny a | il n y a | reste ) ( encore | plus )? plus?
+        ( de | d ) _ (?! ici | a ce | a cette ) ;
     ( quitte | quitter | partir | pars ) ( le | la | mon | l | du | a | de | en | chez | vers ) ( bureau | boulot |
         maison | travail | ville | pays | hopital | cabinet | gare | heure ) ;
     sans ( arret | cesse | STOP ) ; ( fermez | fermer | ferme ) ( vous | a | le | la | tot | quand ) ;
     ( pourquoi | pk | pq ) ~ SENDING ( plus | pas ) ; STOP ~ ( a quelle | jusqu a quelle ) ;
-    ( quelle heure | quelle date ) ~ STOP
+    ( quelle heure | quelle date ) ~ STOP ; ( s est | se sont | est | etait ) ( pas | bien )? arrete ;
+    ( j | je ) ( appelle | appellerai | vais appeler ) (?= ( mon | ma | la | le | un | les ) ( avocat | police | crtc |
+        cnil ) ) ;
+    ( n | ne ) SENDING pas ( le | la | les | l ) BOOKING ; ( marque | ecrit ) ( stop | arret )
 """
 
 NEGATIONS = """

@@ -25,9 +25,9 @@ WISHES = """
     WANT ( plus | plu | pu ) ( de ( vos | ces | tes | cette | votre | THING ) | recevoir | etre | rien | en | que | ca
         | vos | ME | SENDING | $ ) ;
     ( ne | n ) ( WANT | suis | sommes ) PAS ( SENDING | THING | etre | vos | de | ces | interesse par ) recevoir? ;
-    ( ne | n ) en? WANT plus ; en WANT plus ; ne plus ( etre | recevoir | ME | avoir | rien | figurer | faire ) ;
-    ( plus | pas | aucun | aucune | zero | pu | assez | marre ) ( de | d | aucun | un )? ( vos | ces | ses | vo | tous
-        ces | autre | autres | ce )? seul? THING ;
+    en WANT plus ; ne plus ( etre | recevoir | ME | avoir | rien | figurer | faire ) ;
+    (?<! comprends ) (?<! compris ) (?<! comprend ) ( plus | pas | aucun | aucune | zero | pu | assez | marre ) ( de |
+        d | aucun | un )? ( vos | ces | ses | vo | tous ces | autre | autres | ce )? seul? THING ;
     ^ plus ( rien | jamais | ca ) ; ( ya | y a ) ( pas | plus ) de _ ici ; no more ;
     ( plus | pas ) rien ( recevoir | de vous | envoyer ) ; ( oublie | oubliez ) ( moi | que j existe ) ;
     << ( plus | pu ) >> ; ( sans | pas ) ( mon | notre | ma | d | votre )? CONSENT ; REVOKE _? _? CONSENT ;
@@ -102,5 +102,34 @@ WISHES = """
     ( pas | plus ) vouloir ( $ | de | ME | SENDING | THING ) ; je prefere ne ( pas | plus ) ;
     ( prefere | prefererais | aimerais | aimerait | voudrait | souhaiterais ) (?! plus ) ~ ( ne plus | plus ) ( ME |
         rien | etre | en )? SENDING ;
-    SENDING ME? ( plus | pu | pus | jamais ) ( rien | $ | ME | de )
+    SENDING ME? ( plus | pu | pus | jamais ) ( rien | $ | ME | de ) ; pas le droit ( de | d ) ME? SENDING ;
+    rien d autre que ; ^ pas ( les | des | de | vos | la | le ) AD ;
+    ( pas | plus | sans ) ( les | la | vos | de | la )? ( partie )? ( AD $ ) ;
+    THING ( vous pouvez | tu peux | vous pourrez ) _? _? ( garder | mettre | foutre ) ;
+    ( gardez | garde | remballez ) ( les | vos | tes ) ( THING | AD ) ;
+    ( bloque | bloquer | signale | signaler ) ( ce | votre | le | ton ) NUMBER ;
+    si ( vous | tu | ca | cela ) ( continuez | continues | continue | recommencez | recommence | m ecrivez | insistez |
+        persistez | n arretez | ne s arrete ) (?! a | de ) ;
+    ( participe | adhere | inscrit | inscrite ) plus ( a | au ) ;
+    ME ( retirer | enlever | supprimer | effacer | rayer | oter | eliminer | debarquer | oublier ) ( $ | de | du ) ;
+    ( ^ moi patience ) ; ( rien | plus ) ( savoir | entendre ) ( de | d | parler ) ; ( plus | pas ) entendre parler ;
+    ( soit | soient | etre | sera | seront ) ( bien )? ( GONE | retire | UNSUB ) ( de | des | du | $ | immediat ) ;
+    refuse ( vos | les | tout | toute | tous | toutes | ces | de recevoir | de recevoir | THING | que vous | d etre | d
+        avoir ) ;
+    ( donne | accorde | donnons | ai ) ( plus | pas | jamais | aucun ) ~ CONSENT ;
+    ( retire | annule | suspends | revoque ) ( mon | ma | mes ) ( inscription | accord | consentement | participation |
+        adhesion ) ;
+    ( voudrais | souhaite | veux | aimerais ) ( ME | en )? ( sortir | partir | retirer | UNSUB ) ( de la LIST | de vos
+        | de votre | $ | du | des ) ;
+    ( voulez | pouvez | pourriez | peux | pourrais | faut | devez | faudrait | allez | va ) ( vous | tu )? ( bien )? (
+        STOP | cesser | arreter ) ( de ME | ME | vos | les | ces | avec ) ;
+    ( ecris | ecrivez | envoie | envoyez | contacte | contactez | texte | textez ) ( ME | moi )? ( plus | pus | pu |
+        pas | jamais ) ;
+    ( plus | pas ) d ( envoi | envois ) ;
+    ( interdis | interdit | defends ) ( de | d | a | formellement )? _? ( ME | SENDING | tout ) ;
+    ( me | m | nous ) ( laisser | fiche | foute | fichiez | foutiez | laissiez ) ( tranquille | la paix | en paix |
+        tranquilles ) ;
+    ( que | qu ) ( vous | on | tu ) ( ME )? ( arretiez | cessiez | arrete | arretes | laissiez | retiriez | supprimiez
+        | enleviez | desinscriviez | desabonniez ) ;
+    ( UNSUB | REMOVE ) ( nous | le | la | les ) de ( vos | votre | la ) LIST
 """

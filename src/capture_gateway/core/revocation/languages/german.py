@@ -47,7 +47,11 @@ GERMAN = Language(
         hier ( gibt es | wohnt | ist | heisst ) ( KEIN | NOT | niemand ) ;
         ( niemand | keiner ) ( mit | namens | hier | der | dieses | heisst ) ; ( verstorben | gestorben | tot ) ;
         nummer ( gewechselt | neu ) ; ( habe | hab ) diese NUMBER ( neu | erst | seit ) ;
-        keine ( ahnung | _ ) wer _? _? ist ; ( nicht mehr ) die? NUMBER von
+        keine ( ahnung | _ ) wer _? _? ist ; ( nicht mehr ) die? NUMBER von ;
+        ( besitzer | inhaber | eigentumer | besitzerin ) _? ( gewechselt | geandert ) ;
+        ( wohnt | wohnen | arbeitet | lebt ) ( hier | nicht | da ) ( NOT | mehr | nicht mehr | nicht hier ) ;
+        ( gibt | gibts ) ( es )? ( hier )? ( KEIN | NOT ) _? _? ( hier | unter ) ;
+        unter dieser NUMBER ( NOT | KEIN | ist )
         """,
         "unclear-cancel": """
         BOOKING ~ ( CANCEL | UNSUB | loschen | loeschen ) ; CANCEL ~ BOOKING ;
@@ -80,7 +84,6 @@ GERMAN = Language(
         ^ ( lieber | besser ) EMAIL ; EMAIL ( lieber | statt | anstatt | anstelle | besser ) ;
         ( statt | anstatt | anstelle ) ( per | von | als | der | mich )? ( THING | SENDING ) ;
         lieber ( anrufen | angerufen | telefonisch ) ; ( statt | anstatt ) _ ( THING | SENDING ) ;
-        ( noch )? ( ihr | sie | du | euch ) $ ;
         << ( ihr | sie | ihr | pff | pfff | pffff | ernsthaft | im ernst | euer ernst | meine gute | oh | seufz | gahn
             | na toll | puh | och ne | boah | boah ne | nicht ihr | was soll das | was soll der ) >> ;
         wie ~ ~ ( ab | raus | runter | weg | los | abbestellen | abmelden ) $ ;
@@ -117,12 +120,15 @@ GERMAN = Language(
         ( wer | welche ) ( steckt | schickt | schreibt | textet ) ; von wem ( ist | sind | kommt | kommen ) ;
         verstehe ( nicht | den ) was ; << ( hifle | hlife | hilfee | hife ) >> ;
         ( welches | welcher | welche ) ( geschaft | laden | firma | verein | praxis ) ;
-        ( ansprechpartner | ansprechpartnerin )
+        ( ansprechpartner | ansprechpartnerin ) ;
+        ( versteh | verstehe | kapier | kapiere ) ( ich )? _? _? ( nicht | ned | net ) ;
+        was ( wollt | wollen | willst ) ( ihr | sie | du )
         """,
         "unclear-how": """
         ^ ( wie | wo ) ( kann | konnen | melde | meld | bestelle | werde | komme | kundige | kuendige | stoppe | geht |
             muss | man | bekomme | lass | soll ) ;
-        ( kann | konnte | konnt | darf ) ( ich | man | wir ) (?! ( sie | euch ) ) ;
+        ( kann | konnte | konnt | darf ) ( ich | wir ) (?! ( sie | euch ) ) ;
+        ( kann | konnte ) man (?! ( mich | uns | meine ) ) ;
         ^ ( wie | wo | womit | wodurch | wohin ) ( kann | konnen | melde | meld | bestelle | werde | komme | komm |
             kundige | kuendige | stoppe | geht | muss | man | bekomme | trag | trage | krieg | kriege | beende |
             schalte | stell | stelle | funktioniert | losche | deaktiviere | lass | soll | wird ) ;

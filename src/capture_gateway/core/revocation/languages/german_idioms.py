@@ -76,7 +76,9 @@ IDIOMS = """
     ( habe | hab | haben ) ( ich | wir )? ( noch | bisher | gestern | heute )? _? ( KEIN | nichts ) ~ ~ ( bekommen |
         erhalten | gekriegt | gesehen ) ;
     ( habe | hab | haben ) ( ich | wir )? ( die | eine | eure | ihre | den | das ) ( TEXT | app | EMAIL | code | link )
-        _? _? ( geloscht | verloren )
+        _? _? ( geloscht | verloren ) ;
+    ( gilt | gelten | geht | funktioniert | gibt | habt | verfugbar | brennt | lauft | ist | passt | dauert ) ( es |
+        ihr | das | der | die )? _? _? ( NOT | KEIN ) mehr (?! ( die | der )? ( NUMBER ) ) $
 """
 
 NEGATIONS = """

@@ -1,7 +1,9 @@
 """German: the ways to say that messages should cease (see `german`)."""
 
 WISHES = """
-    ( kein | keine | null ) ( bock | lust ) ( mehr )? auf ; (?<! wann ) ist schluss $ ;
+    ( kein | keine | keinen | null ) ( bock | lust ) ( mehr )? auf ( THING | euch | eure | das | ihre | diese | solche
+        | sowas | weitere | die THING | den ) ;
+    (?<! wann ) ist schluss $ ;
     ( stoppen | stoppt | stoppe | stopp | beenden | beende | beendet ) ( sie | ihr )? ( das | es | diese | die | den )
         ;
     ( lehne | lehnen ) ~ ab ; ( lehne | lehnen ) ich? ( das | THING ) ;
@@ -22,7 +24,8 @@ WISHES = """
         | wollen | brauche | wunsche | haben ) ;
     ( damit | es ) auf? ( aufhoren | aufhoeren | aufzuhoren ) ;
     ( schluss | basta | aufhoren | aufhoeren | ende ) ( damit | mit ) ;
-    ( lass | lasst | lassen ) ( sie | ihr )? ME _? ( in ruhe | in frieden | zufrieden | ruhe ) ; ( in ruhe ) ;
+    ( lass | lasst | lassen ) ( sie | ihr )? ME _? ( in ruhe | in frieden | zufrieden | ruhe ) ;
+    in ruhe ( $ | lassen | gelassen | mit ) ;
     ( lass | lasst | lassen ) sie? ( das | den | es | die ) ( sein | bleiben | mist | quatsch | $ | scheiss | spam ) ;
     UNSUB ; ( melde | meldet | melden | meld ) ( sie | ihr )? ( ME | mich ) ~ ab ;
     ( tragt | trag | tragen | trage ) ( sie | ihr )? ( ME | mich | meine NUMBER ) ~ aus ;
@@ -146,5 +149,28 @@ WISHES = """
     ( zukunftig | weitere | weiteren | solche ) THING ( NOT | KEIN ) ;
     THING ( konnt | konnen | kannst | durft ) ( ihr | sie | du ) ( euch | sich | dir )? _? ( sparen | behalten |
         schenken | stecken | sonstwohin | bleiben_lassen ) ;
-    ( behaltet | behalten | behalt ) ( sie )? ( eure | eueren | ihre | euren | deine ) THING
+    ( behaltet | behalten | behalt ) ( sie )? ( eure | eueren | ihre | euren | deine ) THING ;
+    ( schaltet | schalten | schalt | dreht | drehen | dreh | stellt | stellen | stell ) ( sie | ihr )? ( das | es |
+        THING | die THING | den THING ) _? ab $ ;
+    ich? ( steig | steige | trete ) _? aus ( $ | dem LIST ) ;
+    ( kickt | kick | kicken | schmeisst ) ( sie )? ( ME | mich ) ;
+    ( schreibts | schribet | schribed | schickts | schicket | schicked ) ( ma | mir | mer )? ( NOT | num | nimma ) ;
+    ( NOT ) ( belastigen | behelligen ) ;
+    ( moge | sollen | sollt | soll ) ( ihr | sie | man | mich )? ( ME )? ( NOT | KEIN | in ruhe | keine ) ~ ( SENDING |
+        lassen | THING ) ;
+    ( hab | habe | haben ) ( ich )? ( es )? ( satt | dicke ) ;
+    ( bin | sind ) ( ich | wir )? ( eure | euren | eurer | ihrer | die ) ~ ( leid | mude | satt | uberdrussig ) ;
+    trotz ( STOP | UNSUB | meiner | widerruf | LEFT | mehrfacher | mehrmaliger ) ( UNSUB | STOP )? ;
+    ( wie oft | wie viele male ) ~ ( noch | STOP | UNSUB ) ;
+    ( zum | das ) ( dritten | zweiten | letzten | vierten | x ten | wiederholten | hundertsten ) ( male ) ;
+    ( recht | anspruch ) auf ( loschung | widerspruch ) ;
+    ( loschung | loeschung | streichung | entfernung | austragung | sperrung ) ( meiner | der | aller | $ | beantragt |
+        erbeten | samtlicher | personenbezogener ) ;
+    ( meine | diese ) ( NUMBER ) _? _? _? ( nehmen | entfernen | raus | weg | tilgen ) ;
+    ( kein | keine ) ( interesse | bedarf ) ( mehr )? an ( euren | ihren | diesen | den | weiteren | THING ) _? THING?
+        ;
+    ( zustimmung | einwilligung ) ~ ( zuruck | widerrufe ) ;
+    ( brauche | brauch | brauchen | benotige | will ) ( ich | wir )? ( euren | diesen | ihren | den | das | es | die |
+        eure | ihre )? _? ( NOT ) mehr (?! ( BOOKING | FOOD ) ) $ ;
+    ( bin | sind ) ( ich | wir )? NOT mehr dabei ; ( steigt | geht | gehts | geht ihr ) ( mir | ma ) ( auf | am )
 """

@@ -1,6 +1,13 @@
 """French: kinds of words, folded (see `grammar`)."""
 
 KINDS = {
+    "GONE": """
+        supprime supprimee supprimees supprimes efface effacee effacees effaces retire retiree retires retirees enleve enlevee
+        enleves enlevees raye rayee desactive
+    """,
+    "AD": """
+        promo promos pub pubs publicite publicites offre offres soldes marketing newsletter reclame reclames commercial commerciaux
+    """,
     "EVER": """
         jamais onques
     """,
@@ -89,6 +96,7 @@ KINDS = {
         acceptons autorise autorisons consens demande demandons besoin envie interesse veu vx vex tiens peux ve
     """,
     "REMOVE": """
+        debarquer debarquez debarque debarques
         retir(er|ez|e|es) supprim(er|ez|e|es) enlev(er|ez|e|es) effac(er|ez|e|es) ray(er|ez|e) raie sort(ir|ez|s)
         ot(er|ez|e) elimin(er|ez|e) exclure excluez efface oubli(er|ez|e|es) virer virez suprim(er|ez|e) biffer biffez
         sup

@@ -26,6 +26,7 @@ KINDS = {
         eltern
     """,
     "HOR": """
+        horets horet hoeret horat horts_auf
         hor hort hore horen hoer hoert hoeren horts hoerts hearts heart hert hored hoered horst
     """,
     "CALL": """
@@ -65,6 +66,7 @@ KINDS = {
         kundige kuendige kundigung kuendigung entabonnieren abzumelden abzubestellen auszutragen ausgetragen abbestellt
     """,
     "SENDING": """
+        schreibts schreibs schribet schribed schickets schicked schicket textets mailt
         schreibn schriibe schribe schicke schick(en|t|e|st|ts|ten|) send(en|et|e|est|) schreib(en|t|e|st|)
         kontaktier(en|t|e|st|) anschreib(en|t|e|) simsen texten textet texte belastig(en|t|e|st) belaestig(en|t|e|st)
         nerv(en|t|e|st|) spamm(en|t|e|st) zuspamm(en|t) zumull(en|t) bombardier(en|t) zuzusenden zuschick(en|t)
@@ -99,7 +101,7 @@ KINDS = {
         aussendung aussendungen versandliste sms_liste liste listen verteiler datenbank kartei verteilerliste
         kundendatei system register adressliste mailingliste kontaktliste verteilern programm datei kontakte
     """,
-    "NOT": "nicht nich nie niemals nimmer ned net nciht nix nichts",
+    "NOT": "nimma num numm nume numme nuem nuemm nit nicht nich nie niemals nimmer ned net nciht nix nichts",
     "KEIN": "kei ka kaa kane koa koane keni keis kein keine keinen keinerlei keiner keins kene null",
     "WANT": """
         will mochte moechte wollen mocht wunsche wuensche brauche wollte willige willigte gestatte erlaube erlaubt
