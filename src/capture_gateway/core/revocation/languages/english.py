@@ -12,9 +12,10 @@ ENGLISH = Language(
     kinds=KINDS,
     misspelled=MISSPELLED,
     shorthands={
-        "OUT": "( UNSUB | ( opt | opting | opted ) ( ME | my _ )? out )",
+        "OUT": "( UNSUB | ( opt | opting | opted ) ( ME | my _ | this _ )? out )",
         "DONT": """
-        ( dont | never | dnt | ( do | to | will | can | could | would | should | must | better | rather | prefer |
+        ( dont | never | dnt | ( do | to | will | can | could | would | should | must | may | shall | better | rather
+        | prefer |
         you |
             u ) not )
         """,

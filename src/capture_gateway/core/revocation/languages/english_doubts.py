@@ -3,9 +3,9 @@
 CANCELS = """
     ^ ( cancel | cancelling | canceling ) (?! ( that | culture | the ( onions | cheese ) ) ) ;
     ( want | wanna | need | like | wish | id | ( can | could ) ( you | u ) | can i | could i | how do i | how can i )
-    to? cancel ( $ | my | this | these | it | all | the | tomorrows | todays | our | one | a | order | BOOKING |
-    everything | for | by ) ; close my account ; ( end | terminate | suspend | discontinue | deactivate | STOP ) ( my
-    | the | this | all )? _? BOOKING ;
+    to? cancel ( $ | my | this | these | it | all | the | tomorrows | todays | our | order | BOOKING | everything |
+    for | by ) ; close my account ; ( end | terminate | suspend | discontinue | deactivate | STOP ) ( my | the | this
+    | all )? _? BOOKING ;
     ( delete | drop | deactivate ) ~ ( account | membership | profile )
 """
 
@@ -44,7 +44,8 @@ UNCLEAR = """
     << ( dont | meh ) >> ; stop ; UNSUB ; ^ ( pause | snooze | hold ) ( for | until | till ) ;
     ( you | youre | u ) ( are | r | keep )? ( harassing | harrassing | spamming | bothering | bugging | pestering ) ;
     ( not | never | isnt | aint | no longer | zero | no | lost ) _? ( interested | intrested | intersted | interest )
-    (?! in ( the | a | an ) (?! THING ) ) ;
+    (?! in (?! ( THING | this | these | it | that | your | what | any | anything | you | SENDING | ( the | a ) _?
+    THING ) ) _ ) ;
     uninterested ; too MANY ( $ | TEXT | of | THING | these | this | _ THING ) ; too ( TEXT | KIND ) ; TEXT less ;
     DONT phone me ;
     ( less | fewer | reduce | cut down | cut back | tone | limit | slow ) ( on | down )? ~ ( TEXT | KIND | JUNK |

@@ -1,6 +1,7 @@
 """English: what only looks like a wish to leave (see `english`)."""
 
 IDIOMS = """
+    stop at ( the | a | my | your | our | any | gate | door ) ; my stop ( is | was ) ;
     STOP ACTIVITY ; STOP using (?! ( my | this | our | me ) ) ; STOP ( giving | sending ) me the wrong ; quit the app
     ;
     tell ( him | her | them | my _ | the _ | your _ ) to STOP (?! ( TEXTING | SENDING | THING | with | $ ) ) ;

@@ -3,7 +3,7 @@
 WRONG_NUMBERS = """
     ( not | isnt ) who ( you | u ) ;
     used to be ( _ )? _ NUMBER ;
-    ( not | no longer ) at this ( number | phone ) ;
+    ( not | isnt | no longer ) at this ( number | phone ) ;
     ( is | was ) ( _ )? _ ( old | former | previous ) NUMBER ;
     ( previous | former | prior | old | last ) owner ; this is my number ;
     ( she | he | they | mom | dad ) _? ( doesnt | does not | no longer ) ( has | have | use | uses ) this ;
@@ -34,7 +34,10 @@ WRONG_NUMBERS = """
     ^ ( im | i am | this is | its | this | that is ) ( not | isnt | no longer ) (?! STATE ) _ ( me | him | her | lol
     | haha | you )? $ ;
     ^ not (?! STATE ) _ ( but | $ ( had | this | have ) | had | have ) ;
-    ^ not ( me | mine | my number | my phone ) $ ;
+    ^ not ( me | mine ) >> ; ^ not ( my number | my phone ) $ ; number ISNT (?! STATE ) _ $ ; number is no longer (?!
+    STATE ) _ ( s )? $ ;
+    this is my phone $ ; not the _ ( youre | you | ur ) are? ( looking | trying | after ) ;
+    ( isnt | not | no longer ) ( associated | connected | affiliated | linked ) with ;
     ( you | u | youve | you have ) ( have | got | must have | have got | texted | reached | dialed | are texting |
     are contacting )? ( the | a )? wrong ;
     ( mistaken | mixed | confused ) me? ( for | up | with ) ; ( died | deceased | passed away ) ; RELATIVE passed ( $

@@ -46,10 +46,11 @@ PHRASES = """
     | _ THING | anything | nothing | this | that | these | those | $ ) ;
     NOT _? _? WANT ~ ( TEXTING | SENDING | TEXTS | SEND | THING | contacted | solicited | bothered | spammed |
     harassed ) ;
-    NOT WANT to? ( SEND | be | get | have )? ( any | more | your | ur | these | this | them | anything | nothing |
-    part | it from | that | those ) (?! _? BOOKING ) ;
+    NOT WANT to? ( SEND | be | get | have )? ( any (?! (?! more | of | THING | _ THING | part | other | SENDING ) _ )
+    | more | your | ur | these | this | them | anything | nothing | part | it from | that | those ) (?! _? BOOKING ) ;
     NOT ( want | wanna | need | wish ) to? be? ( on | part | in | subscribed | included | here | involved | a part ) ;
-    no longer ( WANT | wish | consent | agree | subscribe | require | care ) ;
+    no longer ( WANT | wish | consent | agree | subscribe | require | care ) (?! ( the | my | a | an ) (?! _? THING )
+    ) ;
     ( NOT | rather not | prefer not | wish not | avoid | without ) ~ ( receive | recieve | receiving | recieving |
     hear from | hearing from | be contacted | being contacted | be texted | getting texts ) ;
     NOT _? interested in _? ( SENDING | TEXT | your THING ) ;
@@ -68,8 +69,8 @@ PHRASES = """
     ( REVOKE | take back | taking back | took back ) ~ CONSENT ;
     ( NOT | no | without | lack | withhold ) _? ( have | has | give | gave | given | grant | granted | had )? ( you |
     u )? ( my | any | our )? _? ( CONSENT | consented ) ;
-    ( NOT | wasnt | nobody | no one ) _? _? want ( this | these | my | any | it | you | SENDING | THING | $ ) (?!
-    work ) ;
+    ( NOT | wasnt | nobody | no one ) _? _? want ( this | these | my | any (?! (?! more | of | THING | _ THING | part
+    | other | SENDING ) _ ) | it (?! _ $ ) | you | SENDING | THING | $ ) (?! work ) ;
     who gave ( you | u ) ~ STOP ; END ~ ( TEXT | KIND | membership to THING ) ;
     END ( my | the | this | your | a )? ( TEXT | KIND )? ( subscription | subscriptions ) ( $ | to ( this | these |
     your | TEXT | KIND ) ) ;
@@ -78,8 +79,16 @@ PHRASES = """
     ( turn | shut | switch ) off ~ ( TEXT | KIND ) ;
     ( delete | erase | forget | wipe | remove | destroy ) all? of? ( my | our ) _? ( data | info | information |
     details | number | record | records ) ;
-    right to ( be forgotten | erasure ) ; gdpr ; ( leave | quit | exit ) ( the | this | your ) _? _? LIST (?! ( at |
-    for | with | on ) ) ;
+    right to ( be forgotten | erasure ) ; gdpr ;
+    ( ensure | make sure | confirm ) ~ no more? TEXT ; ( want | send | need ) me? no more? ( TEXT | PROMO ) ;
+    DONT ( reach out | hmu | dm ) ; DONT ( add | include | enroll | enrol ) ( ME | my number ) (?! to the waitlist ) ;
+    ( ill | i will | im going to | gonna ) ( block | report ) ( and | $ ) ; ( number | you | this ) will be ( blocked
+    | reported ) ;
+    revocation of ; CONSENT _? ( given | granted ) is? ( revoked | withdrawn | rescinded ) ; ^ TEXT off $ ;
+    none of ( the | these | your | those ) _? ( PROMO | TEXT | KIND | JUNK ) $ ; ^ no (?! new ) _ ( texts | messages
+    | sms | msgs ) $ ;
+    ( get | take ) ( these | those | them | this | THING ) off ( my | our ) ( phone | cell | device ) ; ( leave |
+    quit | exit ) ( the | this | your ) _? _? LIST (?! ( at | for | with | on ) ) ;
     ( happier | better ) without ( these | your | the | THING ) ; STOP ( trying | asking | begging | selling ) ;
     not ( authorized | authorised | permitted ) to ( TEXTS | SEND | contact ) ; ( dont | do not ) ( authorize |
     authorise | permit ) ;

@@ -119,7 +119,8 @@ KINDS = {
         trying asking consenting new looking taking playing driving feeling impressed surprised convinced amused
         aware responsible eligible enough well responding leaving cancelling canceling moving changing quitting
         complaining sending picking making
-        doing eating cooking ordering waiting staying returning walking bringing using wearing saying giving
+        doing eating cooking ordering waiting staying returning walking bringing using wearing saying giving valid
+        visible public active listed up
     """,
     "SUBJECT": """
         i im ive ill id you u youre this that its it we were who whos why what how where or and because bc cuz cause
