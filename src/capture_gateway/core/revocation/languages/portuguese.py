@@ -27,8 +27,18 @@ PORTUGUESE = Language(
             voces | vcs | vc )
         """,
         "stop-phrase": """
-        ( cansada | cansado | farta | farto | cheio | cheia | saturado | saturada ) ( de | das | dos | com )? ( receber
-            | essas | esses | suas |
+        NOT ME ( ponham | coloquem | incluam | botem ) ~ LIST ; ( tira | tire | tirem | exclui ) eu ( $ | dai | da |
+            desta | dessa ) ;
+        NOT ME? KEEPON ( a | com )? ME? ( SENDING | THING | _ THING ) ; NOT ME _ mais? com ( mais | suas | tantas |
+            essas | esses | seus ) THING ;
+        ( gostaria | queria | agradecia | agradeco | peco | solicito | quero ) ( de )? ( que )? ( voces | vcs )? ME (
+            REMOVE | REMOVED3 ) ;
+        NOT ( tenho | ha ) interesse em ( receber | suas | continuar ) ; ^ BLOCKED ; ( sejam | seja | fossem ) REMOVED ;
+        ( encerro | finalizo | termino | encerrar | dou por _ ) ( a | minha | a minha ) TEXT ; ( KIND | TEXT ) nao ( as
+            | os )? ( quero | preciso | desejo
+        ) $ ; ( procedam | proceda ) ( a | com ) ( a )? ( NOMINAL | REMOVE | CANCEL ) ;
+        ( cansada | cansado | farta | farto | cheio | cheia | saturado | saturada ) ( de | das | dos | com | dessas |
+            desses | destas | destes )? ( receber | essas | esses | suas |
             seus | tanta | tanto )? ( THING | SENDING ) ; ( renuncio | recuso | rejeito | dispenso ) ( a | as | os | o
                 )? ( suas | vossas |
             todas | seus )? ( THING | SENDING ) ;
@@ -36,7 +46,7 @@ PORTUGUESE = Language(
         ( CANCEL ) ( o | este | esse )? ( meu )? NUMBER ;
         nao ( e | ha | precisam | precisa ) ( preciso | necessario | necessidade )? ( de | que )? ( mais )? ME? SENDING
             ;
-        ME ( REMOVE | REMOVING | larga | larguem | largue ) ( ME )? ( $ | daqui | disso | dos | das | agora ) ;
+        ME ( REMOVE | REMOVING | larga | larguem | largue ) ( ME )? ( $ | daqui | disso | dos | das | por $ ) ;
         ( larga | larguem | largue | soltem ) ME $ ; ( faco | apresento | vou fazer | farei ) ( uma )? ( queixa |
             reclamacao | denuncia ) ;
         a proxima ( eu | vez )? ( chamo | denuncio | processo | ligo | vou | bloqueio ) ;
@@ -123,7 +133,8 @@ PORTUGUESE = Language(
         """,
         "unclear-phrase": """
         melhor ( me | eu )? ( liguem | ligar | ligue | liga | telefonar ) ;
-        stop ; ( estou | to | tou | eu )? fora $ ; ( SENDING | mandem | manda ) menos ; menos ( SENDING | frequencia |
+        stop ; ( estou | to | tou ) fora $ ; << fora >> ; ( SENDING | mandem | manda ) menos ; menos ( SENDING |
+            frequencia |
             vezes ) ;
         ( melhor | prefiro | preferia | preferiria | mandem | manda | mande ) ( ME )? ( SENDING )? ( por | pelo | no |
             um ) ( EMAIL | CALL ) (?! ( A )? GOODS ) ; ( EMAIL | CALL ) em vez ; em vez de ( THING | SENDING ) ; ^ ( de

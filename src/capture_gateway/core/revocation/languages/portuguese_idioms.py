@@ -3,6 +3,17 @@
 from typing import Final
 
 IDIOMS: Final = """
+        ( quer | querem | queria ) sair (?! ( da | desta | dessa | do ) ( LIST | grupo ) ) ; NOT ME? SENDING ( o | a |
+            os | as ) de (?! THING ) ;
+        NOT WANT que ME? SENDING A? GOODS ; mas eu ( continuo | nao | quero continuar ) ; ( caixa | sacola | pacote |
+            pedido ) fora ;
+        se eu ( cancelar | sair | me | UNSUB | cancelo | saio ) ;  nao quero incomodar ; basta e ;
+        ( incomoda | incomodam ) ( o | a | os | as ) (?! THING ) ; nao conheco ( essa | esse | a | o ) (?! pessoa |
+            NAME | $ | NUMBER | homem | mulher ) ;
+        outro NUMBER de ( GOODS | pedido | conta ) ; ( morreu | faleceu ) ( o | a )? ( meu | minha )? ( cachorro |
+            cachorra | gato | gata | bateria |
+        celular | carro ) ; ( cachorro | gato | bateria | carro | passarinho ) morreu ; ( quero | queria | como ) ( me
+            )? SIGNUP ; e eu nao ;
         ( ela | mae | pai | irma | irmao | marido | esposa | filho | filha | vizinha ) NOT ( quer | queria ) ~ THING ;
         ( nao | n ) ( preciso | precisa | precisamos ) mais ( da | do | de ) (?! _? ( THING | LIST ) ) ;
         ( endereco | preco | total | valor | troco | codigo | pedido | nome da rua | tamanho | horario | cupom | link |
@@ -16,7 +27,7 @@ IDIOMS: Final = """
             ; chega mais ( $ | cedo | perto | aqui ) ; basta ( assinar | preencher | passar | ir | entrar | usar | eu )
             ; deixa ( quieto assim | quieto $ | assim ) ;
         larga a mao ; ( some | sumiu ) ( da | do | na | no ) ; ( estante | prateleira ) nao ;
-       
+
         WHY ~ ENDED ( de )? ( SENDING )? ; ENDED de ( mandar | enviar | chegar ) ;
         ( a | da | na | uma | pela | essa | esta ) cancela (?! TEXT | tudo | isso | mensagens ) ; ^ cancela ( aberta |
             fechada |
@@ -98,6 +109,11 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        nao ( mora | trabalha ) mais? ( aqui | comigo ) ;
+        ( isso | isto | aqui ) nao e ( a | da | uma )? ( casa | loja | empresa | escritorio ) ( de | do | da | $ ) ;
+            confundiram ( o | de ) ( NUMBER | pessoa
+        ) ; nao sou _ _? que ( procuram | procura | pensam | pensa | querem ) ; sou outra pessoa ; ( dono | dona )
+            anterior ;
         NAME nao ( tem | usa | mora ) ( este | esse | mais ) ; ( estao | voces estao | vcs estao ) WRONG ; enganaram (
             se )? ( no | de | na ) (
         NUMBER | pessoa ) ; NUMBER que nao e $ ; ( nao | nem ) conheco (?! _? _? ( LIST | loja | produto | essa loja )
@@ -120,7 +136,7 @@ STRANGERS: Final = """
             | eu ) )
             ( a | o )? _ _? $ ;
         eu? nao sou ( a | o | essa | esse )? ( pessoa | dono | dona | titular | proprietario | quem ) ;
-        ( aqui | nesse numero | neste numero ) nao ( tem | mora | ha | e | existe | trabalha ) ;
+        ( aqui | nesse numero | neste numero ) nao ( tem | mora | ha | e (?! ( o | a ) _ $ ) | existe | trabalha ) ;
         nao? ( tem | ha | existe | mora ) (?! ninguem na | ninguem no ) ( ninguem | nenhum | nenhuma ) _? _? _? ( nome
             | aqui | chamado | chamada | _
             ) ;

@@ -19,6 +19,22 @@ SPANISH = Language(
         "idiom": IDIOMS,
         "negated": NEGATIONS,
         "stop-phrase": """
+        ME ( pueden | podes | puedes | podrian | puede | podria | podrias ) REMOVE ( $ | de (?! una ) ) ; NOT ( los |
+            las | te | les ) quiero _ mas ;
+        ( harto | harta | hartisimo | hartisima | podrida | podrido | cansada | cansado ) ( de | con ) ( estos | estas
+            | esos | esas | sus | tanto | tantos )
+            THING ; NOT ME ( pongan | incluyan | metan | agreguen | anoten ) ~ LIST ;
+        NOT ME? KEEPON ( con )? ( ME )? ( SENDING | THING | _ THING ) ; NOT ME _ mas? con ( mas | sus | tantos | tantas
+            | tanto | tus | esos | esas )
+            THING ;
+        ( gustaria | quisiera | querria | agradeceria | agradezco | rogaria | pido | solicito | quiero ) que? ME REMOVE
+            ;
+        NOT tengo interes en ( recibir | sus ) ; ( dejame | dejate | dejense ) de SENDING ; ( me dejeis | me dejaran |
+            me dejen | me dejes ) (
+            en paz | tranquilo | tranquila ) ; ^ BLOCKED ; ( sean | sea | fueran | fuera ) REMOVED ;
+        ( termino | finalizo | doy por _ | terminar | finalizar ) ( mi | la ) TEXT ; CANCEL ( esto | todo | todos ) $ ;
+        ( KIND | TEXT ) no ME? ( las | los | lo )? ( quiero | necesito | deseo | interesan ) $ ; NUMBER ~ REMOVEIT ;
+        ( procedan | proceda | procedase ) a ( la BAJA | REMOVE | dar ) ;
         NOT ( os | les | te | le ) ( he | hemos )? ( dado | dimos | di | doy ) ; derecho de ( cancelacion | supresion |
             oposicion |
             olvido ) ; ( renuncio | rechazo | rehuso | declino ) ( a | el | la | los | las | sus | todos )? ( THING |
@@ -86,7 +102,8 @@ SPANISH = Language(
             sus ) ;
         ( no | ni un | ni uno | cero | nada de ) ( mas | otro | tantos )? de? ( sus | tus | estos | esos )? THING ;
         ( no | ni ) un? ( mas | otro ) ( $ | de ( estos | esto | sus | eso ) | SENDING ) ;
-        ni ( un | una ) ( THING | _ THING ) ; NOMAS (?! NUMERAL ) ; ^ nomas $ ;
+        ni ( un | una ) ( THING | _ THING ) ; NOMAS ( $ | esto | eso | SENDING | con | contacto | conmigo | nada ) ; ^
+            nomas $ ;
         NOT ( ME | he | les | lo | las | los | yo | le )? ( ME | he | les | lo | di )? he? ALLOWED (?! mal | cuenta |
             todavia | el numero ) ;
         ( sin | no tienen ) ( mi | ningun | tener | dar | haber )? _? CONSENT ;
@@ -148,6 +165,7 @@ SPANISH = Language(
         ( cuanto | tiene ) ( cuesta | costo | cobran ) ~ TEXT ; a que ( me suscribi | me apunte )
         """,
         "unclear-phrase": """
+        ( como | donde ) ( lo | se )? ( quito | elimino | borro | paro | quita | para | elimina ) ;
         stop ; a mi no $ ; a mi no ME? ( interesa ) ; ( sigo | seguimos ) recibiendo ; ( siguen | sigue | continuan ) (
             ME )? (
             llegando | mandando | escribiendo | enviando | molestando | SENDING ) ;
@@ -155,10 +173,11 @@ SPANISH = Language(
         NOT ME? ( he | yo )? ME? SIGNED (?! mal | cuenta | todavia | el numero ) ;
         SENDING menos ; menos ( seguido | frecuencia | frecuente | veces | SENDING ) ;
         ( mejor | prefiero | preferiria | prefiero que | escribanme | escribeme ) ( ME )? ( SENDING )? ( por | al | a
-            mi | un | solo
+            mi | un |
             por ) ( EMAIL | CALL | whatsapp | wasap | mi EMAIL ) ; por ( EMAIL | whatsapp | telefono ) ( mejor | en vez
                 | en lugar ) ;
-        mejor ( llamen | llamenme | llamame | llameme | un EMAIL | un CALL ) ; << otra vez ( con | tu | lo mismo )? >> ;
+        mejor ( llamen | llamenme | llamame | llameme | un EMAIL | un CALL ) ; << otra vez ( con | tu | lo de siempre
+            )? >> ;
         ^ otra vez ( con _? _? )? $ ; << de nuevo >> ;
         ( por que | porque | xq | pq | porq | que ) ~ ( envian | mandan | escriben | contactan | llaman | llega | manda
             | envia ) ;
@@ -197,6 +216,7 @@ SPANISH = Language(
             | doy | puede )
         """,
         "unclear-pause": """
+        ^ por no ;
         ( esta | este | proxima | por | hasta | durante | antes | despues | en | una | mientras ) ( la | el | mis | las
             | un | una | de las | que )? ( semana | mes | hoy | manana | lunes | martes | miercoles | jueves | viernes |
             sabado | domingo | vacaciones | momento | tiempo | noche | rato | vuelva | regrese | entonces ) ; hasta

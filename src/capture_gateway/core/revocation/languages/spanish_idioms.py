@@ -3,6 +3,20 @@
 from typing import Final
 
 IDIOMS: Final = """
+        PAY cuando ; basta de ( calor | frio | hambre | lluvia | excusas | esperar ) ; NOT ME? SENDING ( el | la | los
+            | las ) de (?! THING ) ;
+        NOT WANT que ME? SENDING A? GOODS ; se borro ; pero yo ( sigo | quiero seguir | no ) ;
+        si yo? ( me doy de BAJA | cancelo | me salgo | me desuscribo | quiero darme ) ; se ( cancela | cancelan |
+            cancelara ) ;
+        ( la | lo | las | los | le | les ) dieron de BAJA ; ( le | les | te ) ( deje | dejo ) A? THING ; basta y ; ^ (
+            baja | bajen | bajo ) (
+        por | las | los | al | a | hasta | tu ) ; no quiero molestar ; y a mi no ; ( molesta | molestan ) ( la
+            | las | el | los ) (?! THING
+        ) ; no conozco ( esa | ese | la | el ) (?! persona | NAME | $ | NUMBER ) ; otro NUMBER de ( GOODS | orden |
+            cuenta | confirmacion ) ;
+        se? ( murio | fallecio ) ( mi | el | la | su )? ( perro | perra | perrita | gato | gata | mascota | bateria |
+            celular | carro ) ;
+        volver a SIGNUP ; ( quiero | quisiera | como ) SIGNUP ;
         PAY ( ayer | NUMERAL | la mitad | el resto | _ pesos | _ dolares | _ euros ) ; ( falta | le | les | les voy a |
             quien | debo |
         tengo que | por | acabo de | termine de ) PAY (?! _? _? ( BOOKING | THING | mi ) ) ; NOMAS es todo ; es todo no
@@ -16,7 +30,8 @@ IDIOMS: Final = """
         ( que | la | el | disculpe | disculpa | perdon | perdone ) molestia ;
         ( spam no | el spam ) ; REMOVE ( manchas | mancha | tatuaje | tatuajes ) ; ( el | mi | un ) mensaje que ;
         ( quedo | salio | todo ) equivocado ;
-        a la baja ; ( parada | paradero ) ; ^ para (?! que | de | con | $ | esto | eso | tus | sus | los mensajes ) _ ;
+        a la baja (?! de ( mi | este ) ) ; ( parada | paradero ) ; ^ para (?! que | de | con | $ | esto | eso | tus |
+            sus | los mensajes ) _ ;
         ( cebolla | cebollas | mancha | manchas | queso | tomate | salsa | etiqueta ) ;
         baja ( california | temporada | velocidad | calidad | presion | grasa | en | el | la | por la | medica | a | un
             ) ;
@@ -50,9 +65,10 @@ IDIOMS: Final = """
         ( se | el | ella | hermana | amiga | esposo | que ) ( salio | salieron | desuscribio | desuscribieron | quito |
             borro ) ;
         ( pidio | pidieron | puso ) ( la )? BAJA ; TOGO A? ( a | con )? ( la | el )? ;
-        (?! REMOVEME ) REMOVE A (?! NUMBER | THING | LIST | _ THING | esta | este | mi | todo | ahi | aqui ) ;
+        (?! REMOVEME ) REMOVE A (?! CONSENT | _ CONSENT | NUMBER | THING | LIST | _ THING | esta | este | mi | todo |
+            ahi | aqui ) ;
         REMOVE GOODS ; ( me | te | le ) ( quitaron | quito | quitas | quitan ) ;
-        ( responda | responde | responder | contesta | contestar | conteste ) ( con )? ( LEAVE | salir ) ;
+        ( responda | responde | responder | contestar ) ( con )? ( LEAVE | salir ) ;
         ( dice | pone | lei | diga ) ( que )? _? _? LEAVE ;
         deje de ( recibir | tener | DAILY ) ; ( dejen | deja | deje | dejar | dejo | paren | parar ) de DAILY ;
         NOMAS ( voy | vengo | paso | llego | estoy | es | era | dime | digame | avisen | avisame | avise | para | un |
@@ -97,6 +113,12 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        ^ no es NAME $ ; no ( vive | trabaja ) mas? ( aqui | aca | conmigo ) ;
+        ( esto | aqui | aca ) no es ( la | una )? ( casa | tienda | oficina | familia | empresa ) ( de | $ ) ; (
+            confundieron | confundio | confunden
+        | confundiendo ) ( el | de ) ( NUMBER | persona ) ; no soy _ _? que ( buscan | busca | creen | cree | piensa |
+            piensan ) ; soy otra persona ;
+        ( dueno | duena ) anterior ;
         ( a un | al | este ) NUMBER que no es $ ;
         mal ( el | mi | este )? NUMBER ;
         esta ( equivocado | equivocada | equivocados ) ;
@@ -114,7 +136,8 @@ STRANGERS: Final = """
             | vive | tiene | usa | esta )? ( vive | tiene | usa | trabaja | mi numero | aqui | este ) ;
         no es de NAME ; NUMBER ( no )? ( lo | la ) tengo yo? ; NUMBER es de otra ;  no soy (
             el | la ) ( persona | dueno | duena | titular | que ) ;
-        ( aqui | ahi | aca | este numero | en este ) no ( vive | hay ( ningun | ninguna | nadie ) | es | trabaja | esta
+        ( aqui | ahi | aca | este numero | en este ) no ( vive | hay ( ningun | ninguna | nadie ) | es (?! ( el | la )
+            _ $ ) | trabaja | esta
             | existe ) ;
         no hay ( ninguna | ningun | nadie ) ; ( no | ni ) conozco a? ( ninguna | ningun | nadie | esa | ese | _ $ ) ;
         ( por | con | ha | han | fue | es | por una )? equivocacion ;

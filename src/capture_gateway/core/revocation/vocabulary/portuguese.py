@@ -108,6 +108,9 @@ KINDS = {
         cerveja vinho biscoitos iogurte manteiga oleo farinha pepino picles azeitona azeitonas febre dor tosse mostarda
         ketchup guardanapos talheres fatura boleto encomenda codigo duvida
     """,
+    "KEEPON": "continuem continue continues sigam siga fiquem fique ficar insistam",
+    "BLOCKED": "bloqueados denunciados bloqueado denunciado",
+    "SIGNUP": "inscrever cadastrar assinar inscreverme cadastrarme",
     "STOPPING": "param parais paras deixam deixais",
     "REMOVED3": """
         tirassem removessem retirassem excluissem apagassem cancelassem tirem removam retirem excluam apaguem parassem
@@ -120,7 +123,10 @@ KINDS = {
         denuncio processo reporto denunciarei processarei denunciamos
     """,
     "NOMINAL": "remocao exclusao eliminacao retirada cancelamento supressao apagamento descadastramento",
-    "REMOVED": "removido removida excluido excluida retirado retirada apagado apagada descadastrado descadastrada",
+    "REMOVED": """
+        removido removida excluido excluida retirado retirada apagado apagada descadastrado descadastrada excluidos
+        removidos apagados eliminados retirados eliminado
+    """,
     "ALLOWED": "autorizei autorizado aceitei dei consenti permiti concordei optei autorizo consinto aceito permito",
     "NAME": """
         maria jose joao pedro luis luiz carlos ana carmen rosa marta laura lucia sofia miguel antonio francisco manuel
@@ -132,7 +138,7 @@ KINDS = {
     "STATE": """
         socio socia membro aluno aluna paciente estudante diabetico diabetica celiaco celiaca vegano vegana unico unica
         primeiro primeira melhor mesma mesmo medico doutor fa robo ninguem surdo alto baixa intolerante fumante alergico
-        alergica vegetariano vegetariana daqui brasileiro bobo
+        alergica vegetariano vegetariana boa bom forte ruim daqui brasileiro bobo
     """,
     "CONSENT": "consentimento permissao autorizacao autorizacoes concordancia aceite",
     "REVOKE": "revogo revogar revoguem revogue retiro retirar anulo cancelo cancelar rescindo revogacao",

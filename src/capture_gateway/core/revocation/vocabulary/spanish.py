@@ -38,7 +38,7 @@ KINDS = {
         dejeis dejais dejarais dejarian dejarias pareis pararan pararas
         dejen dejar dejad
         dejes dejenle cesar cese cesen cesad detener detenga detengan detente suspender suspenda suspendan suspende
-        terminen eviten evite evitar evita abstenganse abstengase parenn
+        terminen eviten evite evitar evita evitenme eviteme evitame evitense abstenganse abstengase parenn
     """,
     "CUT": "cortala cortenla corten cortenle cortenlo cortale corta cortad cortadlo cortar corte",
     "BAJA": "baja vaja vajas bajja",
@@ -94,10 +94,12 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
     "WANT": """
         quiero quisiera deseo desearia necesito quieren queremos gusta gustaria interesa interesan apetece kiero
         quero acepto autorizo autorice autorizado solicite pedi pido pedido solicitado consiento consenti deseamos
+        requiero requerimos
     """,
     "REMOVE": """
-        saques saqueis quites quiteis borres elimines supriman
-        kit(ar|arme|en|enme|a|ame) borre(n|nos) desapunt(en|enme) elimin(eis|aran) quit(eis|aran|ense) borr(eis|aran)
+        suprimid suprimidme suprimiendo saques saqueis quites quiteis borres elimines supriman
+        kit(ar|arme|en|enme|a|ame) borre(n|nos) desapunt(en|enme) elimin(eis|aran) quit(eis|aran|ense|asen)
+        borr(eis|aran|asen) sac(aran|asen) retir(aran|eis)
         sacad sacadme quitadme
         quit(ar|arme|en|enme|e|eme|a|ame|ad|adme|arnos|enos) borr(ar|arme|en|enme|e|eme|a|ame|ad|adme|enos)
         elimin(ar|arme|en|enme|e|eme|a|ame|ad|adme) sac(ar|arme|a|ame|ad|adme) saquen saquenme saque saqueme
@@ -166,13 +168,20 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
         cubiertos chocolate vainilla fresa algodon cuero maiz turno cita visita punto puntos diente codigo mostaza
         ketchup aceitunas hongos jalapenos
     """,
+    "KEEPON": "sigan siga sigas sigais sigues siguen continuen continues continue vuelvan anden andes",
+    "REMOVEIT": "borrenlo eliminenlo saquenlo quitenlo borralo eliminalo sacalo quitalo borrelo eliminelo borradlo",
+    "BLOCKED": "bloqueados denunciados reportados bloqueado denunciado",
+    "SIGNUP": """
+        suscribirme suscribirnos inscribirme apuntarme suscribanme suscribeme inscribanme apuntenme anotenme anotarme
+    """,
     "AGAIN": "volver vuelvan vuelvas vuelva vuelve volvais volvieran volviesen",
     "SENT": """
         mande envie puse respondi escribi conteste pedi pedido solicite solicitado dije dicho digo avise mandado enviado
         respondido puesto pido contestado
     """,
     "THREAT": """
-        demando reporto denuncio demandare reportare denunciare bloqueo bloqueare demandar reportar denunciar demandamos
+        demando reporto denuncio demandare reportare denunciare bloqueo bloqueare demandar reportar denunciar
+        denunciarlos reportarlos bloquearlos demandarlos denunciaros denunciarte demandamos
         denunciamos reportamos
     """,
     "GRIEVANCE": "denuncia queja reclamacion reclamo demanda",
@@ -180,7 +189,8 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
         eliminacion supresion cancelacion borrado exclusion remocion desvinculacion
     """,
     "REMOVED": """
-        removido removida eliminado eliminada excluido excluida borrado borrada retirado retirada
+        removido removida eliminado eliminada excluido excluida borrado borrada retirado retirada eliminados eliminadas
+        borrados borradas suprimidos suprimido retirados
     """,
     "ALLOWED": """
         autorice autorizado autorizo acepte aceptado di dado firme consenti consentido consiento acepto
