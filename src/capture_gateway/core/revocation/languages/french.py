@@ -45,7 +45,9 @@ FRENCH = Language(
         je? NE? suis PAS ( la personne | le titulaire | celui | celle | la bonne | le proprietaire | m | mme ) ;
         ( nouveau | nouvelle ) ( proprietaire | titulaire | detenteur | detentrice | utilisateur ) ;
         ( change | changer ) de ( NUMBER | proprietaire ) ;
-        ( connais | connait | connaissons ) ( PAS | personne | aucun | aucune ) ( de | d | cette | ce | _ )? _? ;
+        ( connais | connait | connaissons ) ( PAS | personne | aucun | aucune ) (?! ( le | les | l | votre | vos |
+            encore | bien | mon | ma | mes | ton | tous | tout | trop | son | leur | leurs | assez | du | la (?!
+            personne ) ) ) ( de | d | cette | ce | _ )? _? ;
         personne ( de ce nom | ici | ne s appelle | qui s appelle | du nom ) ;
         ( il | y ) n? y a ( personne | pas de | aucun | aucune ) _? _? ( ici | nom | nomme | appelle | _ $ ) ;
         ( decede | decedee | mort | morte ) ; ( plus | pas ) le? ( NUMBER | telephone ) de ;
@@ -54,7 +56,7 @@ FRENCH = Language(
             a cette adresse | chez nous | avec nous | avec moi ) ;
         ( a | as ) ( change | donne | laisse ) ( de | le | un | son )? ( mauvais | faux ) numero ;
         ( c | ce n | ce ) est? ( pas | plus ) ( lui | elle ) $ ; ( plus | pas ) son ( NUMBER ) ;
-        ( mauvais | faux ) ( numero | num ) $
+        ( mauvais | faux ) ( numero | num ) $ ; ( pas | plus ) moi ( que | qui | le | la )
         """,
         "unclear-cancel": """
         ( annuler | annulez | annule | annulation | canceller | cancellez ) ; ( CANCEL | STOP ) ~ BOOKING

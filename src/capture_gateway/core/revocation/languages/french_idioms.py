@@ -33,7 +33,7 @@ IDIOMS = """
         les | la | le | l | vos | votre | de | ma | mon | mes ) _? ;
     ( pourquoi | pk ) ~ LEFT ; ( arret | stop | medicament | traitement ) ( de | du ) ( traitement | medicament ) ;
     ( le | un | du | au | dernier | deuxieme ) stop ( au | a | du | de | sur | avant | apres | en | et ) ;
-    ( fait | faire | fais | en | faisait | faisais ) du? stop (?! $ ) ; auto stop ; autostop ;
+    ( fait | faire | fais | en | faisait | faisais ) ( du | le ) stop ; en stop ; auto stop ; autostop ;
     ( fait | faire | fais ) du stop ;
     KIN _? _? ( s est | est | a | ont | s etait | avait ) ( ete | voulu | dit | demande | envoye )? ( d | de )? ( STOP
         | LEFT | CANCEL | annule | se )? ( UNSUB | LEFT | STOP )? ;
@@ -48,7 +48,7 @@ IDIOMS = """
     REMOVE ( ma | la | votre | une | mes | les | sa ) ( commande | commandes ) (?! de ) ;
     ( UNSUB | STOP | stop | REMOVE ) ~ ( par erreur | par accident | megarde | sans faire expres | sans le vouloir |
         par inadvertance | par mistake ) ;
-    ( erreur | accident | megarde | inadvertance | expres | vouloir ) ~ ( UNSUB | STOP | stop ) ;
+    ( erreur | accident | megarde | inadvertance | expres ) ~ ( UNSUB | STOP | stop ) ;
     ( reabonner | reabonnez | reinscrire | reinscrivez | remettez | remettre ) ( ME | moi )? ;
     ( medecin | docteur | docteure | dr | pharmacien | pharmacienne | infirmiere | cardiologue | dentiste ) ~ ( STOP |
         suspendre ) ;
@@ -78,7 +78,9 @@ IDIOMS = """
     ( quelle heure | quelle date ) ~ STOP ; ( s est | se sont | est | etait ) ( pas | bien )? arrete ;
     ( j | je ) ( appelle | appellerai | vais appeler ) (?= ( mon | ma | la | le | un | les ) ( avocat | police | crtc |
         cnil ) ) ;
-    ( n | ne ) SENDING pas ( le | la | les | l ) BOOKING ; ( marque | ecrit ) ( stop | arret )
+    ( n | ne ) SENDING pas ( le | la | les | l ) BOOKING ; ( marque | ecrit ) ( stop | arret ) ;
+    ( combien | frais | cout | prix | conditions | delai | delais | politique ) ~ ( UNSUB | annulation ) ;
+    ( elle | il | ils | elles | qui | KIN ) ( a | ont | avait ) arrete ; stop ou encore
 """
 
 NEGATIONS = """

@@ -19,12 +19,14 @@ WISHES = """
     NE? ( ME | plus | pas )? PAS? ME? SENDING ( ME | moi | nous | pas )? PAS ;
     NE ( PAS | ME | plus jamais )? ME? SENDING ; ( de | priere de | pour ) NE? PAS ME? SENDING ;
     ( plus | jamais | pas ) ME? SENDING ( de | ca | ces | vos | TEXT | rien | $ | ME ) ;
-    ( WANT | peux ) ( pas | jamais | rien | aucun | aucune ) ( de | d | vos | ces | cette | recevoir | etre | rien | en
+    ( WANT | peux ) ( pas | jamais | rien | aucun | aucune ) ( ( de | d ) ( vos | ces | tes | votre | cette | ca |
+        recevoir | etre | AD | THING | SENDING | tout | ME | tous ) | vos | ces | cette | recevoir | etre | rien | en
         recevoir | que ( votre | vous ) | ca | ME | du tout | faire ) ;
     WANT ( pas | plus | plu | pu | aucun ) ( THING | SENDING ) ;
     WANT ( plus | plu | pu ) ( de ( vos | ces | tes | cette | votre | THING ) | recevoir | etre | rien | en | que | ca
         | vos | ME | SENDING | $ ) ;
-    ( ne | n ) ( WANT | suis | sommes ) PAS ( SENDING | THING | etre | vos | de | ces | interesse par ) recevoir? ;
+    ( ne | n ) ( WANT | suis | sommes ) PAS ( SENDING | THING | etre | vos | de ( vos | THING | ces | SENDING ) | ces |
+        interesse par ) recevoir? ;
     en WANT plus ; ne plus ( etre | recevoir | ME | avoir | rien | figurer | faire ) ;
     (?<! comprends ) (?<! compris ) (?<! comprend ) ( plus | pas | aucun | aucune | zero | pu | assez | marre ) ( de |
         d | aucun | un )? ( vos | ces | ses | vo | tous ces | autre | autres | ce )? seul? THING ;
@@ -131,5 +133,7 @@ WISHES = """
         tranquilles ) ;
     ( que | qu ) ( vous | on | tu ) ( ME )? ( arretiez | cessiez | arrete | arretes | laissiez | retiriez | supprimiez
         | enleviez | desinscriviez | desabonniez ) ;
-    ( UNSUB | REMOVE ) ( nous | le | la | les ) de ( vos | votre | la ) LIST
+    ( UNSUB | REMOVE ) ( nous | le | la | les ) de ( vos | votre | la ) LIST ;
+    ( REMOVE | supprimez | effacez ) tout $ ; STOP ( dme | dm | de_me ) SENDING ;
+    ( saurai | saurais ) gre ~ ( UNSUB | REMOVE | STOP | plus )
 """

@@ -51,7 +51,9 @@ GERMAN = Language(
         ( besitzer | inhaber | eigentumer | besitzerin ) _? ( gewechselt | geandert ) ;
         ( wohnt | wohnen | arbeitet | lebt ) ( hier | nicht | da ) ( NOT | mehr | nicht mehr | nicht hier ) ;
         ( gibt | gibts ) ( es )? ( hier )? ( KEIN | NOT ) _? _? ( hier | unter ) ;
-        unter dieser NUMBER ( NOT | KEIN | ist )
+        unter dieser NUMBER ( NOT | KEIN | ist ) ;
+        NUMBER ( hat | gehort | gehoert | benutzt | verwendet ) _? ( jemand | wer | inzwischen ) ( anderes | anderer |
+            anders | anderem | anderen )?
         """,
         "unclear-cancel": """
         BOOKING ~ ( CANCEL | UNSUB | loschen | loeschen ) ; CANCEL ~ BOOKING ;
@@ -90,7 +92,8 @@ GERMAN = Language(
         ( seltener | weniger oft | nicht so oft ) ; ( weniger | wenigere ) ( THING | SENDING ) ;
         ( reduzieren | reduziert | einschranken ) ; ( oft | haufig | viel | viele ) ( genug )? $ ;
         ^ ( kann | konnte | darf ) ( ich | man ) _? _? ( UNSUB | STOP ) ;
-        ( melde | meld | trag | trage ) ich? mich _? _? ( ab | aus ) $ ; EMAIL ~ lieber
+        ( melde | meld | trag | trage ) ich? mich _? _? ( ab | aus ) $ ; EMAIL ~ lieber ;
+        ( pro | in der | im | die ) ( woche | monat ) ( genugt | reicht | langt | ist genug )
         """,
         "unclear-no": """
         << ( nein | ne | nee | no | n | nie | niemals | nix | auf keinen fall | nein nein | nicht | nope | nichts |

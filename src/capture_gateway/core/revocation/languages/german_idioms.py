@@ -78,7 +78,13 @@ IDIOMS = """
     ( habe | hab | haben ) ( ich | wir )? ( die | eine | eure | ihre | den | das ) ( TEXT | app | EMAIL | code | link )
         _? _? ( geloscht | verloren ) ;
     ( gilt | gelten | geht | funktioniert | gibt | habt | verfugbar | brennt | lauft | ist | passt | dauert ) ( es |
-        ihr | das | der | die )? _? _? ( NOT | KEIN ) mehr (?! ( die | der )? ( NUMBER ) ) $
+        ihr | das | der | die )? _? _? ( NOT | KEIN ) mehr (?! ( die | der )? ( NUMBER ) ) $ ;
+    ( KIN | er | wer | musik | kind | baby ) _? ( hort | hoert ) _? _? _? _? auf ;
+    ( finde | find | finden | sehe | seh | lese | verstehe | versteh | offne | suche ) ( ich | wir )? _? THING _? ( NOT
+        | KEIN ) mehr? ;
+    ( hab | habe | haben | hat ) ( ich | wir | er )? ( die | den | das | eure | ihre )? _? THING? _? ( NOT | KEIN )
+        mehr? ( bekommen | erhalten | gesehen | gelesen | gefunden | verstanden | gekriegt ) ;
+    nichts ( andern | aendern | scharfes | susses | kaufen | gegessen )
 """
 
 NEGATIONS = """

@@ -38,8 +38,8 @@ WISHES = """
         | herausnehmen | rausnehmen )? ;
     ( raus | runter | weg ) ( aus | von | vom ) ~ LIST ;
     ( vergiss | vergesst | vergessen | verliert ) sie? MINE NUMBER ;
-    SENDING ( sie | ihr | _ )? ME? sie? ( NOT | KEIN | nie | nichts ) ; SENDING sie? ME _? ( NOT | KEIN ) ;
-    ( NOT | KEIN ) _? _? THING _? ( SENDING | WANT ) ;
+    SENDING ( sie | ihr | _ )? ME? sie? ( NOT | KEIN | nie | nichts ) (?! ( FOOD | BOOKING ) ) ;
+    SENDING sie? ME _? ( NOT | KEIN ) (?! ( FOOD | BOOKING ) ) ; ( NOT | KEIN ) _? _? THING _? ( SENDING | WANT ) ;
     ( NOT | KEIN | nie ) ( mehr | weiteren | weitere | weiter | von | sowas | solche | solchen | diese | so | neuen |
         anderen | einzige )? von? ( ihnen | euch | diesen )? ( mehr | weiteren | weitere )? ( THING | SENDING ) ;
     ( will | mochte | moechte | wollen | mag | brauche | wunsche | wuensche | brauch | interessieren ) ( ich | wir |
@@ -172,5 +172,10 @@ WISHES = """
     ( zustimmung | einwilligung ) ~ ( zuruck | widerrufe ) ;
     ( brauche | brauch | brauchen | benotige | will ) ( ich | wir )? ( euren | diesen | ihren | den | das | es | die |
         eure | ihre )? _? ( NOT ) mehr (?! ( BOOKING | FOOD ) ) $ ;
-    ( bin | sind ) ( ich | wir )? NOT mehr dabei ; ( steigt | geht | gehts | geht ihr ) ( mir | ma ) ( auf | am )
+    ( bin | sind ) ( ich | wir )? NOT mehr dabei ; ( steigt | geht | gehts | geht ihr ) ( mir | ma ) ( auf | am ) ;
+    ( reicht | reichts | langt | langts ) ( ME | es | s )? ( mit | von ) ( THEIR )? THING ;
+    ( finger | weg ) _? von ( meiner | unserer | der ) NUMBER ;
+    THING ( unerwunscht | unerwuenscht | verboten | nein | unterlassen ) ;
+    ( brauch | brauche | brauchen | will | mog | mag ) ( ma | ich | wir | des | das )? ( nimmer | nimma | nicht mehr )
+        $
 """

@@ -2,11 +2,12 @@
 
 KINDS = {
     "GONE": """
-        supprime supprimee supprimees supprimes efface effacee effacees effaces retire retiree retires retirees enleve enlevee
-        enleves enlevees raye rayee desactive
+        supprime supprimee supprimees supprimes efface effacee effacees effaces retire retiree retires retirees enleve
+        enlevee enleves enlevees raye rayee desactive
     """,
     "AD": """
-        promo promos pub pubs publicite publicites offre offres soldes marketing newsletter reclame reclames commercial commerciaux
+        promo promos pub pubs publicite publicites offre offres soldes marketing newsletter reclame reclames
+        commercial commerciaux
     """,
     "EVER": """
         jamais onques
@@ -15,8 +16,8 @@ KINDS = {
         desabonne desabonnee desabonnes desabonnees desinscrit desinscrite desinscrits desinscrites
     """,
     "KIN": """
-        soeur frere mari femme mere pere maman papa fils fille ami amie copine copain voisin voisine collegue collegues
-        cousin cousine epouse epoux oncle tante patron belle grand conjoint conjointe blonde chum
+        soeur frere mari femme mere pere maman papa fils fille ami amie copine copain voisin voisine collegue
+        collegues cousin cousine epouse epoux oncle tante patron belle grand conjoint conjointe blonde chum
     """,
     "CALL": """
         appel appels appeler appelez appele appelle appelles telephoner telephonez mappeler mappelez mapeler rappeler
@@ -54,6 +55,7 @@ KINDS = {
         resiliation desenregistrer desenregistrez radier radiez
     """,
     "SENDING": """
+        dmenvoyer denvoyer dmecrire
         envo(yer|yez|ie|ies|yes|i|is|ye|yais|yiez) menvo(yer|yez|ie|ies) env(oye|oyez)
         ecri(re|vez|s|t|ve|viez|vais|vent) mecri(re|vez|s|ve) contact(er|ez|e|es|iez|ent) mcontact(er|ez)
         text(er|ez|e|es|oter|otez) messag(er|ez) harcel(er|ez|e|es|ement) embet(er|ez|e|es) emmerd(er|ez|e|es)
