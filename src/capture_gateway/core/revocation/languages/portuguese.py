@@ -27,6 +27,9 @@ PORTUGUESE = Language(
             voces | vcs | vc )
         """,
         "stop-phrase": """
+        de ( remocao | exclusao | UNSUB ) $ ; ( saiam | saia ) do meu ( NUMBER | pe ) ; ( cansado | cansada | farto |
+            farta | cansei ) de ( que )? ME SENDING ;
+        THING nao ( me | nos ) ( interessam | interessa ) ; NOT quer ( mais )? ( receber | que SENDING ) ;
         NOT ME ( ponham | coloquem | incluam | botem ) ~ LIST ; ( tira | tire | tirem | exclui ) eu ( $ | dai | da |
             desta | dessa ) ;
         NOT ME? KEEPON ( a | com )? ME? ( SENDING | THING | _ THING ) ; NOT ME _ mais? com ( mais | suas | tantas |

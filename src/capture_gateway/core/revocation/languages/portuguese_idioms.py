@@ -3,6 +3,9 @@
 from typing import Final
 
 IDIOMS: Final = """
+        ( tinha | havia | tenho ) pedido (?= que | pra | para ) ; meu pedido (?= de ( NOMINAL | UNSUB ) ) ; ENDED de ME?
+            SENDING ; quer ( se )? UNSUB ;
+        NOT ME? SENDING A? GOODS ; incomodo ( mais | de novo | $ ) ;
         ( quer | querem | queria ) sair (?! ( da | desta | dessa | do ) ( LIST | grupo ) ) ; NOT ME? SENDING ( o | a |
             os | as ) de (?! THING ) ;
         NOT WANT que ME? SENDING A? GOODS ; mas eu ( continuo | nao | quero continuar ) ; ( caixa | sacola | pacote |
@@ -109,8 +112,11 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        nao sou eu $ ; ( procuram | procura | procurando | buscam ) outra pessoa ; nao tenho nada a ver ; ( pra | para
+            | com | por ) ( uma | um | a | o ) tal
+        de? _ ;
         nao ( mora | trabalha ) mais? ( aqui | comigo ) ;
-        ( isso | isto | aqui ) nao e ( a | da | uma )? ( casa | loja | empresa | escritorio ) ( de | do | da | $ ) ;
+        ( isso | isto | aqui ) nao e ( a | da | uma )? ( casa | loja | empresa | escritorio ) ( de | do | da ) ;
             confundiram ( o | de ) ( NUMBER | pessoa
         ) ; nao sou _ _? que ( procuram | procura | pensam | pensa | querem ) ; sou outra pessoa ; ( dono | dona )
             anterior ;
@@ -132,7 +138,8 @@ STRANGERS: Final = """
         ( este | esse | isto ) NUMBER? nao ( e | pertence | eh ) ( o | mais | de | do | da | meu | a )? ( NUMBER | _ ) ;
         NUMBER nao ( e | pertence | eh ) ; nao pertence ;
         nao ( e | eh ) mais? o? ( NUMBER | telefone | celular | numero ) ( de | do | da | dele | dela ) ;
-        eu? nao ( sou | me chamo ) (?! ( STATE | cliente | de | o dono da loja | capaz | muito | um | uma | mais | novo
+        eu? nao ( sou | me chamo ) (?! ( STATE | na | no | cliente | de | o dono da loja | capaz | muito | um | uma |
+            mais | novo
             | eu ) )
             ( a | o )? _ _? $ ;
         eu? nao sou ( a | o | essa | esse )? ( pessoa | dono | dona | titular | proprietario | quem ) ;

@@ -19,6 +19,10 @@ SPANISH = Language(
         "idiom": IDIOMS,
         "negated": NEGATIONS,
         "stop-phrase": """
+        SENT para que ME? ( REMOVE | LOWER de BAJA ) ; ( salgan | salga ) de mi ( NUMBER | vida ) ; NOT ( le | les )
+            SENDING mas ; << salirme >> ;
+        NOT quiere mas? ( recibir | que ME? SENDING | que le SENDING ) ; THING no ( me | nos ) ( interesan | interesa )
+            $ ;
         ME ( pueden | podes | puedes | podrian | puede | podria | podrias ) REMOVE ( $ | de (?! una ) ) ; NOT ( los |
             las | te | les ) quiero _ mas ;
         ( harto | harta | hartisimo | hartisima | podrida | podrido | cansada | cansado ) ( de | con ) ( estos | estas
@@ -176,8 +180,7 @@ SPANISH = Language(
             mi | un |
             por ) ( EMAIL | CALL | whatsapp | wasap | mi EMAIL ) ; por ( EMAIL | whatsapp | telefono ) ( mejor | en vez
                 | en lugar ) ;
-        mejor ( llamen | llamenme | llamame | llameme | un EMAIL | un CALL ) ; << otra vez ( con | tu | lo de siempre
-            )? >> ;
+        mejor ( llamen | llamenme | llamame | llameme | un EMAIL | un CALL ) ; << otra vez ( con | tu )? >> ;
         ^ otra vez ( con _? _? )? $ ; << de nuevo >> ;
         ( por que | porque | xq | pq | porq | que ) ~ ( envian | mandan | escriben | contactan | llaman | llega | manda
             | envia ) ;

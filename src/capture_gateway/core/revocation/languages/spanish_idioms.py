@@ -3,6 +3,9 @@
 from typing import Final
 
 IDIOMS: Final = """
+        ( habia | he | hemos ) pedido (?= que ) ; quiere ( darse | dar | salirse | dejar ) ( de BAJA )? ; saco ( una |
+            al | el | la | mi ) ;
+        NOT ME? SENDING al GOODS ; ( dejen | deja | deje ) de lado ;
         PAY cuando ; basta de ( calor | frio | hambre | lluvia | excusas | esperar ) ; NOT ME? SENDING ( el | la | los
             | las ) de (?! THING ) ;
         NOT WANT que ME? SENDING A? GOODS ; se borro ; pero yo ( sigo | quiero seguir | no ) ;
@@ -113,6 +116,8 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        no soy yo $ ; ( buscan | busca | buscas ) a? otra persona ; no tengo nada que ver ; ( para | con | por ) ( una
+            | un | la | el ) tal _ ;
         ^ no es NAME $ ; no ( vive | trabaja ) mas? ( aqui | aca | conmigo ) ;
         ( esto | aqui | aca ) no es ( la | una )? ( casa | tienda | oficina | familia | empresa ) ( de | $ ) ; (
             confundieron | confundio | confunden

@@ -27,7 +27,7 @@ KINDS = {
         estar e sao sou tem tenho foi ha todo todos toda todas tudo nada lhe
     """,
     "STOP": """
-        stop pare para parar parem pararem parando parei pararam parassem cesse cessem cessar chega basta deixe
+        stop pare para parar parem pararem parando parassem cesse cessem cessar chega basta deixe
         deixem deixar deixa encerrar encerre encerrem encerra interromper interrompa interrompam suspender suspenda
         suspendam suspende finalizar finalize terminar termine terminem evite evitem
     """,
@@ -106,7 +106,7 @@ KINDS = {
         sapatos camisa chave chaves uniforme pimenta limao morangos bananas quilos quilo unidades gramas litros
         refrigerante
         cerveja vinho biscoitos iogurte manteiga oleo farinha pepino picles azeitona azeitonas febre dor tosse mostarda
-        ketchup guardanapos talheres fatura boleto encomenda codigo duvida
+        ketchup guardanapos talheres fatura boleto encomenda codigo duvida entregador motoboy motorista
     """,
     "KEEPON": "continuem continue continues sigam siga fiquem fique ficar insistam",
     "BLOCKED": "bloqueados denunciados bloqueado denunciado",
@@ -138,7 +138,8 @@ KINDS = {
     "STATE": """
         socio socia membro aluno aluna paciente estudante diabetico diabetica celiaco celiaca vegano vegana unico unica
         primeiro primeira melhor mesma mesmo medico doutor fa robo ninguem surdo alto baixa intolerante fumante alergico
-        alergica vegetariano vegetariana boa bom forte ruim daqui brasileiro bobo
+        alergica vegetariano vegetariana mae pai tia tio irma irmao avo filha filho boa bom forte ruim daqui brasileiro
+        bobo
     """,
     "CONSENT": "consentimento permissao autorizacao autorizacoes concordancia aceite",
     "REVOKE": "revogo revogar revoguem revogue retiro retirar anulo cancelo cancelar rescindo revogacao",

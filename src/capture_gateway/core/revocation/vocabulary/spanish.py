@@ -165,7 +165,8 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
         torta
         pastel flores zapatos camisa llave llaves uniforme tarea picante chile limon fresas manzanas platanos kilos kilo
         piezas gramos litros refresco cerveza vino galletas yogur mantequilla aceite harina pepino aguacate servilletas
-        cubiertos chocolate vainilla fresa algodon cuero maiz turno cita visita punto puntos diente codigo mostaza
+        cubiertos chocolate vainilla fresa algodon cuero maiz repartidor chofer mensajero muchacho turno cita visita
+        punto puntos diente codigo mostaza
         ketchup aceitunas hongos jalapenos
     """,
     "KEEPON": "sigan siga sigas sigais sigues siguen continuen continues continue vuelvan anden andes",
@@ -210,7 +211,8 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
         cliente de capaz tu un una muy bueno buena tan nuevo nueva el la de yo asi quien eso esta mayor vegetariano
         vegetariana alergico alergica mexicano responsable socio socia miembro alumno alumna paciente estudiante
         diabetico diabetica celiaco celiaca vegano vegana unico unica primero primera mejor misma medico doctor
-        experto experta fan robot nadie sorda sordo tonto alto bajo alta intolerante fumador fumadora usuario madrugador
+        experto experta fan robot nadie sorda sordo tonto alto bajo alta intolerante fumador fumadora usuario
+        madrugador mama papa tia tio madre padre hermana hermano abuela abuelo esposa esposo
         residente jubilado local extranjero
     """,
 }
