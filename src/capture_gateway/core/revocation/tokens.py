@@ -24,6 +24,11 @@ _TELEPHONE: Final = re.compile(
 _DNC: Final = re.compile(r"\bdo[ -]not[ -](?:call|contact|text|disturb)(?=[ -](?:list|registry|register))")
 # It has nothing to do with letters.
 _MAILING: Final = re.compile(r"\bmailing list")
+# `stop im driving` is two clauses; in German `im` comes before a noun.
+_REASON: Final = re.compile(
+    r"\bstop (?=im (?:in|at|an?|not|so|too|on|the|your|my|only|here|no|done|under|out|busy|broke|sick|tired"
+    r"|driving|working|sleeping|trying|getting|going|eating)\b)"
+)
 _BETWEEN: Final = re.compile(r"[ .-]")
 _SPELLINGS: Final = (
     (_DNC, "dnc"),
@@ -31,6 +36,7 @@ _SPELLINGS: Final = (
     (_EMAIL, "email"),
     (_MAILING, "mailinglist"),
     (_TELEPHONE, "number"),
+    (_REASON, "stop, "),
 )
 _WORD: Final = re.compile(r"[^\W_]+|[.,;:!?()\[\]¿¡。！？，、…|/]|-{2,}| - ")
 

@@ -1,7 +1,8 @@
 """English: what may be a wish to leave, and what asks for help (see `english`)."""
 
 CANCELS = """
-    ^ ( cancel | cancelling | canceling ) (?! ( that | culture | the ( onions | cheese ) ) ) ;
+    ^ ( cancel | cancelling | canceling ) (?! ( that | culture | ( one | two | 1 | 2 ) of | the _ item | the ( onions
+    | cheese ) ) ) ;
     ( want | wanna | need | like | wish | id | ( can | could ) ( you | u ) | can i | could i | how do i | how can i )
     to? cancel ( $ | my | this | these | it | all | the | tomorrows | todays | our | order | BOOKING | everything |
     for | by ) ; close my account ; ( end | terminate | suspend | discontinue | deactivate | STOP ) ( my | the | this
@@ -73,8 +74,8 @@ UNCLEAR = """
     ^ ( STOP | UNSUB ) ;
     ( how | can | could | where | may | is there | way | want | wish | like | trying ) ~ ( STOP | OUT | unsubscribe |
     get off ) ;
-    ( not | no longer ) ( a | your )? ( customer | client | member ) ; NOT ( need | want | use | interested ) ( it |
-    this | that | any | anything | them | these | your | you | $ ) ;
+    ( not | no longer ) ( a | your )? ( customer | client | member ) ; NOT ( need | want | use | interested ) ( it
+    (?! _ ) | this | that | any (?! (?! more | of | THING ) _ ) | anything | them | these | your | you | $ ) ;
     ( not for me | im good | im out | im done | all set | all good here ) >> ; i? want out ; ^ no need $ ; ^ blocked
     $ ; ( wanna | want to | like to | let me ) ( leave | quit ) $ ;
     hard pass ; ( not | maybe ) ( later | at this time | for me ) $ ; << not >> ; waste of ( time | my | space | data

@@ -34,8 +34,8 @@ WRONG_NUMBERS = """
     ^ ( im | i am | this is | its | this | that is ) ( not | isnt | no longer ) (?! STATE ) _ ( me | him | her | lol
     | haha | you )? $ ;
     ^ not (?! STATE ) _ ( but | $ ( had | this | have ) | had | have ) ;
-    ^ not ( me | mine ) >> ; ^ not ( my number | my phone ) $ ; number ISNT (?! STATE ) _ $ ; number is no longer (?!
-    STATE ) _ ( s )? $ ;
+    ^ not ( me | mine ) >> ; ^ not ( my number | my phone ) $ ; this number ISNT (?! STATE ) _ $ ; not _ and never
+    was ; number is no longer (?! STATE ) _ ( s )? $ ;
     this is my phone $ ; not the _ ( youre | you | ur ) are? ( looking | trying | after ) ;
     ( isnt | not | no longer ) ( associated | connected | affiliated | linked ) with ;
     ( you | u | youve | you have ) ( have | got | must have | have got | texted | reached | dialed | are texting |

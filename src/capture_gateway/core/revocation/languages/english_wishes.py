@@ -80,6 +80,10 @@ PHRASES = """
     ( delete | erase | forget | wipe | remove | destroy ) all? of? ( my | our ) _? ( data | info | information |
     details | number | record | records ) ;
     right to ( be forgotten | erasure ) ; gdpr ;
+    no more? TEXT is ( wanted | welcome | needed ) ; ( TEXT | KIND ) ( is | are ) not ( welcome | wanted |
+    appreciated | needed | requested ) ;
+    REMOVING _ ( number | cell ) $ ; want _? _? not PROMO ; leaving ( this | the | your ) LIST ; lay off ( the | with
+    | my ) ;
     ( ensure | make sure | confirm ) ~ no more? TEXT ; ( want | send | need ) me? no more? ( TEXT | PROMO ) ;
     DONT ( reach out | hmu | dm ) ; DONT ( add | include | enroll | enrol ) ( ME | my number ) (?! to the waitlist ) ;
     ( ill | i will | im going to | gonna ) ( block | report ) ( and | $ ) ; ( number | you | this ) will be ( blocked
