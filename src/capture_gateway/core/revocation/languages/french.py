@@ -97,7 +97,8 @@ FRENCH = Language(
         ( diminuer | reduire | espacer | espacez | reduisez | diminuez ) ~ ( THING | SENDING | frequence ) ;
         ( c est | cest ) ( quand meme | un peu | beaucoup )? ( trop | beaucoup ) $ ;
         ( par | chaque ) ( semaine | mois | jour ) ( suffit | suffirait | c est assez | maximum | max ) ;
-        ( tous les jours | chaque jour ) ( c est trop | ca fait trop ) ; ( suffit | suffirait ) $
+        ( tous les jours | chaque jour ) ( c est trop | ca fait trop ) ; ( suffit | suffirait ) $ ;
+        << encore ( un | des | une | vos | ces ) _ >>
         """,
         "unclear-no": """
         << ( non | nan | nn | no | n | jamais | pas question | non non | hors de question | pas du tout | negatif |

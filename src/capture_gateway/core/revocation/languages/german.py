@@ -53,7 +53,9 @@ GERMAN = Language(
         ( gibt | gibts ) ( es )? ( hier )? ( KEIN | NOT ) _? _? ( hier | unter ) ;
         unter dieser NUMBER ( NOT | KEIN | ist ) ;
         NUMBER ( hat | gehort | gehoert | benutzt | verwendet ) _? ( jemand | wer | inzwischen ) ( anderes | anderer |
-            anders | anderem | anderen )?
+            anders | anderem | anderen )? ;
+        hier ( gibts | gibt es | lebt | heisst | arbeitet ) ( KEIN | niemand ) ;
+        ( NOT | KEIN ) ( die | der ) ( richtige | gesuchte ) ( person | nummer )?
         """,
         "unclear-cancel": """
         BOOKING ~ ( CANCEL | UNSUB | loschen | loeschen ) ; CANCEL ~ BOOKING ;
@@ -93,7 +95,8 @@ GERMAN = Language(
         ( reduzieren | reduziert | einschranken ) ; ( oft | haufig | viel | viele ) ( genug )? $ ;
         ^ ( kann | konnte | darf ) ( ich | man ) _? _? ( UNSUB | STOP ) ;
         ( melde | meld | trag | trage ) ich? mich _? _? ( ab | aus ) $ ; EMAIL ~ lieber ;
-        ( pro | in der | im | die ) ( woche | monat ) ( genugt | reicht | langt | ist genug )
+        ( pro | in der | im | die ) ( woche | monat ) ( genugt | reicht | langt | ist genug ) ;
+        EMAIL ( ware | waere | geht ) _? ( besser | lieber | praktischer )
         """,
         "unclear-no": """
         << ( nein | ne | nee | no | n | nie | niemals | nix | auf keinen fall | nein nein | nicht | nope | nichts |

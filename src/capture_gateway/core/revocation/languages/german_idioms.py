@@ -84,7 +84,15 @@ IDIOMS = """
         | KEIN ) mehr? ;
     ( hab | habe | haben | hat ) ( ich | wir | er )? ( die | den | das | eure | ihre )? _? THING? _? ( NOT | KEIN )
         mehr? ( bekommen | erhalten | gesehen | gelesen | gefunden | verstanden | gekriegt ) ;
-    nichts ( andern | aendern | scharfes | susses | kaufen | gegessen )
+    nichts ( andern | aendern | scharfes | susses | kaufen | gegessen ) ;
+    ( NOT | KEIN ) mehr _? ( fahren | warten | kommen | essen | rauchen | arbeiten | trinken | spielen | schlafen |
+        gehen | laufen | stehen | sitzen | kaufen | kochen | backen ) ;
+    ( trage | benutze | fahre | esse | trinke | nutze | passe | erinnere | weiss | schaffe | koche | wachst ) _? _? _?
+        ( NOT | KEIN ) mehr ;
+    ( kommt | kommen | gibt | gibts | passiert ) _? _? ( KEIN | NOT ) mehr $ ;
+    ( warum | wieso | weshalb ) _? _? _? _? ( eingestellt | abgeschafft | beendet ) ;
+    ( holt | hol | holen ) ( sie )? ( mich | uns ) _? _? _? _? ab ;
+    ( nehmt | nimm | nehmen ) ( ihr | sie )? ( mich | uns ) _? _? ( mit | dran | auf )
 """
 
 NEGATIONS = """

@@ -31,15 +31,17 @@ WISHES = """
     ( tragt | trag | tragen | trage ) ( sie | ihr )? ( ME | mich | meine NUMBER ) ~ aus ;
     ( nehm | nehmt | nimm | nehmen | streicht | streich | streichen | entfernt | entfernen | entferne | loscht |
         loschen | losche | losch | loescht | loeschen | loesche | raus | hol | holt | werft | schmeisst | holen ) ( sie
-        | ihr )? ( ME | MINE NUMBER | MINE _ NUMBER | alle MINE NUMBER ) ;
+        | ihr )? ( ME | MINE NUMBER | MINE _ NUMBER | alle MINE NUMBER ) (?! _? _? _? _? _? ( ab | mit | dran | ernst |
+        auf | an | hin ) $ ) ;
     MINE _? NUMBER _? _? _? _? ( loschen | loeschen | entfernen | streichen | vergessen | rausnehmen | herausnehmen |
         sperren | austragen | raus | geloscht ) ;
     ME ( aus | von | vom ) ~ LIST _? ( REMOVE | nehmen | streichen | entfernen | loschen | loeschen | austragen | raus
         | herausnehmen | rausnehmen )? ;
     ( raus | runter | weg ) ( aus | von | vom ) ~ LIST ;
     ( vergiss | vergesst | vergessen | verliert ) sie? MINE NUMBER ;
-    SENDING ( sie | ihr | _ )? ME? sie? ( NOT | KEIN | nie | nichts ) (?! ( FOOD | BOOKING ) ) ;
-    SENDING sie? ME _? ( NOT | KEIN ) (?! ( FOOD | BOOKING ) ) ; ( NOT | KEIN ) _? _? THING _? ( SENDING | WANT ) ;
+    SENDING ( sie | ihr | _ )? ME? sie? _? ( NOT (?! ( FOOD | BOOKING ) ) | nie | nichts | KEIN ( mehr | weitere |
+        weiteren | einzige | $ | _? _? THING ) ) ;
+    ( NOT | KEIN ) _? _? THING _? ( SENDING | WANT ) ;
     ( NOT | KEIN | nie ) ( mehr | weiteren | weitere | weiter | von | sowas | solche | solchen | diese | so | neuen |
         anderen | einzige )? von? ( ihnen | euch | diesen )? ( mehr | weiteren | weitere )? ( THING | SENDING ) ;
     ( will | mochte | moechte | wollen | mag | brauche | wunsche | wuensche | brauch | interessieren ) ( ich | wir |
@@ -80,7 +82,7 @@ WISHES = """
     ( bestell | bestellt | bestellen | bestelle ) ( sie | ihr | ich )? _? _? ( THING | das | mich ) _? _? _? ab $ ;
     ( nehm | nehmt | nimm | nehmen | nehmts | nimmst | hol | holt | streich | streicht | streichts | streichen |
         schmeiss | schmeisst | werft | losch | loscht | loschts | entfernt | entfernts ) ( sie | ihr | s )? ( ME |
-        meine _ | diese _ ) ;
+        meine _ | diese _ ) (?! _? _? _? _? _? ( ab | mit | dran | ernst | auf | an | hin ) $ ) ;
     ( stell | stellt | stellen | stelle | stellts ) ( sie | ihr )? _? _? ( das | es | THING | dies | SENDING ) _? _? _?
         _? _? _? ein $ ;
     abstand zu? nehmen ; abzusehen ; ( sehen | seht | sieh ) ( sie | ihr )? _? _? _? ( davon | THING ) _? ab ;
@@ -177,5 +179,8 @@ WISHES = """
     ( finger | weg ) _? von ( meiner | unserer | der ) NUMBER ;
     THING ( unerwunscht | unerwuenscht | verboten | nein | unterlassen ) ;
     ( brauch | brauche | brauchen | will | mog | mag ) ( ma | ich | wir | des | das )? ( nimmer | nimma | nicht mehr )
-        $
+        $ ;
+    ( erlaube | gestatte | genehmige | erlauben ) ( ich )? ( ihnen | euch )? NOT ;
+    ( macht | mach | machen | tut | tun | tuats | tuts | nehmts | hauts | setzt ) ( sie )? ME _? _? ( raus | weg |
+        runter | aussa | ausse | naus )
 """

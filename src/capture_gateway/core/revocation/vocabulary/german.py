@@ -109,6 +109,7 @@ KINDS = {
         wunschen wuenschen akzeptiere
     """,
     "REMOVE": """
+        genommen
         neh nemme streiche nah naeh nehmed loschung loeschung entfern(en|t|e|) losch(en|t|e|) loesch(en|t|e|)
         streich(en|t|e|) nehm(en|t|e) nimm hol(t|en|) raus herausnehmen rausnehmen tragt trag tragen vergess(en|t|)
         vergiss austragt schmeiss(t|en|) werf(en|t) ausschliessen gestrichen geloscht geloescht entfernt
