@@ -27,6 +27,11 @@ PORTUGUESE = Language(
             voces | vcs | vc )
         """,
         "stop-phrase": """
+        ME ( tiram | removem | excluem | apagam | tira ) ( da | de | dessa | desta ) ( LIST | _ LIST ) ; NOT ME (
+            incluam | inclua | incluas |
+            adicionem | coloquem ) mais? $ ; ( farto | farta | cansado | cansada | cheio | cheia ) ( das | dos | com as
+                | com os ) _ THING ; NOT
+            estou ( interessado | interessada ) em ( receber | suas | THING ) ;
         de ( remocao | exclusao | UNSUB ) $ ; ( saiam | saia ) do meu ( NUMBER | pe ) ; ( cansado | cansada | farto |
             farta | cansei ) de ( que )? ME SENDING ;
         THING nao ( me | nos ) ( interessam | interessa ) ; NOT quer ( mais )? ( receber | que SENDING ) ;
@@ -135,6 +140,7 @@ PORTUGUESE = Language(
         ( CANCEL | REMOVE | STOP ) ~ BOOKING
         """,
         "unclear-phrase": """
+        ( prefiro | preferia | melhor ) que ME? _ ( por | pelo ) ( EMAIL | CALL ) ;
         melhor ( me | eu )? ( liguem | ligar | ligue | liga | telefonar ) ;
         stop ; ( estou | to | tou ) fora $ ; << fora >> ; ( SENDING | mandem | manda ) menos ; menos ( SENDING |
             frequencia |
@@ -202,6 +208,7 @@ PORTUGUESE = Language(
         ( isso | isto | e | eh | esta ) ( e | eh )? ( um | uma )? ( verdade | real | robo ) $ ; quanto custa ~ TEXT
         """,
         "unclear-how": """
+        ^ tem como nao ;
         ^ posso ; ^ ( da | dava ) ( pra | para ) ( cancelar | sair | parar | descadastrar ) ; ^ tem como ( eu )? ( sair
             | cancelar |
             parar | UNSUB ) ; ^ como ( deixo | me ) ; ^ e possivel ( sair | cancelar | UNSUB ) ;

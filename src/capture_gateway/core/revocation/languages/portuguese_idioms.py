@@ -3,6 +3,8 @@
 from typing import Final
 
 IDIOMS: Final = """
+        ( deixa | deixe | deixem | deixar | deixo ) ( gorjeta | propina | recado ) ; REMOVE uma duvida ; ( estou |
+            estava ) de baixa ;
         ( tinha | havia | tenho ) pedido (?= que | pra | para ) ; meu pedido (?= de ( NOMINAL | UNSUB ) ) ; ENDED de ME?
             SENDING ; quer ( se )? UNSUB ;
         NOT ME? SENDING A? GOODS ; incomodo ( mais | de novo | $ ) ;
@@ -38,7 +40,8 @@ IDIOMS: Final = """
         ( se | ela | ele | irma | marido | que ) ( descadastrou | desinscreveu | saiu ) ; ( descadastrou | saiu
             da LIST )
             ;
-        REMOVE A (?! NUMBER | THING | LIST | _ ( NUMBER | THING | LIST ) | ME ) ( _ ( do | da ) BOOKING )? ; REMOVE
+        REMOVE A (?! CONSENT | NUMBER | THING | LIST | _ ( NUMBER | THING | LIST ) | ME ) ( _ ( do | da ) BOOKING )? ;
+            REMOVE
             GOODS ;
         REMOVE ( da | do ) ( minha | meu )? ( BOOKING | sanduiche ) ; me tira uma ;
         NOT ( WANT | tem | tenho | ha | precisa | precisa de | quero | preciso de ) ( mais )? ( A )? GOODS ;

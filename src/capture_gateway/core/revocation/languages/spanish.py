@@ -19,6 +19,9 @@ SPANISH = Language(
         "idiom": IDIOMS,
         "negated": NEGATIONS,
         "stop-phrase": """
+        NOT ( os | los | las ) quiero en mi ( NUMBER | vida ) ; ME ( sacan | quitan | borran | eliminan | sacas |
+            quitas | borras ) de (
+            LIST | _ LIST ) ; NOT ME ( incluyan | incluya | incluyas | agreguen | anoten ) mas? $ ; opongome ;
         SENT para que ME? ( REMOVE | LOWER de BAJA ) ; ( salgan | salga ) de mi ( NUMBER | vida ) ; NOT ( le | les )
             SENDING mas ; << salirme >> ;
         NOT quiere mas? ( recibir | que ME? SENDING | que le SENDING ) ; THING no ( me | nos ) ( interesan | interesa )
@@ -169,6 +172,7 @@ SPANISH = Language(
         ( cuanto | tiene ) ( cuesta | costo | cobran ) ~ TEXT ; a que ( me suscribi | me apunte )
         """,
         "unclear-phrase": """
+        ( prefiero | preferiria | mejor ) que ME? _ por ( EMAIL | CALL | whatsapp ) ;
         ( como | donde ) ( lo | se )? ( quito | elimino | borro | paro | quita | para | elimina ) ;
         stop ; a mi no $ ; a mi no ME? ( interesa ) ; ( sigo | seguimos ) recibiendo ; ( siguen | sigue | continuan ) (
             ME )? (

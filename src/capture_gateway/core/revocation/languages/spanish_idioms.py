@@ -3,6 +3,9 @@
 from typing import Final
 
 IDIOMS: Final = """
+        PAY ( antes | despues ) ; REMOVE una duda ; ( estoy | estaba | estuve ) ( dada | dado ) de BAJA ( por | en |
+            medica ) ; equivocaron de (?!
+        NUMBER | persona | casa | $ ) ;
         ( habia | he | hemos ) pedido (?= que ) ; quiere ( darse | dar | salirse | dejar ) ( de BAJA )? ; saco ( una |
             al | el | la | mi ) ;
         NOT ME? SENDING al GOODS ; ( dejen | deja | deje ) de lado ;
