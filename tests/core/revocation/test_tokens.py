@@ -17,6 +17,13 @@ from capture_gateway.core.revocation.tokens import words
         ("i c u", "i c u /"),
         ("at the 🛑 sign", "at the stop sign /"),
         ("wrong # sorry", "wrong number sorry /"),
+        (
+            "remove (415) 555-0123, 4155550123, +1 415-555-0123 or 555-0123",
+            "remove number / number / number or number /",
+        ),
+        ("order 4471, 2026-11-22", "order 4471 / 2026 11 22 /"),
+        ("your mailing list, the Do-Not-Call list", "your mailinglist / the dnc list /"),
+        ("stop im in class", "stop / im in class /"),
         ("stop! stop! stop!", "stop /"),
         ("¿qué?", "que /"),
         ("...", ""),

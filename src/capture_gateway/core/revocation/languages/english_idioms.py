@@ -1,9 +1,10 @@
 """English: what only looks like a wish to leave (see `english`)."""
 
 IDIOMS = """
+    reply STOP to what ; is reply STOP ;
     ( bus | train | car | elevator | driver | music | rain | noise | faucet | nose ) ( doesnt | dont | didnt | cant |
-    wont | to |
-        does not )? STOP ; stop drop ; stop in the ; it said to? ( reply | text ) STOP ; sign ( says | said ) STOP ;
+    wont | to | does not )? STOP ; stop drop ; stop in the ; it said to? ( reply | text ) STOP ; sign ( says | said )
+    STOP ;
     stop at ( the | a | my | your | our | any | gate | door ) ; my stop ( is | was ) ;
     STOP ACTIVITY ; STOP using (?! ( my | this | our | me ) ) ; STOP ( giving | sending ) me the wrong ; quit the app
     ;
@@ -118,8 +119,8 @@ IDIOMS = """
     stop it _ ( off | percent ) ; stop the ( presses | press | car | clock ) ;
     ( cant | cannot | wont | couldnt | can not ) ( seem to )? STOP ; leave me ( a | your | some ) ;
     ( leave | leaving ) ( a | the | for | at | from | in | by | it | work ) (?! _? _? LIST ) ; let me know ;
-    ( dont | do not | never ) ( forget | worry | know | think | see | mind | feel | hesitate | work | use_
-    ) (?! ( my | this | who ) )
+    ( dont | do not | never ) ( forget | worry | know | think | see | mind | feel | hesitate | work | use_ ) (?! ( my
+    | this | who | any ) )
 """
 
 NEGATIONS = """

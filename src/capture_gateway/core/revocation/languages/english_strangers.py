@@ -35,11 +35,13 @@ WRONG_NUMBERS = """
     | haha | you )? $ ;
     ^ not (?! STATE ) _ ( but | $ ( had | this | have ) | had | have ) ;
     ^ not ( me | mine ) >> ; ^ not ( my number | my phone ) $ ; this number ISNT (?! STATE ) _ $ ; not _ and never
-    was ; number is no longer (?! STATE ) _ ( s )? $ ;
+    was ; you ( want | need ) ( someone | somebody ) else ; not your ( patient | tenant | student | employee ) ;
+    never heard of (?! ( this | that | it | you | your ) ) _ $ ; number is no longer (?! STATE ) _ ( s )? $ ;
     this is my phone $ ; not the _ ( youre | you | ur ) are? ( looking | trying | after ) ;
     ( isnt | not | no longer ) ( associated | connected | affiliated | linked ) with ;
     ( you | u | youve | you have ) ( have | got | must have | have got | texted | reached | dialed | are texting |
-    are contacting )? ( the | a )? wrong ;
+    are contacting )? ( the | a )? wrong (?! ( hours | address | size | order | item | color | date | time | price |
+    card | name | info | kid ) ) ;
     ( mistaken | mixed | confused ) me? ( for | up | with ) ; ( died | deceased | passed away ) ; RELATIVE passed ( $
     | last | in ) ; new ( number | phone ) for me ;
     ( meant | looking | intended ) for ( someone | somebody ) else ; someone elses ( number | phone ) ;

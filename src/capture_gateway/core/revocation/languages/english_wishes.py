@@ -27,7 +27,8 @@ PHRASES = """
     ( want | like | wish | ready | need ) to? ( STOP | cancel | quit | end ) ( THING | this list | these | ~ THING ) ;
     REMOVE ( ME | MINE _? NUMBER | NUMBER ) ~ ( off | out ) ;
     ( REMOVING | take ) ( ME | MINE _? NUMBER | NUMBER | it ) ~ from ;
-    REMOVING ( ME | MINE _? NUMBER | this _? ( from | off | $ ) ) (?! ( in | for | to | order | as ) ) ;
+    REMOVING ( ME | MINE _? NUMBER | this _? ( from | off | $ ) ) (?! ( in | for | to | order | as | at | by | near |
+    a ) ) ;
     ( be | get | getting | got ) ( removed | deleted | unsubscribed | taken | dropped ) ;
     ( removal | unsubscription | deletion ) ( from | request ) ; ( ME | NUMBER ) removed ; ^ removed $ ;
     ( want | wanna | need | like | wish | keep | let | get | count | take | leave | move ) ( ME | my _ ) ( be | get
@@ -79,7 +80,8 @@ PHRASES = """
     ( turn | shut | switch ) off ~ ( TEXT | KIND ) ;
     ( delete | erase | forget | wipe | remove | destroy ) all? of? ( my | our ) _? ( data | info | information |
     details | number | record | records ) ;
-    right to ( be forgotten | erasure ) ; gdpr ;
+    right to ( be forgotten | erasure ) ; gdpr ; ( number | name | i | we ) ( is | am | are ) removed ; lets end (
+    this | it ) ;
     no more? TEXT is ( wanted | welcome | needed ) ; ( TEXT | KIND ) ( is | are ) not ( welcome | wanted |
     appreciated | needed | requested ) ;
     REMOVING _ ( number | cell ) $ ; want _? _? not PROMO ; leaving ( this | the | your ) LIST ; lay off ( the | with
@@ -126,7 +128,7 @@ PHRASES = """
     | SENDING | to TEXTS | to SEND ) ;
     ( no | dont ) need for ( more | any | these | future | additional )? _? THING ;
     CONSENT ( is | was | has been | been )? ( revoked | withdrawn | rescinded | denied | cancelled | over ) ;
-    what part of ( STOP | UNSUB | no more ) ; ^ block ( me | my _? NUMBER ) ; want to be blocked ;
+    what part of ( STOP | UNSUB | no more ) ; ^ block ( me $ | my _? NUMBER ) ; want to be blocked ;
     ( i | me | we ) no ( want | like | need | wanna ) ~ ( TEXT | TEXTING | SENDING | THING ) ; stp TEXTING ; ( object
     | objection ) to ( your | the | this | these | receiving | processing | direct ) ;
     ( im | am | were | ill | i | going to | gonna | have | will | being ) be? ( blocking | block | reporting | report
