@@ -10,7 +10,7 @@ FRENCH = Language(
     kinds=KINDS,
     misspelled=MISSPELLED,
     shorthands={
-        "THING": "( TEXT | KIND | JUNK | CALL | EMAIL | abonnement )",
+        "THING": "( TEXT | KIND | JUNK | CALL | EMAIL | abonnement | inscription )",
     },
     patterns={
         "negated": NEGATIONS,
@@ -56,7 +56,8 @@ FRENCH = Language(
             a cette adresse | chez nous | avec nous | avec moi ) ;
         ( a | as ) ( change | donne | laisse ) ( de | le | un | son )? ( mauvais | faux ) numero ;
         ( c | ce n | ce ) est? ( pas | plus ) ( lui | elle ) $ ; ( plus | pas ) son ( NUMBER ) ;
-        ( mauvais | faux ) ( numero | num ) $ ; ( pas | plus ) moi ( que | qui | le | la )
+        ( mauvais | faux ) ( numero | num ) $ ; ( pas | plus ) moi ( que | qui | le | la ) ;
+        ( plus | pas ) celui ( de | d ) _ $
         """,
         "unclear-cancel": """
         ( annuler | annulez | annule | annulation | canceller | cancellez ) ; ( CANCEL | STOP ) ~ BOOKING
@@ -98,7 +99,7 @@ FRENCH = Language(
         ( c est | cest ) ( quand meme | un peu | beaucoup )? ( trop | beaucoup ) $ ;
         ( par | chaque ) ( semaine | mois | jour ) ( suffit | suffirait | c est assez | maximum | max ) ;
         ( tous les jours | chaque jour ) ( c est trop | ca fait trop ) ; ( suffit | suffirait ) $ ;
-        << encore ( un | des | une | vos | ces ) _ >>
+        << encore ( un | des | une | vos | ces ) _ >> ; ( peut | peux ) ( se | ME )? ( REMOVE | UNSUB ) comment
         """,
         "unclear-no": """
         << ( non | nan | nn | no | n | jamais | pas question | non non | hors de question | pas du tout | negatif |

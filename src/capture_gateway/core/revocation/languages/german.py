@@ -55,7 +55,8 @@ GERMAN = Language(
         NUMBER ( hat | gehort | gehoert | benutzt | verwendet ) _? ( jemand | wer | inzwischen ) ( anderes | anderer |
             anders | anderem | anderen )? ;
         hier ( gibts | gibt es | lebt | heisst | arbeitet ) ( KEIN | niemand ) ;
-        ( NOT | KEIN ) ( die | der ) ( richtige | gesuchte ) ( person | nummer )?
+        ( NOT | KEIN ) ( die | der ) ( richtige | gesuchte ) ( person | nummer )? ;
+        NUMBER von ( jemand | jemandem | wem ) ( anderem | anders | anderen )
         """,
         "unclear-cancel": """
         BOOKING ~ ( CANCEL | UNSUB | loschen | loeschen ) ; CANCEL ~ BOOKING ;

@@ -17,7 +17,8 @@ IDIOMS = """
     ( bus | stopp | tank | zwischen | boxen | naechster | nachster | nachste | naechste | nachsten | naechsten | einen
         | kurzen | der | ein | kurzer | letzter ) ( stop | stopp | halt ) ;
     ( stop | stopp ) ( schild | schilder | taste | uhr | an | bei | in | am | im ) ;
-    ( kann | konnte | konnen ) ( gar | nicht | _ ) _? _? ( aufhoren | aufhoeren | stoppen ) ;
+    ( kann | konnte | konnen ) ( gar | nicht | ich | man | er | sie | wir | KIN ) _? _? ( aufhoren | aufhoeren |
+        stoppen ) ;
     ( schluss | ende ) ( ist | um | wann ) ; ( wann | wie lange | um wie ) ~ ( ende | endet | schluss | schliesst ) ;
     ( lass | lasst | lassen ) ( es | uns | sie | dir | euch | mich | das | die ) _? _? ( wissen | schmecken | liegen |
         treffen | bringen | gehen | zeit | kommen | uberraschen ) ;
@@ -92,7 +93,8 @@ IDIOMS = """
     ( kommt | kommen | gibt | gibts | passiert ) _? _? ( KEIN | NOT ) mehr $ ;
     ( warum | wieso | weshalb ) _? _? _? _? ( eingestellt | abgeschafft | beendet ) ;
     ( holt | hol | holen ) ( sie )? ( mich | uns ) _? _? _? _? ab ;
-    ( nehmt | nimm | nehmen ) ( ihr | sie )? ( mich | uns ) _? _? ( mit | dran | auf )
+    ( nehmt | nimm | nehmen ) ( ihr | sie )? ( mich | uns ) _? _? ( mit | dran | auf ) ;
+    ( NOT ) mehr ( zum | zur | ins ) (?! LIST ) _
 """
 
 NEGATIONS = """

@@ -182,5 +182,6 @@ WISHES = """
         $ ;
     ( erlaube | gestatte | genehmige | erlauben ) ( ich )? ( ihnen | euch )? NOT ;
     ( macht | mach | machen | tut | tun | tuats | tuts | nehmts | hauts | setzt ) ( sie )? ME _? _? ( raus | weg |
-        runter | aussa | ausse | naus )
+        runter | aussa | ausse | naus ) ;
+    ( aus | von | vom ) ~ LIST ( runter | weg | raus )
 """

@@ -9,9 +9,6 @@ KINDS = {
         promo promos pub pubs publicite publicites offre offres soldes marketing newsletter reclame reclames
         commercial commerciaux
     """,
-    "EVER": """
-        jamais onques
-    """,
     "LEFT": """
         desabonne desabonnee desabonnes desabonnees desinscrit desinscrite desinscrits desinscrites
     """,
@@ -68,7 +65,7 @@ KINDS = {
     "TEXT": """
         message messages msg msgs mess mesage mesages sms texto textos texte textes mms notification notifications
         notif notifs alerte alertes whatsapp communication communications envoi envois sollicitation sollicitations
-        inscription
+        
     """,
     "JUNK": """
         merdes conneries connerie spam spams pourriel pourriels trucs truc choses bordel betises cochonneries

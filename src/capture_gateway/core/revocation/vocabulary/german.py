@@ -6,6 +6,7 @@ KINDS = {
         nudeln wein bier wasser apfel bananen semmeln brezeln fisch huhn hahnchen fleisch joghurt kartoffeln pizza
         nusse pilze
     """,
+    # Words of their own, a slip away from a stop word.
     "PLAIN": """
         stoff stoffe topp topf stock stab
     """,
@@ -26,7 +27,7 @@ KINDS = {
         eltern
     """,
     "HOR": """
-        horets horet hoeret horat horts_auf
+        horets horet hoeret horat
         hor hort hore horen hoer hoert hoeren horts hoerts hearts heart hert hored hoered horst
     """,
     "CALL": """
@@ -98,7 +99,7 @@ KINDS = {
         namen telefon mobilnummer tel anschluss
     """,
     "LIST": """
-        aussendung aussendungen versandliste sms_liste liste listen verteiler datenbank kartei verteilerliste
+        aussendung aussendungen versandliste liste listen verteiler datenbank kartei verteilerliste
         kundendatei system register adressliste mailingliste kontaktliste verteilern programm datei kontakte
     """,
     "NOT": "nimma num numm nume numme nuem nuemm nit nicht nich nie niemals nimmer ned net nciht nix nichts",
