@@ -27,6 +27,8 @@ PORTUGUESE = Language(
             voces | vcs | vc )
         """,
         "stop-phrase": """
+        ME ( tirem | removam | excluam | apaguem ) ( que | pois | porque | por ) ;
+        quantas vezes ~ ( pedi | SENT | pararem ) ;
         ME ( tiram | removem | excluem | apagam | tira ) ( da | de | dessa | desta ) ( LIST | _ LIST ) ; NOT ME (
             incluam | inclua | incluas |
             adicionem | coloquem ) mais? $ ; ( farto | farta | cansado | cansada | cheio | cheia ) ( das | dos | com as

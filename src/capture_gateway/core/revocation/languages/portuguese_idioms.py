@@ -3,6 +3,8 @@
 from typing import Final
 
 IDIOMS: Final = """
+        nao tem ninguem em casa ;
+        ( perdi | perdido ) a conta ; ( sair da duvida ) ; nao mais GOODS ;
         ( deixa | deixe | deixem | deixar | deixo ) ( gorjeta | propina | recado ) ; REMOVE uma duvida ; ( estou |
             estava ) de baixa ;
         ( tinha | havia | tenho ) pedido (?= que | pra | para ) ; meu pedido (?= de ( NOMINAL | UNSUB ) ) ; ENDED de ME?
@@ -115,6 +117,7 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        NUMBER ( pertence | e ) a? de? ( outra | outro ) ;
         nao sou eu $ ; ( procuram | procura | procurando | buscam ) outra pessoa ; nao tenho nada a ver ; ( pra | para
             | com | por ) ( uma | um | a | o ) tal
         de? _ ;

@@ -19,6 +19,7 @@ SPANISH = Language(
         "idiom": IDIOMS,
         "negated": NEGATIONS,
         "stop-phrase": """
+        NOT ME ( hagan | haga | hagas ) llegar mas ; cuantas veces ~ ( pedi | SENT ) ;
         NOT ( os | los | las ) quiero en mi ( NUMBER | vida ) ; ME ( sacan | quitan | borran | eliminan | sacas |
             quitas | borras ) de (
             LIST | _ LIST ) ; NOT ME ( incluyan | incluya | incluyas | agreguen | anoten ) mas? $ ; opongome ;

@@ -3,6 +3,9 @@
 from typing import Final
 
 IDIOMS: Final = """
+        dejad ( el | la | los | las | un | una ) (?! THING | NUMBER ) ; parad ( en | a | aqui | junto | frente ) ; se
+            me ( cancela | cancelo ) ;
+        ( perdi | perdido ) la cuenta ; salir de ( dudas | compras | fiesta | paseo ) ;
         PAY ( antes | despues ) ; REMOVE una duda ; ( estoy | estaba | estuve ) ( dada | dado ) de BAJA ( por | en |
             medica ) ; equivocaron de (?!
         NUMBER | persona | casa | $ ) ;
@@ -119,6 +122,7 @@ NEGATIONS: Final = """
         """
 
 STRANGERS: Final = """
+        NUMBER pertenece a ( otra | otro | una | un ) ;
         no soy yo $ ; ( buscan | busca | buscas ) a? otra persona ; no tengo nada que ver ; ( para | con | por ) ( una
             | un | la | el ) tal _ ;
         ^ no es NAME $ ; no ( vive | trabaja ) mas? ( aqui | aca | conmigo ) ;
@@ -129,7 +133,7 @@ STRANGERS: Final = """
         ( dueno | duena ) anterior ;
         ( a un | al | este ) NUMBER que no es $ ;
         mal ( el | mi | este )? NUMBER ;
-        esta ( equivocado | equivocada | equivocados ) ;
+        esta ( equivocado | equivocada | equivocados ) (?! la | el | mi | en la | en el ) ;
         no soy quien ( buscan | busca | crees | creen | piensan | piensas ) ;
         ( cambio | cambiaron ) de ( dueno | duena | propietario ) ;
         no es mi NUMBER ;

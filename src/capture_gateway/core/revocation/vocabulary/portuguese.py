@@ -46,7 +46,7 @@ KINDS = {
         entrem entre entrando textear mensagear assediar bombarde(ar|ando|iem) insist(ir|am|a|e) atormentar
         atormentem torrar torrem amol(ar|em|e|ando) contact(assem|asse) mand(assem|asse) envi(assem|asse)
         escrev(essem|esse)
-        perturb(assem|asse) entup(am|ir) CALL EMAIL
+        perturb(assem|asse) notifiqu(em|e|es) avis(em|es) inform(em|es) entup(am|ir) CALL EMAIL
     """,
     "TEXT": """
         recebimento mensagem mensagens msg msgs mensagen mensage menssagem menssagens mensajem mensagenzinhas torpedo
@@ -116,7 +116,7 @@ KINDS = {
         tirassem removessem retirassem excluissem apagassem cancelassem tirem removam retirem excluam apaguem parassem
     """,
     "SENT": """
-        pedi falei disse mandei enviei respondi escrevi solicitei avisei pedido mandado enviado respondido peco
+        pedi falei disse mandei enviei respondi escrevi solicitei avisei pedido mandado enviado respondido pedindo peco
         solicitado
     """,
     "THREAT": """

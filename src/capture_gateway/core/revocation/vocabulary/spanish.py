@@ -59,7 +59,8 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
         mandarm mand(eis|aran|aras|ara|enos|asen|arais) contact(eis|aran|ara|asen|aseis) lleg(aran|ara|asen|aras)
         resib(ir|an)
         reciv(an|o)
-        comunic(aran|ara) molest(eis|aran|ara|enlos) fastidi(eis|aran) rall(ar|arme|eis) vend(erme|an) vend(ais)
+        comunic(aran|ara) notifiqu(en|es|e|eis) inform(en|es|eis) avis(en|es|eis) promocion(en|es)
+        molest(eis|aran|ara|enlos) fastidi(eis|aran) rall(ar|arme|eis) vend(erme|an) vend(ais)
         mand(ar|arme|arnos|arle|en|enme|e|eme|a|ame|ad|adme|ando|andome|es|armelos|arles)
         contact(ar|arme|arnos|en|enme|e|eme|a|ame|ando|andome|es|en) lleg(uen|ue|ar|arme|an|anme|ando)
         comunic(ar|arse|arme|uen|ando) molest(ar|arme|arnos|en|enme|e|eme|a|ame|ando|andome|es|ad|adme|arlos)
@@ -178,7 +179,7 @@ env(iar|iarme|iarnos|iarle|ien|ienme|ie|ieme|ia|iame|iad|iadme|iando|iandome|ies
     "AGAIN": "volver vuelvan vuelvas vuelva vuelve volvais volvieran volviesen",
     "SENT": """
         mande envie puse respondi escribi conteste pedi pedido solicite solicitado dije dicho digo avise mandado enviado
-        respondido puesto pido contestado
+        respondido puesto pido pidiendo contestado
     """,
     "THREAT": """
         demando reporto denuncio demandare reportare denunciare bloqueo bloqueare demandar reportar denunciar
