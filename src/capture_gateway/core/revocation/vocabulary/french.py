@@ -65,7 +65,6 @@ KINDS = {
     "TEXT": """
         message messages msg msgs mess mesage mesages sms texto textos texte textes mms notification notifications
         notif notifs alerte alertes whatsapp communication communications envoi envois sollicitation sollicitations
-        
     """,
     "JUNK": """
         merdes conneries connerie spam spams pourriel pourriels trucs truc choses bordel betises cochonneries
