@@ -26,8 +26,8 @@ _DNC: Final = re.compile(r"\bdo[ -]not[ -](?:call|contact|text|disturb)(?=[ -](?
 _MAILING: Final = re.compile(r"\bmailing list")
 # `stop im driving` is two clauses; in German `im` comes before a noun.
 _REASON: Final = re.compile(
-    r"\bstop(?: please| pls| plz)? (?=im (?:in|at|an?|not|so|too|on|the|your|my|only|here|no|done|under|out|busy|broke|sick|tired"
-    r"|driving|working|sleeping|trying|getting|going|eating)\b)"
+    r"\bstop(?: please| pls| plz)? (?=im (?:in|at|an?|not|so|too|on|the|your|my|only|here|no|done|under|out|busy"
+    r"|broke|sick|tired|driving|working|sleeping|trying|getting|going|eating)\b)"
 )
 _BETWEEN: Final = re.compile(r"[ .-]")
 _SPELLINGS: Final = (

@@ -110,7 +110,8 @@ HOW = """
 
 PAUSES = """
     ^ ( pause | snooze | hold ) ( for | until | till ) ;
-    ( today | tonight | tomorrow | vacation | until | till | weekend | snooze ) ;
+    (?<! consent ) (?<! of ) (?<! starting ) ( today | tonight | tomorrow | vacation | until | till | weekend |
+    snooze ) ;
     ( this | next | for | until | till | before | after | during | while | at ) ( a | the | this | next | my | work |
     im | i )? _? ( week | weeks | month | months | days | weekend | meeting | night | morning | WEEKDAY | noon | am |
     pm | bit | while | moment | asleep | sleeping | surgery )

@@ -22,7 +22,8 @@ WRONG_NUMBERS = """
     ( new | different | another | current | previous | old ) ( owner | user | person | holder ) ( of | at | with |
     has | for | on | here | $ ) ;
     ( number | phone ) ( was | got | has been | is | been )? ( reassigned | recycled | changed hands | given to me ) ;
-    wrong ( numba | nmbr | numbr | nr | persn ) ; had this number before ; old number for ( her | him | them ) ;
+    wrong ( numba | nmbr | numbr | nr | persn ) ; had this number before ; ( got | have ) an old number ; old number
+    for ( her | him | them ) ;
     ( recently | only )? ( got | received | bought | changed | inherited ) this _? number ;
     ( got | have | had ) this _? number ( for | since | from | a ) ; got a new ( number | phone ) ;
     ( no one | nobody | noone | no ) ( here | by that name | with that name | named | called | of that name | by the
