@@ -23,7 +23,8 @@ IDIOMS = """
         tard | apres | ensuite | quand | si | n importe | a tout ) ;
     ( j ai | ai | as | avoir | jai ) oublie ; ( encore | de | un peu | beaucoup | bien ) plus de ; plus de _ que ;
     ( recois | recu | recevons | arrive | arrivent ) ( plus | pas | rien ) ;
-    ( n | ne | pas ) ( ai | recois | avons ) ( plus | pas | rien )? recu? (?! SIGNED | ( pas | rien ) SIGNED ) ;
+    ( n | ne | pas ) ( ai | recois | avons ) ( plus | pas | rien )? recu? (?! ( plus | pas | rien )? ( SIGNED | envie |
+        besoin | interet | CONSENT ) ) ;
     ( mauvais | faux ) numero ( d | de ) ( appartement | porte | rue | commande | batiment | adresse | compte | maison
         ) ;
     ( quitter | quitte ) ( le | mon | ma | la | l ) ( travail | bureau | boulot | magasin | emploi ) ;
@@ -80,7 +81,8 @@ IDIOMS = """
         cnil ) ) ;
     ( n | ne ) SENDING pas ( le | la | les | l ) BOOKING ; ( marque | ecrit ) ( stop | arret ) ;
     ( combien | frais | cout | prix | conditions | delai | delais | politique ) ~ ( UNSUB | annulation ) ;
-    ( elle | il | ils | elles | qui | KIN ) ( a | ont | avait ) arrete ; stop ou encore
+    ( elle | il | ils | elles | qui | KIN ) ( a | ont | avait ) arrete ; stop ou encore ;
+    ( arretez | arrete ) ( vous | toi ) ( devant | derriere | la | pres | dans | sur | juste | sous )
 """
 
 NEGATIONS = """

@@ -39,8 +39,8 @@ WISHES = """
         | herausnehmen | rausnehmen )? ;
     ( raus | runter | weg ) ( aus | von | vom ) ~ LIST ;
     ( vergiss | vergesst | vergessen | verliert ) sie? MINE NUMBER ;
-    SENDING ( sie | ihr | _ )? ME? sie? _? ( NOT (?! ( FOOD | BOOKING ) ) | nie | nichts | KEIN ( mehr | weitere |
-        weiteren | einzige | $ | _? _? THING ) ) ;
+    SENDING ( sie | ihr | _ )? ME? sie? _? ( NOT (?! FOOD | BOOKING | ( die | den | das ) _ $ ) | nie | nichts | KEIN (
+        mehr | weitere | weiteren | einzige | $ | _? _? THING ) ) ;
     ( NOT | KEIN ) _? _? THING _? ( SENDING | WANT ) ;
     ( NOT | KEIN | nie ) ( mehr | weiteren | weitere | weiter | von | sowas | solche | solchen | diese | so | neuen |
         anderen | einzige )? von? ( ihnen | euch | diesen )? ( mehr | weiteren | weitere )? ( THING | SENDING ) ;
