@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.core import instant
-from capture_gateway.core.act import Intent
+from capture_gateway.core.act import Intent, Otherwise
 from capture_gateway.core.disclosure import Showing
 from tests.core.values import CATEGORIES, NOW, PERSON, VOICE, WEB, Book, Person
 
@@ -109,9 +109,9 @@ def test_b2_agree_after_offers_gives_offers_alone_and_its_own_confirmation() -> 
 
 def test_b2_no_while_asked_is_refused_and_means_nothing_otherwise() -> None:
     person = Person()
-    assert person.does(Intent.DECLINE, otherwise=Intent.CHAT).outcome == "help"
+    assert person.does(Intent.DECLINE, otherwise=Otherwise(Intent.CHAT, "chat")).outcome == "help"
     person.does(Intent.ASK)
-    decision = person.does(Intent.DECLINE, otherwise=Intent.CHAT)
+    decision = person.does(Intent.DECLINE, otherwise=Otherwise(Intent.CHAT, "chat"))
     assert decision.outcome == "refused"
     assert person.stands() == "refused"
     assert person.does(Intent.AGREE).outcome == "again"
@@ -187,10 +187,10 @@ def test_b5_start_after_stop_shows_the_words_and_grants_nothing() -> None:
 
 def test_b6_yes_without_a_showing_is_a_text_without_meaning() -> None:
     person = Person()
-    assert person.does(Intent.AGREE, otherwise=Intent.CHAT).outcome == "help"
+    assert person.does(Intent.AGREE, otherwise=Otherwise(Intent.CHAT, "chat")).outcome == "help"
     assert person.events == []
     person.does(Intent.ASK)
-    assert person.does(Intent.AGREE, otherwise=Intent.CHAT).outcome == "given"
+    assert person.does(Intent.AGREE, otherwise=Otherwise(Intent.CHAT, "chat")).outcome == "given"
 
 
 def test_b0_the_language_is_the_words_then_the_newest_showings_then_the_lines_first() -> None:
@@ -334,3 +334,14 @@ def test_every_given_answers_words_that_were_shown_after_the_last_withdrawal(int
         if fact.event == "given":
             assert fact.shown_at is not None
             assert fact.shown_at > stopped_at
+
+
+@pytest.mark.parametrize("status", ["failed", "undelivered"])
+def test_no_words_no_consent_not_even_to_words_that_did_not_arrive(status: str) -> None:
+    person = Person()
+    shown = person.does(Intent.ASK).showing
+    assert shown is not None
+    person.does(Intent.DELIVERY, showing=shown.id, delivery=("SM1", status, "30003"))
+    decision = person.does(Intent.AGREE)
+    assert (decision.outcome, person.stands()) == ("again", "requested")
+    assert person.does(Intent.AGREE).outcome == "given"

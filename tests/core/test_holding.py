@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.core import instant
-from capture_gateway.core.act import Held, Intent, Scope
+from capture_gateway.core.act import Held, Intent, Otherwise, Scope
 from capture_gateway.core.permission import HOLD, LIFT
 from tests.core.values import CATEGORIES, VOICE, WEB, Person, states, with_stop_scope
 
@@ -108,7 +108,7 @@ def test_c2_nothing_but_keep_keeps(intent: Intent) -> None:
 @pytest.mark.parametrize("intent", [Intent.WITHDRAW, Intent.DECLINE])
 def test_c2_a_stop_or_a_no_after_the_question_is_a_withdrawal_and_is_confirmed(intent: Intent) -> None:
     person = on_hold()
-    decision = person.does(intent, otherwise=Intent.UNCLEAR)
+    decision = person.does(intent, otherwise=Otherwise(Intent.UNCLEAR, "unclear-no"))
     assert decision.outcome == "withdrawn"
     assert decision.reply is not None
     assert decision.reply.name == "stopped"
@@ -130,12 +130,15 @@ def test_c2_what_was_withdrawn_before_the_hold_stays_withdrawn() -> None:
 def test_c2_keep_never_widens_what_stood_when_it_was_no_rectangle() -> None:
     """Calls about offers alone, texts about everything: two records, and no calls about anything else."""
     person = agreed()
+    given_by_text = person.facts[-1].id
     page_consent(person, ("offers",), ("voice",))
+    given_by_form = person.facts[-1].id
     before = given_to(person)
     assert len(before) == 7
     person.does(Intent.UNCLEAR)
     decision = person.does(Intent.KEEP)
-    assert len(decision.records) == 2
+    follows = {draft.follows: draft.contact for draft in decision.records}
+    assert follows == {given_by_text: ("sms", "whatsapp"), given_by_form: ("voice",)}
     assert given_to(person) == before
 
 
@@ -182,10 +185,10 @@ def test_c2_a_hold_reaches_as_far_as_a_stop(scope: str) -> None:
 def test_c2_no_without_a_question_is_unclear_and_with_one_it_declines() -> None:
     person = agreed()
     person.does(Intent.ASK, channel=VOICE, thread="CA1")  # a question elsewhere is none here
-    assert person.does(Intent.DECLINE, otherwise=Intent.UNCLEAR).outcome == "held"
+    assert person.does(Intent.DECLINE, otherwise=Otherwise(Intent.UNCLEAR, "unclear-no")).outcome == "held"
     other = Person()
     other.does(Intent.ASK)
-    assert other.does(Intent.DECLINE, otherwise=Intent.UNCLEAR).outcome == "refused"
+    assert other.does(Intent.DECLINE, otherwise=Otherwise(Intent.UNCLEAR, "unclear-no")).outcome == "refused"
 
 
 def test_c2_a_review_lifts_a_hold_with_the_words_that_were_agreed_to() -> None:

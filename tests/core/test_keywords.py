@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.core import keywords
-from capture_gateway.core.act import Intent
+from capture_gateway.core.act import Intent, Otherwise
 from capture_gateway.core.keywords import Keyword, Vocabulary, language_of, read
 from tests.core.values import PROGRAM
 
@@ -78,7 +78,7 @@ def test_b0_the_providers_opt_out_type_comes_first() -> None:
 
 
 def test_b6_yes_needs_an_open_showing_and_agree_does_not() -> None:
-    assert read("YES", VOCABULARY).otherwise is Intent.AFFIRM
+    assert read("YES", VOCABULARY).otherwise == Otherwise(Intent.AFFIRM, "affirmation")
     assert read("AGREE", VOCABULARY).otherwise is None
 
 

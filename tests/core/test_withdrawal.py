@@ -185,3 +185,27 @@ def test_after_a_withdrawal_nothing_is_permitted_whatever_went_before(intents: l
     assert person.events[-1] == "withdrawn"
     assert set(states(person).values()) == {"withdrawn"}
     assert PROGRAM.stop_scope == "sender"
+
+
+def test_c5_a_block_after_an_older_stop_ends_a_newer_consent() -> None:
+    """The older STOP still stands for calls, which nobody agreed to again."""
+    person = agreed()
+    person.does(Intent.WITHDRAW)
+    person.does(Intent.ASK)
+    person.does(Intent.AGREE)
+    person.does(Intent.DELIVERY, delivery=("SM9", "failed", "21610"))
+    assert set(states(person).values()) == {"withdrawn"}
+    count = len(person.facts)
+    person.does(Intent.DELIVERY, delivery=("SM10", "failed", "21610"))
+    assert len(person.facts) == count
+
+
+def test_c3_wrong_number_makes_void_whatever_was_given_even_if_it_was_withdrawn_since() -> None:
+    person = agreed()
+    given = person.facts[-1].id
+    person.does(Intent.WITHDRAW)
+    wrong = person.does(Intent.WITHDRAW, rule="wrong-number", scope=Scope("sender"))
+    assert [draft.event for draft in wrong.records] == ["invalidated", "withdrawn"]
+    assert wrong.records[0].annuls == (given,)
+    again = person.does(Intent.WITHDRAW, rule="wrong-number", scope=Scope("sender"))
+    assert [draft.event for draft in again.records] == ["withdrawn"]

@@ -6,6 +6,7 @@
 """
 
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -71,15 +72,14 @@ class Reviews:
             by = service.bearers.allow(request, "reviews")
             made = await values.body(request, Settling)
             review, held = await anyio.to_thread.run_sync(self._on_hold, request.path_params["id"])
-            program = service.programs.get(review.program)
-            if program is None:
+            if review.program not in service.programs:
                 raise problems.conflict("The program of this text is not served any more.")
-            act = self._act(review, made, program, held, by)
-            answer = await service.intake.receive(act, _answer)
-            if answer.status != 200:
-                raise problems.conflict(
-                    "It is settled otherwise already, or nothing is on hold because of it any more."
-                )
+            for act in self._acts(review, made, held, by):
+                answer = await service.intake.receive(act, _answer)
+                if answer.status != 200:
+                    raise problems.conflict(
+                        "It is settled otherwise already, or nothing is on hold because of it any more."
+                    )
             settled, _ = await anyio.to_thread.run_sync(self._on_hold, review.id)
         except STORE_ERRORS as error:
             raise problems.unavailable() from error
@@ -106,12 +106,22 @@ class Reviews:
         fields = records.fields(connection, identifier)
         return Held(identifier, evidence.showing(fields), fields["subject.control"])
 
-    def _act(self, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str) -> Act:
+    def _acts(self, review: Review, made: Settling, held: tuple[Held, ...], by: str) -> Iterator[Act]:
+        """One act; where a hold that reached several programs of the sender is lifted, one for each."""
+        lifted = {one.showing.program for one in held if made.resolution == "lift"}
+        for number, name in enumerate(sorted(lifted & self._service.programs.keys()) or [review.program]):
+            of_program = tuple(one for one in held if one.showing.program == name)
+            key = f"api:review:{review.id}" + (f":{name}" if number else "")
+            yield self._act(key, review, made, self._service.programs[name], of_program, by)
+
+    def _act(
+        self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str
+    ) -> Act:
         now = self._service.now()
         return Act(
             id=self._service.new_id(now),
             showing_id="",
-            key=f"api:review:{review.id}",
+            key=key,
             fingerprint=sha256(f"{made.resolution}\n{made.reason}".encode()).hexdigest(),
             intent=_INTENTS[made.resolution],
             kind="api",

@@ -53,6 +53,14 @@ class Intent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Another meaning of a word, and the rule that finds it."""
+
+    intent: Intent
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """How far a withdrawal goes. `extent` None: as far as the program's stop scope says (RULES C1)."""
 
@@ -151,7 +159,7 @@ class Act:
     """The name of the words to show (ASK), or to show again when there is nothing to agree to."""
     record_request: bool = True
     """ASK: whether `requested` is written (a repeat in a call and START write a showing alone)."""
-    otherwise: Intent | None = None
+    otherwise: Otherwise | None = None
     """AGREE and DECLINE by a word that answers a question only: what it means where none is open (YES, NO)."""
     showing: str | None = None
     """The showing that is answered, where the request names it (calls); None: the newest open one on this line."""

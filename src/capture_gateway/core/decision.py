@@ -1,6 +1,7 @@
 """What comes of an act: values in, one `Decision` out. No IO, no clock.
 
-1. No words, no consent: an act that answers no showing never becomes `given`.
+1. No words, no consent: an act that answers no showing never becomes `given`, nor one that answers a text of which the
+   provider reported that it did not arrive.
 2. Asking (JOIN, START, an incoming call) makes a showing and supersedes the open one of the same conversation. Somebody
    whose `given` already covers the same things in this version, by no weaker control, is told so, and nothing is
    recorded.
@@ -22,7 +23,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from capture_gateway.core import holding, instant
-from capture_gateway.core.act import Act, Intent
+from capture_gateway.core.act import Act, Intent, Otherwise
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.state import (
     NOTHING,
@@ -115,7 +116,7 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
     if showing is None and act.thread:
         return _ask(replace(act, record_request=False), state, book, now, outcome="again")
     if showing is None and act.otherwise is not None:
-        return decide(replace(act, intent=act.otherwise), state, book, now)
+        return _otherwise(act, act.otherwise, state, book, now)
     if showing is None:
         newest = newest_showing(state, act)
         if newest is not None and state.standing.gives(
@@ -165,7 +166,7 @@ def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
         return withdraw(replace(act, rule="declined-to-keep"), state, book, now)
     showing = _answerable(act, state, now)
     if showing is None:
-        return NOTHING if act.otherwise is None else decide(replace(act, intent=act.otherwise), state, book, now)
+        return NOTHING if act.otherwise is None else _otherwise(act, act.otherwise, state, book, now)
     draft = Draft(
         "refused", act.rule or "declined", "declined the words that were shown",
         showing.language, showing.categories, showing.contact, showing, follows=showing.follows,
@@ -173,6 +174,11 @@ def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
     ended = closed(showing, "refused", now)
     reply = words_for(act, book, act.language or showing.language, "declined")
     return Decision("refused", reply=reply, showing=ended, records=(draft,), showings=(ended,))
+
+
+def _otherwise(act: Act, meaning: Otherwise, state: State, book: Book, now: int) -> Decision:
+    """What a word that answers questions means where none is open: a message like any other."""
+    return decide(replace(act, intent=meaning.intent, rule=meaning.rule, kind="message"), state, book, now)
 
 
 def _affirm(act: Act, state: State, book: Book, now: int) -> Decision:
@@ -193,7 +199,8 @@ def _status(act: Act, state: State, book: Book) -> Decision:
 def _late(act: Act, state: State, book: Book, now: int) -> Decision:
     """KEEP that keeps nothing: the words again when it comes too late, else it has no meaning."""
     newest = newest_showing(state, act)
-    if act.silent or newest is None or newest.prompt != holding.WORDS or newest.closed is not None:
+    asked = newest is not None and newest.prompt == holding.WORDS and newest.closed is None
+    if act.silent or newest is None or not asked or now - newest.shown_at <= TEXT_ANSWER_WITHIN:
         return _talk(act, state, book, now)
     return _ask(replace(act, rule="kept-too-late", record_request=True), state, book, now, outcome="again")
 
@@ -228,9 +235,14 @@ def _answerable(act: Act, state: State, now: int) -> Showing | None:
                 return one if one.closed is None or just_ended else None
         return None
     candidates = [one for one in open_showings(state, act) if _is_disclosure(one)]
-    if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN:
+    if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN and not _is_lost(candidates[-1]):
         return candidates[-1]
     return None
+
+
+def _is_lost(showing: Showing) -> bool:
+    """Whether the provider told us that the words did not arrive: then nobody has read them."""
+    return showing.delivery is not None and showing.delivery.status in ("undelivered", "failed")
 
 
 def _is_disclosure(showing: Showing) -> bool:

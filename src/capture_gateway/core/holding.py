@@ -11,7 +11,7 @@
    still on hold.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import replace
 
 from capture_gateway.core.act import Act, Scope
@@ -86,9 +86,10 @@ def keep(act: Act, state: State, book: Book, now: int) -> Decision | None:
     drafts = tuple(
         Draft(
             "given", act.rule or "kept", "wants to keep what was on hold",
-            showing.language, categories, contact, showing, follows=_newest(held, categories, contact),
+            showing.language, categories, contact, showing, follows=given,
         )
-        for categories, contact in rectangles(act.program, held)
+        for given in sorted(set(held.values()))
+        for categories, contact in rectangles(act.program, [cell for cell in held if held[cell] == given])
     )  # fmt: skip
     ended = closed(showing, "given", now)
     kept = state.standing.given(showing.program) | held.keys()
@@ -129,9 +130,3 @@ def _stands(
         if extent != "category" or category in categories:
             return True
     return False
-
-
-def _newest(held: Mapping[tuple[str, str], str], categories: Iterable[str], contact: Iterable[str]) -> str:
-    """The youngest of the records on hold there; their ids sort by time."""
-    ways = tuple(contact)
-    return max(held[category, way] for category in categories for way in ways)

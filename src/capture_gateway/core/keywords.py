@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from capture_gateway.core import revocation
-from capture_gateway.core.act import Intent, Scope
+from capture_gateway.core.act import Intent, Otherwise, Scope
 from capture_gateway.core.folding import fold
 from capture_gateway.core.program import Category
 from capture_gateway.core.revocation import Understanding, understand
@@ -108,11 +108,12 @@ class Reading:
     language: str | None = None
     disclosure: str = "disclosure"
     scope: Scope = Scope()
-    otherwise: Intent | None = None
+    otherwise: Otherwise | None = None
     """AGREE and DECLINE by a word that answers a question only: what it means where none is open."""
     is_start: bool = False
 
 
+_CHAT = Otherwise(Intent.CHAT, "chat")
 _PROVIDER: Mapping[str, Reading] = {
     "STOP": Reading(Intent.WITHDRAW, "provider-opt-out"),
     "START": Reading(Intent.ASK, "provider-start", is_start=True),
@@ -141,7 +142,7 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
         return Reading(Intent.CHAT, "provider-unknown")
     meaning = _without_a_question(word, found)
     if of_the_line is not None:
-        return replace(of_the_line, otherwise=meaning.intent)
+        return replace(of_the_line, otherwise=Otherwise(meaning.intent, meaning.rule))
     return meaning
 
 
@@ -150,9 +151,9 @@ def _of_the_line(word: str, vocabulary: Vocabulary) -> Reading | None:
     if word in vocabulary.agree:
         return Reading(Intent.AGREE, "agree", vocabulary.agree[word])
     if word in vocabulary.agree_if_asked:
-        return Reading(Intent.AGREE, "agree", vocabulary.agree_if_asked[word], otherwise=Intent.CHAT)
+        return Reading(Intent.AGREE, "agree", vocabulary.agree_if_asked[word], otherwise=_CHAT)
     if word in vocabulary.decline:
-        return Reading(Intent.DECLINE, "decline", vocabulary.decline[word], otherwise=Intent.CHAT)
+        return Reading(Intent.DECLINE, "decline", vocabulary.decline[word], otherwise=_CHAT)
     if word in vocabulary.keep:
         return Reading(Intent.KEEP, "keep", vocabulary.keep[word])
     keyword = vocabulary.keywords.get(word)

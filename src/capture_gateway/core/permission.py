@@ -78,6 +78,8 @@ class Standing:
     """`program|category|contact` -> answer; `program|*|*` and `*|*|*` are the wildcards."""
     answered_stops: Mapping[str, int] = field(default_factory=dict)
     """`sender`, `program:<id>` or `category:<program>:<id>` -> when such a withdrawal was last answered."""
+    givens: tuple[str, ...] = ()
+    """Every `given` since the last `invalidated`, whatever became of it: what a wrong number makes void."""
 
     def of(self, program: str, category: str, contact: str) -> Cell | None:
         """The answer that holds for this question; None when nothing is known."""
@@ -154,7 +156,10 @@ def fold(standing: Standing, fact: Fact) -> Standing:
             **answered,
             **dict.fromkeys(stop_keys(fact.extent, fact.program, fact.categories), fact.recorded_at),
         }
-    return Standing(cells, answered)
+    givens = standing.givens
+    if fact.event in ("given", "invalidated"):
+        givens = (*givens, fact.id) if fact.event == "given" else ()
+    return Standing(cells, answered, givens)
 
 
 def stop_keys(extent: StopScope | None, program: str, categories: Iterable[str]) -> list[str]:
@@ -230,12 +235,14 @@ def to_json(standing: Standing) -> dict[str, Any]:
             for key, c in sorted(standing.cells.items())
         },
         "answered": dict(sorted(standing.answered_stops.items())),
+        "givens": list(standing.givens),
     }
 
 
 def from_json(value: Mapping[str, Any]) -> Standing:
     """The inverse of `to_json`."""
-    return Standing({key: Cell(*cell) for key, cell in value["cells"].items()}, dict(value["answered"]))
+    cells = {key: Cell(*cell) for key, cell in value["cells"].items()}
+    return Standing(cells, dict(value["answered"]), tuple(value["givens"]))
 
 
 def cell_of(value: Mapping[str, Any], program: str, category: str, contact: str) -> Cell | None:

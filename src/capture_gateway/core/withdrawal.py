@@ -83,11 +83,8 @@ def reach_of(act: Act, state: State) -> tuple[StopScope, tuple[str, ...]]:
 def _invalidated(act: Act, state: State, language: str) -> tuple[Draft, ...]:
     """What somebody agreed to with a number that was not theirs; nothing where nothing was."""
     program = act.program
-    void = {
-        cell.held or cell.evidence_id
-        for key, cell in state.standing.cells.items()
-        if key.startswith(f"{program.id}|") and (cell.held or cell.state in ("given", "requested"))
-    }
+    asked = (cell.evidence_id for cell in state.standing.cells.values() if cell.state == "requested")
+    void = {*state.standing.givens, *asked}
     if not void:
         return ()
     draft = Draft(
@@ -159,7 +156,8 @@ def deliver(act: Act, state: State, book: Book, now: int) -> Decision:
         made = identity.made_at(act.showing) if act.showing else None
         known = state.standing.last_withdrawn(act.program.id, act.program.categories, act.program.contact)
         confirms = any(cell.evidence_id == act.showing for cell in state.standing.cells.values())
-        if not known and (made is None or confirms or made > state.standing.last_given()):
+        given = state.standing.last_given()
+        if (given or not known) and (made is None or confirms or made > given):
             blocked = replace(act, rule="provider-blocked", silent=True)
             decision = withdraw(blocked, replace(state, showings=_merged(state.showings, changed)), book, now)
             return replace(decision, showings=_merged(changed, decision.showings))

@@ -24,7 +24,8 @@ _STOP2END = re.compile(r"\bSTOP ?[24&+=-] ?(?:END|QUIT|STOP|CANCEL|OPT)|\bSTOP[2
 _PRICE = re.compile(r"[$€£] ?\d|\b\d+(?:[.,]\d\d)? ?(?:€|£|dollars?\b|euros?\b|reais\b|pesos\b)|\d ?%", re.IGNORECASE)
 _TICKED = re.compile(r"[☑☒✅✓✔🗹]|\[[xX]\]")
 _PLACEHOLDER = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\{\w+\}|\b(?:TODO|TBD|FIXME|XXX+)\b|(?i:lorem ipsum)|"
+    r"\{\{|\}\}|\{%|%\}|\{\w+\}|\b(?:TODO|TBD|FIXME|XX+)\b|%[sd]\b|\$[A-Z][A-Z_]{2,}\b|"
+    r"(?i:lorem ipsum|\binsert (?:link|url|name|brand)\b|\byour-?(?:domain|company|brand|website)\.\w+)|"
     r"<[^\W\d_][^<>@/]{1,40}>|\[[^\W\d_][^\]]{1,60}\]"
 )
 

@@ -103,8 +103,8 @@ class Account:
             return question()
         except TwilioException as error:
             raise OperatorError(self._sentence(_status(error))) from error
-        except ValueError as error:
-            raise OperatorError(f"{self._host} answered with something else than JSON: try again later.") from error
+        except (ValueError, AttributeError, LookupError, TypeError) as error:  # the library looks into it unseen
+            raise OperatorError(f"{self._host} answered with something else than its JSON: try again later.") from error
         except OSError as error:  # what `requests` raises, timeouts too
             raise OperatorError(
                 f"{self._host} could not be reached, or did not answer in time: try again later."
