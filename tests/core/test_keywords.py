@@ -59,6 +59,20 @@ def test_c1_any_word_that_withdraws_may_name_a_category(text: str) -> None:
     assert read(text, VOCABULARY).scope.categories == ("offers",)
 
 
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("STOP offers and recommendations", ("offers", "recommendations")),
+        ("stop offers, order updates and recommendations please", ("offers", "order-updates", "recommendations")),
+        ("no more offers or recommendations", ("offers", "recommendations")),
+        ("no more offers please but keep the order updates", ("offers",)),
+        ("STOP offers and the weather", ("offers",)),
+    ],
+)
+def test_c1_stop_and_several_categories(text: str, categories: tuple[str, ...]) -> None:
+    assert read(text, VOCABULARY).scope.categories == categories
+
+
 @pytest.mark.parametrize("text", ["STOPALL", "stop all", "STOP EVERYTHING", "STOP TODO"])
 def test_c1_words_that_mean_everything(text: str) -> None:
     assert read(text, VOCABULARY).scope.everything

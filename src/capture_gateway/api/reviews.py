@@ -114,9 +114,7 @@ class Reviews:
             key = f"api:review:{review.id}" + (f":{name}" if number else "")
             yield self._act(key, review, made, self._service.programs[name], of_program, by)
 
-    def _act(
-        self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str
-    ) -> Act:
+    def _act(self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str) -> Act:
         now = self._service.now()
         return Act(
             id=self._service.new_id(now),

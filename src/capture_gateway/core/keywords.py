@@ -12,6 +12,7 @@
 4. The language of an answer is that of a word that belongs to one language of the line only.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -113,6 +114,10 @@ class Reading:
     is_start: bool = False
 
 
+_LISTED = re.compile(
+    r"(?:, ?| (?:and|or|nor|y|e|o|u|ni|et|ou|und|oder|nem) | ?& ?)(?:the |your |las |los |les |vos |die |as |os )?"
+)
+"""What stands between two things that a text lists."""
 _CHAT = Otherwise(Intent.CHAT, "chat")
 _PROVIDER: Mapping[str, Reading] = {
     "STOP": Reading(Intent.WITHDRAW, "provider-opt-out"),
@@ -132,11 +137,11 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
         return of_the_line
     first, _, rest = word.partition(" ")
     if first in revocation.WORDS and rest in vocabulary.categories:
-        return _of_category(rest, vocabulary, None)
+        return _of_categories(rest, rest, vocabulary, None)
     found = understand(text)
     if found.intent == "withdraw" and found.rule != WRONG_NUMBER and of_the_line is None:
         if found.about in vocabulary.categories:
-            return _of_category(found.about, vocabulary, found.language)
+            return _of_categories(found.about, word, vocabulary, found.language)
         return Reading(Intent.WITHDRAW, found.rule, found.language, scope=Scope(everything=found.everything))
     if opt_out_type:  # a kind that we do not know: whatever it is, it agrees to nothing
         return Reading(Intent.CHAT, "provider-unknown")
@@ -168,9 +173,19 @@ def _of_the_line(word: str, vocabulary: Vocabulary) -> Reading | None:
     return None
 
 
-def _of_category(named: str, vocabulary: Vocabulary, language: str | None) -> Reading:
+def _of_categories(named: str, word: str, vocabulary: Vocabulary, language: str | None) -> Reading:
+    """Of the named category, and of those that are listed behind it: `stop offers, recipes and order updates`."""
     category, its_language = vocabulary.categories[named]
-    return Reading(Intent.WITHDRAW, "stop-category", its_language or language, scope=Scope("category", (category,)))
+    found = {category: None}
+    _, _, rest = word.partition(named)
+    while listed := _LISTED.match(rest):
+        names = [name for name in vocabulary.categories if rest.startswith(name, listed.end())]
+        longest = max(names, key=len, default=None)
+        if longest is None or rest[listed.end() + len(longest) :][:1].isalnum():
+            break
+        found[vocabulary.categories[longest][0]] = None
+        rest = rest[listed.end() + len(longest) :]
+    return Reading(Intent.WITHDRAW, "stop-category", its_language or language, scope=Scope("category", tuple(found)))
 
 
 def _without_a_question(word: str, found: Understanding) -> Reading:

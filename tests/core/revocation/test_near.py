@@ -11,6 +11,7 @@ from capture_gateway.core.revocation import near, understand
         *("stpo", "sotp", "tsop", "stip", "dtop", "sto", "sttop", "STOPP", "stooooop", "STOPSTOPSTOP", "stop🛑", "🛑"),
         *(
             "s t o p",
+            "un subscribe",
             "s.t.o.p",
             "S-T-O-P",
             "st0p",

@@ -76,8 +76,8 @@ def read(text: str) -> str | None:
         plain = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
         plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
     parts = plain.split()
-    if len(parts) == 2 and _ALL.issuperset(parts):
-        return None  # words of their own: `I quit`
+    if len(parts) == 2 and _ALL.issuperset(parts) and "".join(parts) not in WORDS:
+        return None  # words of their own: `I quit`, but not `un subscribe`
     letters = _NO_SIGN.sub("", plain)
     for spelled in dict.fromkeys((letters, _NO_SIGN.sub("", plain.translate(_FIGURES)), letters.strip("0123456789"))):
         if found := _meant(spelled):
