@@ -50,8 +50,8 @@ address and price of theirs with yours, and have your lawyer read the words.
    `capture-gateway doctor` says whether it is set there.
 7. `capture-gateway serve` answers. /programs/<program> is the page for carriers' reviewers.
 
-New wording is a new version: copy v1 to v2, edit v2; `capture-gateway words diff v1 v2` says what changes, and for whom;
-set `current = "v2"` in program.toml, publish.
+New wording is a new version: copy v1 to v2, edit v2; `capture-gateway words diff v1 v2` says what changes, and for
+whom; set `current = "v2"` in program.toml, publish.
 """
 
 IGNORED = """\
