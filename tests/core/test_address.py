@@ -57,7 +57,7 @@ def test_a4_what_is_no_number(written: str) -> None:
 @pytest.mark.parametrize(
     "raw",
     [
-        *WITHHELD,
+        *sorted(WITHHELD),
         "anonymous",
         "Restricted",
         "",

@@ -113,7 +113,7 @@ def test_wrong_credentials_are_one_sentence_without_them(hosted: tuple[FakeAccou
         (lambda: failing(500), r"could not answer \(500\): try again later"),
         (lambda: failing(503), r"could not answer \(503\): try again later"),
         (lambda: failing(429), r"asked too often just now \(429\)"),
-        (not_json, "something else than JSON"),
+        (not_json, "something else than its JSON"),
     ],
 )
 def test_trouble_at_twilio_is_one_sentence_and_asked_once(
