@@ -7,6 +7,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -17,9 +18,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from capture_gateway.api import problems, values
-from capture_gateway.api.service import CHANNEL, Service
+from capture_gateway.api.service import Service
 from capture_gateway.core import evidence, instant
-from capture_gateway.core.act import Act, Held, Intent, Resolution, Witness
+from capture_gateway.core.act import Act, Held, Intent, Resolution
 from capture_gateway.core.program import Program
 from capture_gateway.core.state import CONFLICT, Decision
 from capture_gateway.intake import Answer
@@ -115,27 +116,18 @@ class Reviews:
             yield self._act(key, review, made, self._service.programs[name], of_program, by)
 
     def _act(self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str) -> Act:
-        now = self._service.now()
-        return Act(
-            id=self._service.new_id(now),
-            showing_id="",
+        rule = "review-withdrawal" if made.resolution == "withdraw" else ""
+        act = self._service.act(
+            program, review.subject, "staff-transcribed", by,
+            intent=_INTENTS[made.resolution], value=made.reason, rule=rule,
+        )  # fmt: skip
+        return replace(
+            act,
             key=key,
             fingerprint=sha256(f"{made.resolution}\n{made.reason}".encode()).hexdigest(),
-            intent=_INTENTS[made.resolution],
-            kind="api",
-            value=made.reason,
-            subject=review.subject,
-            control="asserted",
-            channel=CHANNEL,
-            program=program,
-            received_at=now,
-            witness=Witness("staff-transcribed", provider=by),
-            languages=program.languages,
             held=held,
             resolution=Resolution(review.id, made.resolution, made.reason, by),
-            rule="review-withdrawal" if made.resolution == "withdraw" else "",
             reason="a review found a withdrawal in the text",
-            silent=True,
         )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from capture_gateway.api import values
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.core import identity
-from capture_gateway.core.act import Channel
+from capture_gateway.core.act import Act, Channel, Intent, Level, Witness
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
 from capture_gateway.storage.database import Database
@@ -37,6 +37,26 @@ class Service:
         regions = {program.region} if program else {one.region for one in self.programs.values()}
         return values.subject(address, regions.pop() if len(regions) == 1 else None)
 
-    def new_id(self, now: int) -> str:
-        """A fresh UUIDv7."""
-        return identity.uuid7(now, self.random(10))
+    def act(
+        self, program: Program, subject: str, level: Level, by: str, *, intent: Intent, value: str, rule: str
+    ) -> Act:
+        """What the bearer `by` tells us of a person, now: a fresh id for its key, and nobody is answered."""
+        now = self.now()
+        identifier = identity.uuid7(now, self.random(10))
+        return Act(
+            id=identifier,
+            showing_id="",
+            key=identifier,
+            intent=intent,
+            kind="api",
+            value=value,
+            subject=subject,
+            control="asserted",
+            channel=CHANNEL,
+            program=program,
+            received_at=now,
+            witness=Witness(level, provider=by),
+            languages=program.languages,
+            rule=rule,
+            silent=True,
+        )

@@ -9,6 +9,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import anyio.to_thread
@@ -18,8 +19,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from capture_gateway.api import problems, values
-from capture_gateway.api.service import CHANNEL, Service
-from capture_gateway.core.act import Act, Intent, Scope, Witness
+from capture_gateway.api.service import Service
+from capture_gateway.core.act import Act, Intent, Scope
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Answer
 from capture_gateway.storage import records
@@ -88,28 +89,17 @@ class Withdrawals:
             yield from ((one, Scope("sender")) for one in {one.sender.id: one for one in programs}.values())
 
     def _act(self, told: Withdrawal, subject: str, program: Program, scope: Scope, by: str) -> Act:
-        now = self._service.now()
-        identifier = self._service.new_id(now)
-        return Act(
-            id=identifier,
-            showing_id="",
-            key=f"api:withdrawal:{identifier}",
+        act = self._service.act(
+            program,
+            subject,
+            "integrator-asserted",
+            by,
             intent=Intent.WITHDRAW,
-            kind="api",
             value=told.reason,
-            subject=subject,
-            identifiers=(told.address,),
-            control="asserted",
-            channel=CHANNEL,
-            program=program,
-            received_at=now,
-            witness=Witness("integrator-asserted", provider=by),
-            languages=program.languages,
-            scope=scope,
             rule="told-elsewhere",
-            reason=f"asked to stop, by {told.source}",
-            silent=True,
         )
+        reason = f"asked to stop, by {told.source}"
+        return replace(act, key=f"api:withdrawal:{act.id}", identifiers=(told.address,), scope=scope, reason=reason)
 
     def _records(self, identifiers: list[str]) -> list[Any]:
         with self._service.database.reading() as connection:
