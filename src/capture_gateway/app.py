@@ -28,7 +28,7 @@ from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavail
 from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Intake
 from capture_gateway.settings import Settings
-from capture_gateway.storage import records
+from capture_gateway.storage import records, showings
 from capture_gateway.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -80,7 +80,8 @@ def build(
     random = Randomness()
     catalogue = deployment.catalogue
     intake = Intake(database, catalogue, now=now, random=random)
-    gateway = Gateway(settings, catalogue, intake, signing_key, now, random)
+    shown = showings.ById(database)
+    gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
     api = Api(database, intake, catalogue.programs, deployment.lines, now=now, random=random)
 
@@ -93,6 +94,7 @@ def build(
         sweeping.cancel()
         preparing.cancel()
         await intake.stop()
+        shown.close()
         api.close()
         database.close()
 
@@ -115,6 +117,7 @@ def build(
         routes=[
             *(_below("/v1", route) for route in api.routes()),
             *lines,
+            *(route for kind in known.values() for route in kind.at_root),
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),

@@ -3,7 +3,11 @@
 A file `channels/<id>.toml` opens the line `<id>`. Every line says `kind`, `program`, `languages` and, where it has one,
 `address`; the rest of the file belongs to its kind, which reads it by its `Reader`.
 
-Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 address · D05 languages · D06 missing words.
+A line whose people type a number may name the text line that their texts come from (`texts`); left out, it is the
+program's one text line.
+
+Rule ids: D01 the folder or a file's name · D02 kind · D03 program · D04 address · D05 languages · D06 missing words ·
+D07 texts.
 """
 
 import re
@@ -21,6 +25,8 @@ from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.prompts.table import Table as Table  # noqa: PLC0414 - what a Reader reads
 
 FOLDER = "channels"
+TEXTING = "sms"
+"""The kind of line whose number sends texts."""
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _SHORT_CODE = re.compile(r"tel:[0-9]{3,8}")
 
@@ -39,6 +45,8 @@ class Line:
     """The default first."""
     options: Any
     """What its kind's reader made of the rest of the file."""
+    texts: str | None = None
+    """Id of the text line of the same program that texts its people; None on text lines, and where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,13 @@ class LineFacts:
     catalogue: Catalogue
     languages: tuple[str, ...]
     address: str | None
+    texts: str | None = None
 
-    def needs(self, table: Table, key: str, name: str) -> None:
-        """Note, at `key`, each language in which the words `name` do not exist for this kind."""
+    def needs(self, table: Table, key: str, name: str, kind: str | None = None) -> None:
+        """Note, at `key`, each language in which the words `name` do not exist for this kind, or for `kind`."""
         for language in self.languages:
-            if self.catalogue.words(self.program.id, language, name, self.kind) is None:
-                file = f"prompts/{self.program.id}/{self.program.current}/{language}/{name}.{self.kind}.j2"
+            if self.catalogue.words(self.program.id, language, name, kind or self.kind) is None:
+                file = f"prompts/{self.program.id}/{self.program.current}/{language}/{name}.{kind or self.kind}.j2"
                 table.problem(key, "D06", f"{key} needs {file}, which does not exist or cannot be used")
 
 
@@ -82,9 +91,10 @@ def load(root: Path, readers: Mapping[str, Reader]) -> tuple[Deployment | None, 
     if not (root / FOLDER).is_dir():
         problems.append(Problem(FOLDER, 1, "D01", "error", "there is no folder of this name in the deployment"))
     else:
-        for path in table.children(root / FOLDER):
-            top = _table(path, root, problems)
-            line = None if top is None else _line(path.stem, top, catalogue, readers)
+        tops = {path.stem: _table(path, root, problems) for path in table.children(root / FOLDER)}
+        texting = _texting(tops)
+        for id_, top in tops.items():
+            line = None if top is None else _line(id_, top, catalogue, readers, texting)
             if top is not None and line is not None:
                 _check_address_is_free(top, line, lines.values())
                 lines[line.id] = line
@@ -112,7 +122,28 @@ def _table(path: Path, root: Path, problems: list[Problem]) -> Table | None:
     return table.read(path, root, problems)
 
 
-def _line(id_: str, top: Table, catalogue: Catalogue, readers: Mapping[str, Reader]) -> Line | None:
+def _texting(tops: Mapping[str, Table | None]) -> Mapping[str, object]:
+    """Id of each text line -> its program."""
+    named = {id_: (top.peek("kind"), top.peek("program")) for id_, top in tops.items() if top is not None}
+    return {id_: program for id_, (kind, program) in named.items() if kind == TEXTING}
+
+
+def _texts(top: Table, kind: str, program: Program, texting: Mapping[str, object]) -> str | None:
+    """The line that texts the people of this one."""
+    ours = [id_ for id_, of in texting.items() if of == program.id]
+    named = top.text("texts", required=False)
+    if named and (kind == TEXTING or named not in ours):
+        known = ", ".join(ours) or "none"
+        top.problem("texts", "D07", f"texts names a text line of the same program, on other lines; there are {known}")
+        return None
+    if kind == TEXTING:
+        return None
+    return named or (ours[0] if len(ours) == 1 else None)
+
+
+def _line(
+    id_: str, top: Table, catalogue: Catalogue, readers: Mapping[str, Reader], texting: Mapping[str, object]
+) -> Line | None:
     kind = top.text("kind")
     if kind and kind not in readers:
         top.problem("kind", "D02", f"kind: there is no {kind!r}; there are {', '.join(sorted(readers))}")
@@ -130,9 +161,10 @@ def _line(id_: str, top: Table, catalogue: Catalogue, readers: Mapping[str, Read
                 "languages", "D05", f"languages: the program's are {', '.join(program.languages)}, not {language}"
             )
     languages = tuple(language for language in languages if language in program.languages)
-    options = readers[kind](top, LineFacts(id_, kind, program, catalogue, languages, address))
+    texts = _texts(top, kind, program, texting)
+    options = readers[kind](top, LineFacts(id_, kind, program, catalogue, languages, address, texts))
     top.finish()
-    return Line(id_, kind, program, address, languages, options)
+    return Line(id_, kind, program, address, languages, options, texts)
 
 
 def _address(top: Table) -> str | None:

@@ -6,6 +6,7 @@ A new kind is one folder here, `channels/<name>/`, whose `__init__.py` has `KIND
 Every handler reads in the same order: body within its limit, authentic, parsed, an `Act`, `intake.receive`, the reply.
 """
 
+import hmac
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.routing import BaseRoute
 
+from capture_gateway.core.act import Channel, Texting
+from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.way_in import WayIn
 from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.intake import Intake
@@ -34,6 +37,38 @@ class Gateway:
     """The clock, in milliseconds since the epoch."""
     random: Callable[[int], bytes]
     """So many unpredictable bytes."""
+    lines: Mapping[str, Line]
+    """Every open line, by id."""
+    showing: Callable[[str], Awaitable[Showing | None]]
+    """What became of a showing, by its id; None when nobody answered it yet. Unavailable when the store cannot tell."""
+
+    @property
+    def secret(self) -> bytes:
+        """What codes are made from; another one than what signs."""
+        return hmac.digest(self.signing_key.private_bytes_raw(), b"capture-gateway/codes/1", "sha256")
+
+    def joining(self, line: Line) -> "Joining | None":
+        """How people of `line` text us; None where the program has no text line for them."""
+        other = self.lines.get(line.texts or "")
+        return None if other is None else joining(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """A text line, as the people of other lines meet it."""
+
+    line: Line
+    words: Mapping[str, str]
+    """Language -> the word that a join code stands behind: `JOIN`."""
+
+    @property
+    def texting(self) -> Texting:
+        """The same for an act."""
+        return Texting(Channel(self.line.id, self.line.kind, self.line.address), self.line.languages)
+
+    def word(self, language: str) -> str:
+        """The word in this language, or in the text line's first."""
+        return self.words.get(language) or self.words[self.line.languages[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +87,22 @@ class Kind:
     """How people sign up on a line, in one of its languages, for those who check it."""
     webhooks: tuple[Webhook, ...] = ()
     """What the provider must be told so that it calls a line."""
+    join_words: Callable[[Line], Mapping[str, str]] | None = None
+    """Language -> the word that a join code stands behind, on lines that take texts."""
+    at_root: tuple[BaseRoute, ...] = ()
+    """What it serves once for all lines, outside `/c/{channel}`."""
 
 
 def kinds() -> Mapping[str, Kind]:
     """Every kind there is, by name."""
     found = [importlib.import_module(f"{__name__}.{module.name}").KIND for module in pkgutil.iter_modules(__path__)]
     return {kind.name: kind for kind in found}
+
+
+def joining(line: Line) -> Joining | None:
+    """How people of other lines may text this one; None where it takes no texts."""
+    join_words = kinds()[line.kind].join_words
+    return None if join_words is None else Joining(line, join_words(line))
 
 
 def ways_in(deployment: Deployment, program: str, language: str) -> list[WayIn]:

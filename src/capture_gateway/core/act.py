@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from capture_gateway.core.disclosure import Medium, Showing
+from capture_gateway.core.disclosure import Medium, Proof, Showing
 from capture_gateway.core.program import Program, StopScope
 
 Kind = Literal[
@@ -48,6 +48,8 @@ class Intent(StrEnum):
     """A call ended, or ran out of tries: what was shown in it was not answered."""
     DELIVERY = "delivery"
     """The provider reports what became of a text of ours."""
+    PROVE = "prove"
+    """Typed back the code that we sent to a number."""
     NOTE = "note"
     """Nothing to record, but a repeated request must get the same answer: a silence or a wrong key in a call."""
 
@@ -96,6 +98,15 @@ class Channel:
     address: str | None = None
     medium: Medium = "text"
     """How words are given on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texting:
+    """The text line of a program, as people of its other lines meet it: a form, a call."""
+
+    channel: Channel
+    languages: tuple[str, ...]
+    """The default first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +194,18 @@ class Act:
     """The provider answers this by itself (its opt-out handling): we record, and send nothing."""
     grants: bool = True
     """False: a typed number that stays `requested` until the number itself acts (RULES E)."""
+    proof: Proof | None = None
+    """Of a typed number: how it can be shown to be theirs; its digests belong to the showing that is answered."""
+    code: str = ""
+    """What stands behind JOIN, or was typed back (PROVE), folded; with a `proof` of mode `code`: the digits to send."""
+    texting: Texting | None = None
+    """Where this person's texts come from, on lines that are no text lines themselves; None: they get none."""
+    text_id: str = ""
+    """A fresh UUIDv7, for a text that may be sent to them."""
+    by_text: bool = False
+    """The answer goes out as a text of its own: the request is over, or was never made (a message found later)."""
+    sent_at: int | None = None
+    """When the provider says they wrote it, where that is not now."""
     delivery: tuple[str, str, str] | None = None
     """DELIVERY: the provider's message id, its status, its error code or empty."""
     checks: tuple[Check, ...] = ()

@@ -73,7 +73,7 @@ def decide(act: Act, state: State, book: Book, now: int) -> Decision:
             return _expire(act, state, book, now)
         case Intent.DELIVERY:
             return deliver(act, state, book, now)
-        case Intent.NOTE:
+        case Intent.NOTE | Intent.PROVE:
             return NOTHING
 
 

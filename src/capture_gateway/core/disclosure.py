@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Medium = Literal["text", "speech", "page", "paper"]
+Possession = Literal["none", "text-to-join", "reply", "code"]
+"""What proves that a typed number is theirs: nothing, a text from it with our code, AGREE to our text, our digits."""
 
 _SLOT = re.compile("⟦([a-z_]+)⟧")
 
@@ -62,6 +64,20 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that a typed number belongs to the person who typed it, as long as the showing is open."""
+
+    mode: Possession
+    join: str
+    """Digest of the code that may stand behind JOIN in a text from that number (`core.possession.digest`)."""
+    code: str = ""
+    """Digest of the digits that were sent to the number; empty where none were."""
+    tries: int = 0
+    """Wrong digits so far."""
+    made_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
     """The fact that words were given to one person: which, to whom, when, how."""
 
@@ -92,3 +108,7 @@ class Showing:
     closed_at: int | None = None
     nudged: bool = False
     """Whether a yes that agrees to nothing was told the word that does."""
+    proof: Proof | None = None
+    """Of words that somebody with a typed number agreed to."""
+    answers: str | None = None
+    """Our question to a typed number: the id of the showing that a yes to it agrees to."""

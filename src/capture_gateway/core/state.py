@@ -7,6 +7,7 @@ from typing import Protocol
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Control
 from capture_gateway.core.disclosure import Showing, Words
+from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.permission import Event, Standing
 from capture_gateway.core.program import Program, StopScope
 
@@ -27,6 +28,10 @@ class State:
     """Open ones, and the newest of each line, oldest first."""
     last_help: int = 0
     """When this line last sent this person the help words."""
+    refusal: str | None = None
+    """Why no text may go to the number that they typed (`core.limits`); None: it may."""
+    is_flood: bool = False
+    """So much came from there that nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class Draft:
     """Where the record's is not the act's own."""
     annuls: tuple[str, ...] = ()
     """Of `invalidated`: the records that it makes void."""
+    call_to_action: Showing | None = None
+    """What led to the act, where that is not the words themselves: our question to a typed number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,8 @@ class Decision:
     """What to write, and what to answer. All parts are written together or not at all."""
 
     outcome: str
-    """`asked again already given requested refused withdrawn held expired nudge status help silent nothing conflict`"""
+    """`asked again already given requested refused withdrawn held expired nudge status help silent nothing conflict`
+    `wrong-code unrecorded`"""
     reply: Words | None = None
     showing: Showing | None = None
     """The new showing (asked, again) or the one that was answered."""
@@ -65,6 +73,10 @@ class Decision:
     """A message of a person, kept apart from evidence."""
     to_review: bool = False
     """Somebody should read it."""
+    refused: str | None = None
+    """Why a text that belongs to this is not sent."""
+    texts: tuple[Outgoing, ...] = ()
+    """What is to be sent, written to the outbox together with the rest."""
 
     @property
     def record(self) -> Draft | None:

@@ -50,6 +50,10 @@ class Table:
         self._asked.add(key)
         return key in self._values
 
+    def peek(self, key: str) -> object:
+        """The value as it is, noting nothing: for what must be known of a file before it is read."""
+        return self._values.get(key)
+
     def problem(self, key: str, rule: str, message: str, severity: Literal["error", "warning"] = "error") -> None:
         """Note a problem at the line of `key`, which may be dotted (`steps.offer`)."""
         path = (*self._path, key)

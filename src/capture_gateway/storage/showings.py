@@ -2,27 +2,33 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 from sqlmodel import col
 
-from capture_gateway.core.disclosure import Delivery, Showing
+from capture_gateway.core.disclosure import Delivery, Proof, Showing
+from capture_gateway.core.errors import Unavailable
 from capture_gateway.storage import bulk
-from capture_gateway.storage.prepared import KEYS, ByKeys
+from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.prepared import KEYS, ByKeys, Prepared
 from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
 
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
     ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
-    ShowingRow.nudged,
+    ShowingRow.nudged, ShowingRow.proof,
 )  # fmt: skip
 _LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), LIVE))
 _UPDATE = (
     update(ShowingRow)
     .where(col(ShowingRow.id) == bindparam("key"))
     .values(
-        {name: bindparam(f"new_{name}") for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged")}
+        {
+            name: bindparam(f"new_{name}")
+            for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged", "proof")
+        }
     )
 )
 
@@ -30,6 +36,25 @@ _UPDATE = (
 def live(connection: Connection, subjects: Collection[str]) -> list[Showing]:
     """The open showings of these people and the newest of each of their lines, oldest first."""
     return sorted((_showing(row) for row in _LIVE.rows(connection, subjects)), key=lambda one: (one.shown_at, one.id))
+
+
+class ById:
+    """Reads one showing by its id, on the event loop. Not safe from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._prepared = Prepared(database.reader, select(*_COLUMNS).where(col(ShowingRow.id) == bindparam("id")))
+
+    async def find(self, identifier: str) -> Showing | None:
+        """The showing; None when no such one was kept. Unavailable when the store cannot tell."""
+        try:
+            row = self._prepared.first(id=identifier)
+        except STORE_ERRORS as error:
+            raise Unavailable("the store cannot be read") from error
+        return None if row is None else _showing(row)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._prepared.close()
 
 
 def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
@@ -58,6 +83,7 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
                     "new_provider_id": showing.delivery and showing.delivery.provider_id,
                     "new_status": showing.delivery and showing.delivery.status,
                     "new_nudged": int(showing.nudged),
+                    "new_proof": _proof(showing),
                 }
                 for showing, is_live in showings
             ],
@@ -88,6 +114,7 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
         "provider_id": showing.delivery and showing.delivery.provider_id,
         "status": showing.delivery and showing.delivery.status,
         "nudged": int(showing.nudged),
+        "proof": _proof(showing),
         "words": json.dumps(
             [
                 showing.program,
@@ -102,16 +129,23 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
                 dict(showing.presentation),
                 showing.follows,
                 showing.medium,
+                showing.answers,
             ],
             ensure_ascii=False,
         ),
     }
 
 
+def _proof(showing: Showing) -> str | None:
+    """What proves a typed number, as long as it can."""
+    return json.dumps(asdict(showing.proof)) if showing.proof is not None and showing.closed is None else None
+
+
 def _showing(row: Any) -> Showing:
-    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status, nudged = row
+    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status = row[:11]
+    nudged, proof = row[11:]
     (program, version, language, prompt, kind, digest, template, categories, contact, *rest) = json.loads(words)
-    presentation, follows, medium = rest
+    presentation, follows, medium, answers = rest
     return Showing(
         id=identifier,
         subject=subject,
@@ -135,4 +169,6 @@ def _showing(row: Any) -> Showing:
         closed=closed,
         closed_at=closed_at,
         nudged=bool(nudged),
+        proof=Proof(**json.loads(proof)) if proof else None,
+        answers=answers,
     )

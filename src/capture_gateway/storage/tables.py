@@ -7,7 +7,7 @@ anywhere. Instants are whole milliseconds since the epoch.
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Changes with every change of a table; a database of another version is not opened."""
 
 
@@ -56,10 +56,13 @@ class ShowingRow(SQLModel, table=True):
     closed: str | None = None
     closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     words: str = Field(sa_column=Column(Text, nullable=False))
-    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, follows, medium."""
+    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, follows, medium,
+    answers."""
     provider_id: str | None = None
     status: str | None = None
     nudged: int = 0
+    proof: str | None = Field(default=None, sa_column=Column(Text))
+    """JSON: mode, join, code, tries, made_at."""
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -139,6 +142,78 @@ class ReviewRow(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_column=Column(Text))
     resolved_by: str | None = None
     resolved_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+
+
+# What an outbox worker looks at; likewise a condition of a partial index.
+UNSENT = text("state IN ('waiting', 'sending', 'unknown')")
+
+
+class OutboxRow(SQLModel, table=True):
+    """A text of ours: written with what it tells of, sent later.
+
+    `state`: `waiting` (for `due_at`), `sending` (leased until `lease_until`), `unknown` (it may have gone: look for it
+    at the provider before anything else), `sent`, `failed` (refused for good), `dropped` (`error` says why).
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("outbox_unsent", "due_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        Index("outbox_provider", "provider_id"),
+    )
+
+    id: str = Field(primary_key=True)
+    purpose: str
+    channel: str
+    subject: str
+    sender: str
+    program: str
+    categories: str
+    """JSON."""
+    name: str
+    """Of the words."""
+    language: str
+    sha256: str
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    """Of purpose `code`: emptied once it is sent, failed or dropped."""
+    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    state: str
+    due_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    lease_until: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    tries: int = 0
+    tried_at: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    provider_id: str | None = None
+    status: str | None = None
+    """The provider's last word on it: `delivered`."""
+    error: str | None = None
+
+
+class CounterRow(SQLModel, table=True):
+    """How often something happened within one span of time: limits, refusals, money.
+
+    `key`: `<what>:<of whom or what>:<start of the span, milliseconds>`.
+    """
+
+    __tablename__ = "counter"
+
+    key: str = Field(primary_key=True)
+    count: int = Field(sa_column=Column(BigInteger, nullable=False))
+    ends_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    """When the span is over, and the row may go."""
+
+
+class OrderRow(SQLModel, table=True):
+    """What the command line asks of the running gateway, which alone may write acts."""
+
+    __tablename__ = "work_order"
+
+    id: str = Field(primary_key=True)
+    kind: str
+    argument: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
+    taken_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    result: str | None = Field(default=None, sa_column=Column(Text))
+    """JSON, once it is done."""
 
 
 class WordingRow(SQLModel, table=True):

@@ -4,14 +4,14 @@ Rule ids: S01 a word with two meanings · S02 a provider's own word where the pr
 everybody's way out, or HELP, START or STATUS.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from capture_gateway.core import keywords
 from capture_gateway.core.keywords import Keyword, Vocabulary
 from capture_gateway.core.revocation import understand
-from capture_gateway.definitions import LineFacts, Table
+from capture_gateway.definitions import Line, LineFacts, Table
 
 OptOut = Literal["twilio", "advanced", "gateway"]
 
@@ -29,6 +29,8 @@ class TextLine:
 
     opt_out: OptOut
     vocabulary: Vocabulary
+    join: Mapping[str, str]
+    """Language -> the first word of the first keyword, as it is advertised: `JOIN`."""
 
     def provider_answers(self, text: str) -> bool:
         """Whether the provider replies to this text by itself; it reads the bare word only, in any case."""
@@ -44,11 +46,14 @@ def read(table: Table, facts: LineFacts) -> TextLine:
     keep = keywords.language_of(table.words("keep", facts.languages))
     lists = {"agree": agree, "agree_if_asked": if_asked, "decline": decline, "keep": keep}
     found: dict[str, Keyword] = {}
+    join: dict[str, str] = {}
     for name, keyword in table.tables("keywords").items():
         disclosure = keyword.text("disclosure", default="disclosure", pattern=r"disclosure(-[a-z0-9-]+)?")
         facts.needs(keyword, "disclosure", disclosure)
         facts.needs(keyword, "disclosure", "confirmation" + disclosure.removeprefix("disclosure"))
-        words = keywords.language_of(keyword.words("words", facts.languages))
+        written = keyword.words("words", facts.languages)
+        join = join or {language: each[0] for language, each in written.items() if each}
+        words = keywords.language_of(written)
         _once(table, f"keywords.{name}", words, found)
         _nobody_elses(table, f"keywords.{name}", words)
         found |= {word: Keyword(disclosure, language) for word, language in words.items()}
@@ -70,7 +75,13 @@ def read(table: Table, facts: LineFacts) -> TextLine:
         keep=keep,
         categories=keywords.category_words(facts.program.categories),
     )
-    return TextLine(opt_out=opt_out, vocabulary=vocabulary)
+    return TextLine(opt_out=opt_out, vocabulary=vocabulary, join=join)
+
+
+def join_words(line: Line) -> Mapping[str, str]:
+    """Language -> the word that a join code stands behind."""
+    options: TextLine = line.options
+    return options.join
 
 
 def _once(table: Table, key: str, words: Iterable[str], taken: Iterable[str]) -> None:
