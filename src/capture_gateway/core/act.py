@@ -198,6 +198,8 @@ class Act:
     """Of a typed number: how it can be shown to be theirs; its digests belong to the showing that is answered."""
     code: str = ""
     """What stands behind JOIN, or was typed back (PROVE), folded; with a `proof` of mode `code`: the digits to send."""
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """What the line puts into the slots of the words that answer this: `{"join": "JOIN 7F3K", "number": "…"}`."""
     texting: Texting | None = None
     """Where this person's texts come from, on lines that are no text lines themselves; None: they get none."""
     text_id: str = ""

@@ -100,6 +100,8 @@ class Intake:
         self._thread: threading.Thread | None = None
         self._texts: dict[str, str] = {}
         self._refused_at = -REFUSED_LATELY
+        self.on_texts: Callable[[], None] = lambda: None
+        """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
