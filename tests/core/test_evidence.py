@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 
 import pytest
 import rfc8785
@@ -20,7 +21,9 @@ RANDOM = hashlib.shake_256(b"salts").digest(64 * 16)
 def composed(done: Act) -> evidence.Fields:
     decision = decide(done, State(), Book(), NOW)
     assert decision.record is not None
-    return evidence.compose(done, decision.record, identifier=done.id, text="the words", reply=decision.reply)
+    return evidence.compose(
+        done, decision.record, identifier=done.id, texts=defaultdict(lambda: "the words"), reply=decision.reply
+    )
 
 
 def test_f6_the_leaf_holds_the_public_fields_and_nothing_else() -> None:

@@ -1,5 +1,6 @@
 """Values for tests of the core: a program, its words, acts, and a person who does one thing after another."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -114,7 +115,9 @@ class Person:
             identifier = (
                 done.id if at == 0 else identity.uuid7(self.now, (self._count + at * 2**50).to_bytes(10, "big"))
             )
-            fields = evidence.compose(done, draft, identifier=identifier, text="words", reply=decision.reply)
+            fields = evidence.compose(
+                done, draft, identifier=identifier, texts=defaultdict(lambda: "words"), reply=decision.reply
+            )
             fact = evidence.fact(fields, position=len(self.facts), recorded_at=self.now)
             self.facts.append(fact)
             if draft.showing is not None:

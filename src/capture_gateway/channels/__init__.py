@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.routing import BaseRoute
 
-from capture_gateway.core.act import Channel, Texting
+from capture_gateway.core.act import Act, Channel, Texting
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.way_in import WayIn
 from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.intake import Intake
 from capture_gateway.prompts.catalogue import Catalogue
 from capture_gateway.settings import Settings
+from capture_gateway.vendors.twilio.messages import Message
 from capture_gateway.vendors.twilio.webhooks import Webhook
 
 
@@ -89,6 +90,8 @@ class Kind:
     """What the provider must be told so that it calls a line."""
     join_words: Callable[[Line], Mapping[str, str]] | None = None
     """Language -> the word that a join code stands behind, on lines that take texts."""
+    fetched: Callable[[Message, Line, Gateway], Act | None] | None = None
+    """The act of a message that the provider took while the gateway could not be reached."""
     at_root: tuple[BaseRoute, ...] = ()
     """What it serves once for all lines, outside `/c/{channel}`."""
 

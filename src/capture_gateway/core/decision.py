@@ -6,9 +6,9 @@
    whose `given` already covers the same things in this version, by no weaker control, is told so, and nothing is
    recorded.
 3. Agreeing answers the newest open showing of the conversation: `given` for what its words name, narrowed to what was
-   ticked. A text counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page
-   unless a withdrawal in scope is newer than its words. Anything later shows the current words again and grants
-   nothing.
+   ticked (`core.giving`); with a typed number it is `requested` until the number itself acts (`core.typed`). A text
+   counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page unless a
+   withdrawal in scope is newer than its words. Anything later shows the current words again and grants nothing.
 4. Declining needs an open showing: `refused`. A word that answers questions only (YES, NO) means something else where
    none is open.
 5. A yes that agrees to nothing ("ok") is told once for each showing which word agrees; the showing stays open.
@@ -17,14 +17,18 @@
 8. STATUS is answered with what the person has agreed to. A text without meaning gets the help words once in 24 hours
    for each person and line. Both leave showings open.
 9. Where the provider answers by itself, we record and stay silent.
+10. What reached us late is answered by a text of its own; confirmations only within 5 minutes, words that somebody
+   asked for within a day.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from capture_gateway.core import holding, instant
+from capture_gateway.core import holding, instant, typed
 from capture_gateway.core.act import Act, Intent, Otherwise
 from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.giving import give, narrowed
+from capture_gateway.core.late import answered_by_text
 from capture_gateway.core.state import (
     NOTHING,
     TEXT_ANSWER_WITHIN,
@@ -48,6 +52,15 @@ HELP_EVERY = instant.DAY
 
 def decide(act: Act, state: State, book: Book, now: int) -> Decision:
     """The decision on `act` at `now` (the instant of its commit, milliseconds)."""
+    decision = _decide(act, state, book, now)
+    return answered_by_text(decision, act, now) if act.by_text else decision
+
+
+def _decide(act: Act, state: State, book: Book, now: int) -> Decision:
+    if act.code and act.intent in (Intent.ASK, Intent.CHAT):
+        claimed = typed.claim(act, state, book, now)
+        if claimed is not None:
+            return claimed
     match act.intent:
         case Intent.ASK:
             return _ask(act, state, book, now)
@@ -73,7 +86,9 @@ def decide(act: Act, state: State, book: Book, now: int) -> Decision:
             return _expire(act, state, book, now)
         case Intent.DELIVERY:
             return deliver(act, state, book, now)
-        case Intent.NOTE | Intent.PROVE:
+        case Intent.PROVE:
+            return typed.prove(act, state, book, now)
+        case Intent.NOTE:
             return NOTHING
 
 
@@ -113,6 +128,11 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
     if act.shown is not None:
         return _agree_on_page(act, act.shown, state, book, now)
     showing = _answerable(act, state, now)
+    if showing is not None and showing.answers is not None:
+        confirmed = typed.confirm(act, showing, state, book, now)
+        if confirmed is not None:
+            return confirmed
+        showing = None
     if showing is None and act.thread:
         return _ask(replace(act, record_request=False), state, book, now, outcome="again")
     if showing is None and act.otherwise is not None:
@@ -128,37 +148,21 @@ def _agree(act: Act, state: State, book: Book, now: int) -> Decision:
         disclosure = newest.prompt if newest is not None and _is_disclosure(newest) else act.disclosure
         again = replace(act, rule="nothing-to-agree-to", disclosure=disclosure)
         return _ask(again, state, book, now, outcome="again")
-    return _given(act, showing, book, now)
+    return _yes(act, showing, state, book, now)
+
+
+def _yes(act: Act, showing: Showing, state: State, book: Book, now: int) -> Decision:
+    return (give if act.grants else typed.ask_for_proof)(act, showing, state, book, now)
 
 
 def _agree_on_page(act: Act, showing: Showing, state: State, book: Book, now: int) -> Decision:
-    categories = _narrowed(showing.categories, act.categories)
-    contact = _narrowed(showing.contact, act.contact)
+    categories = narrowed(showing.categories, act.categories)
+    contact = narrowed(showing.contact, act.contact)
     if not categories or not contact:
         return Decision("again")
     if state.standing.last_withdrawn(showing.program, categories, contact) >= showing.shown_at:
         return Decision("again")
-    if act.grants:
-        return _given(act, showing, book, now)
-    draft = Draft(
-        "requested", act.rule or "typed-number", "a typed number stays requested until the number itself acts",
-        showing.language, categories, contact, showing,
-    )  # fmt: skip
-    kept = replace(showing, follows=act.id)
-    reply = words_for(act, book, showing.language, "pending")
-    return Decision("requested", reply=reply, showing=kept, records=(draft,), showings=(kept,))
-
-
-def _given(act: Act, showing: Showing, book: Book, now: int) -> Decision:
-    draft = Draft(
-        "given", act.rule or "agreed", "agreed to the words that were shown",
-        showing.language, _narrowed(showing.categories, act.categories), _narrowed(showing.contact, act.contact),
-        showing, follows=showing.follows,
-    )  # fmt: skip
-    ended = closed(showing, "given", now)
-    name = "confirmation" + showing.prompt.removeprefix("disclosure")
-    reply = words_for(act, book, act.language or showing.language, name)
-    return Decision("given", reply=reply, showing=ended, records=(draft,), showings=(ended,))
+    return _yes(act, showing, state, book, now)
 
 
 def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
@@ -167,13 +171,15 @@ def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
     showing = _answerable(act, state, now)
     if showing is None:
         return NOTHING if act.otherwise is None else _otherwise(act, act.otherwise, state, book, now)
+    asked = typed.asked_about(showing, state) or showing
     draft = Draft(
         "refused", act.rule or "declined", "declined the words that were shown",
-        showing.language, showing.categories, showing.contact, showing, follows=showing.follows,
+        asked.language, asked.categories, asked.contact, asked, follows=asked.follows,
+        call_to_action=None if asked is showing else showing,
     )  # fmt: skip
-    ended = closed(showing, "refused", now)
+    ended = tuple(closed(one, "refused", now) for one in state.showings if one.id in (showing.id, asked.id))
     reply = words_for(act, book, act.language or showing.language, "declined")
-    return Decision("refused", reply=reply, showing=ended, records=(draft,), showings=(ended,))
+    return Decision("refused", reply=reply, showing=ended[-1], records=(draft,), showings=ended)
 
 
 def _otherwise(act: Act, meaning: Otherwise, state: State, book: Book, now: int) -> Decision:
@@ -214,7 +220,7 @@ def _talk(act: Act, state: State, book: Book, now: int) -> Decision:
 
 
 def _expire(act: Act, state: State, book: Book, now: int) -> Decision:
-    unanswered = open_showings(state, act)
+    unanswered = [one for one in open_showings(state, act) if one.proof is None]
     if not unanswered:
         return NOTHING
     showing = unanswered[-1]
@@ -234,7 +240,7 @@ def _answerable(act: Act, state: State, now: int) -> Showing | None:
                 just_ended = one.closed == "expired" and now - (one.closed_at or 0) <= KEY_ANSWER_WITHIN
                 return one if one.closed is None or just_ended else None
         return None
-    candidates = [one for one in open_showings(state, act) if _is_disclosure(one)]
+    candidates = [one for one in open_showings(state, act) if _is_disclosure(one) or one.answers is not None]
     if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN and not _is_lost(candidates[-1]):
         return candidates[-1]
     return None
@@ -247,7 +253,3 @@ def _is_lost(showing: Showing) -> bool:
 
 def _is_disclosure(showing: Showing) -> bool:
     return showing.prompt.startswith("disclosure")
-
-
-def _narrowed(named: tuple[str, ...], chosen: tuple[str, ...] | None) -> tuple[str, ...]:
-    return named if chosen is None else tuple(one for one in named if one in chosen)

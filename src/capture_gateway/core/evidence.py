@@ -11,14 +11,14 @@
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any
 
 from capture_gateway.core import instant
-from capture_gateway.core.act import Act
+from capture_gateway.core.act import Act, Check
 from capture_gateway.core.disclosure import Delivery, Showing, Words
 from capture_gateway.core.permission import Fact
 from capture_gateway.core.state import Draft
@@ -59,8 +59,19 @@ def canonical(value: Any) -> str:
     return _encode(value)
 
 
-def compose(act: Act, draft: Draft, *, identifier: str, text: str | None, reply: Words | None) -> Fields:
-    """The fields of one record; those without a value are left out. `text`: of the draft's showing."""
+def compose(
+    act: Act,
+    draft: Draft,
+    *,
+    identifier: str,
+    texts: Mapping[str, str],
+    reply: Words | None,
+    checks: Sequence[Check] = (),
+) -> Fields:
+    """The fields of one record; those without a value are left out.
+
+    `texts`: digest -> text of all words; `checks`: beside the act's own.
+    """
     program, sender, witness = act.program, act.program.sender, act.witness
     received_at = instant.text(act.received_at)
     fields: Fields = {
@@ -95,15 +106,18 @@ def compose(act: Act, draft: Draft, *, identifier: str, text: str | None, reply:
         "witness.user_agent": witness.user_agent,
         "witness.page": witness.page,
         "times.received_at": received_at,
+        "times.claimed_at": None if act.sent_at is None else instant.text(act.sent_at),
         "decision.rule": draft.rule,
         "decision.reason": draft.reason,
         "decision.follows": draft.follows,
         "decision.extent": draft.extent,
         "decision.annuls": list(draft.annuls) or None,
-        "checks": [asdict(check) for check in act.checks],
+        "checks": [asdict(check) for check in (*act.checks, *checks)],
     }
     if draft.showing is not None:
-        fields |= _disclosure(draft.showing, text)
+        fields |= _shown("disclosure", draft.showing, texts)
+    if draft.call_to_action is not None:
+        fields |= _shown("call_to_action", draft.call_to_action, texts)
     if reply is not None:
         fields |= {
             "reply.name": reply.name,
@@ -115,14 +129,14 @@ def compose(act: Act, draft: Draft, *, identifier: str, text: str | None, reply:
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _disclosure(showing: Showing, text: str | None) -> Fields:
+def _shown(part: str, showing: Showing, texts: Mapping[str, str]) -> Fields:
     delivery = showing.delivery
-    return {
+    fields = {
         "disclosure.showing": showing.id,
         "disclosure.prompt": showing.prompt,
         "disclosure.version": showing.version,
         "disclosure.language": showing.language,
-        "disclosure.text": text,
+        "disclosure.text": texts[showing.sha256],
         "disclosure.sha256": showing.sha256,
         "disclosure.template_sha256": showing.template_sha256,
         "disclosure.medium": showing.medium,
@@ -130,6 +144,7 @@ def _disclosure(showing: Showing, text: str | None) -> Fields:
         "disclosure.delivery": delivery and {"provider_id": delivery.provider_id, "status": delivery.status},
         "disclosure.presentation": dict(showing.presentation),
     }
+    return {name.replace("disclosure", part): value for name, value in fields.items()}
 
 
 def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:

@@ -10,6 +10,8 @@
    (47 CFR 64.1200(a)(10); CTIA Messaging Principles 5.1.3;
    https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out).
 4. The language of an answer is that of a word that belongs to one language of the line only.
+5. A keyword with a code behind it (`JOIN 7F3K`), or the code alone, may take up what a page or a call showed to this
+   person; where it does not, it is the keyword, or a text like any other.
 """
 
 import re
@@ -112,12 +114,17 @@ class Reading:
     otherwise: Otherwise | None = None
     """AGREE and DECLINE by a word that answers a question only: what it means where none is open."""
     is_start: bool = False
+    code: str = ""
+    """What stands behind the keyword, or alone, and looks like a join code; in small letters, without spaces."""
 
 
 _LISTED = re.compile(
     r"(?:, ?| (?:and|or|nor|y|e|o|u|ni|et|ou|und|oder|nem) | ?& ?)(?:the |your |las |los |les |vos |die |as |os )?"
 )
 """What stands between two things that a text lists."""
+_CODE = re.compile(r"[0-9](?: ?[0-9a-z]){3}")
+"""A join code, as it is read aloud or copied: `7f3k`, `7 f 3 k`, `4829`."""
+_BEFORE_CODE = re.compile(r"[\s:.,#\-–\"'“”‘’()]*")
 _CHAT = Otherwise(Intent.CHAT, "chat")
 _PROVIDER: Mapping[str, Reading] = {
     "STOP": Reading(Intent.WITHDRAW, "provider-opt-out"),
@@ -135,6 +142,10 @@ def read(text: str, vocabulary: Vocabulary, *, opt_out_type: str = "") -> Readin
     of_the_line = None if word in revocation.WORDS else _of_the_line(word, vocabulary)
     if of_the_line is not None and of_the_line.otherwise is None and not opt_out_type:
         return of_the_line
+    if of_the_line is None and not opt_out_type:
+        claiming = _claiming(word, vocabulary)
+        if claiming is not None:
+            return claiming
     first, _, rest = word.partition(" ")
     if first in revocation.WORDS and rest in vocabulary.categories:
         return _of_categories(rest, rest, vocabulary, None)
@@ -171,6 +182,17 @@ def _of_the_line(word: str, vocabulary: Vocabulary) -> Reading | None:
     if word in STATUS:
         return Reading(Intent.STATUS, "status", STATUS[word])
     return None
+
+
+def _claiming(word: str, vocabulary: Vocabulary) -> Reading | None:
+    """A keyword with a code behind it, or a code alone; None when it is neither."""
+    for named, keyword in vocabulary.keywords.items():
+        if word.startswith(named):
+            code = word[_BEFORE_CODE.match(word, len(named)).end() :]  # type: ignore[union-attr]
+            if _CODE.fullmatch(code):
+                rule = Reading(Intent.ASK, "keyword", keyword.language, keyword.disclosure)
+                return replace(rule, code=code.replace(" ", ""))
+    return Reading(Intent.CHAT, "chat", code=word.replace(" ", "")) if _CODE.fullmatch(word) else None
 
 
 def _of_categories(named: str, word: str, vocabulary: Vocabulary, language: str | None) -> Reading:

@@ -103,13 +103,14 @@ def status_words(act: Act, book: Book, language: str, given: Collection[tuple[st
     """What the person has agreed to: `given` (category, contact)."""
     if not given:
         return words_for(act, book, language, "status-none")
-    program = act.program
-    agreed = [
-        ", ".join(program.categories[one].label[language] for one in categories)
-        + f" ({', '.join(program.ways[way][language] for way in contact)})"
-        for categories, contact in rectangles(program, given)
-    ]
+    agreed = [agreed_to(act.program, language, *one) for one in rectangles(act.program, given)]
     return words_for(act, book, language, "status").filled(agreed="; ".join(agreed))
+
+
+def agreed_to(program: Program, language: str, categories: Collection[str], contact: Collection[str]) -> str:
+    """`Weekly offers, Recommendations (text message, WhatsApp)`."""
+    named = ", ".join(program.categories[one].label[language] for one in categories)
+    return f"{named} ({', '.join(program.ways[way][language] for way in contact)})"
 
 
 def rectangles(

@@ -18,6 +18,8 @@ from dataclasses import replace
 from capture_gateway.core import identity
 from capture_gateway.core.act import Act
 from capture_gateway.core.disclosure import Delivery, Showing, Words
+from capture_gateway.core.giving import outgoing, text_words
+from capture_gateway.core.outgoing import CONFIRM_WITHIN, Outgoing
 from capture_gateway.core.permission import stop_keys
 from capture_gateway.core.program import Program, StopScope
 from capture_gateway.core.state import (
@@ -57,12 +59,23 @@ def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
     if act.rule == WRONG_NUMBER:
         records = (*_invalidated(act, state, language), draft)
     closing = tuple(closed(one, "withdrawn", now) for one in state.showings if one.closed is None)
-    reply = None
+    reply, is_repeat = None, _is_repeat(program, extent, categories, state)
     # A caller who presses the key again is not left in silence.
-    if not act.silent and (act.thread or not _is_repeat(program, extent, categories, state)):
+    if not act.silent and (act.thread or not is_repeat):
         is_partial = extent == "category" and contact == program.contact
         reply = _stopped(act, state, book, language, categories if is_partial else None)
-    return Decision("withdrawn", reply=reply, records=records, showings=closing)
+    texts = () if is_repeat else _stopped_text(act, state, book, language, now)
+    return Decision("withdrawn", reply=reply, records=records, showings=closing, texts=texts)
+
+
+def _stopped_text(act: Act, state: State, book: Book, language: str, now: int) -> tuple[Outgoing, ...]:
+    """What confirms, by text, a withdrawal on another line; nothing to a number that somebody else may have typed."""
+    if act.texting is None or state.refusal is not None:
+        return ()
+    words = text_words(book, act.program, act.texting, language, "stopped")
+    if words is None:
+        return ()
+    return (outgoing(act, "stopped", act.texting, words, now=now, until=now + CONFIRM_WITHIN),)
 
 
 def reach_of(act: Act, state: State) -> tuple[StopScope, tuple[str, ...]]:

@@ -203,7 +203,9 @@ class Intake:
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))
             batch.write()
-            return results
+        if batch.has_texts:
+            self._loop.call_soon_threadsafe(self.on_texts)
+        return results
 
 
 def _log_failure(what: str, error: Exception) -> None:

@@ -8,22 +8,24 @@
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from capture_gateway.core import evidence, identity, permission
-from capture_gateway.core.act import Act, Intent, Resolution
+from capture_gateway.core import evidence, identity, limits, permission
+from capture_gateway.core.act import Act, Check, Intent, Resolution
 from capture_gateway.core.decision import decide
 from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.permission import Standing
 from capture_gateway.core.state import CONFLICT, Book, Decision, Draft, State
 from capture_gateway.ledger.merkle import leaf_hash
-from capture_gateway.storage import answers, messages, permissions, records, reviews, showings
+from capture_gateway.storage import answers, counters, messages, outbox, permissions, records, reviews, showings
 from capture_gateway.storage.answers import Kept
 
+UNRECORDED = "unrecorded"
 RANDOM_BYTES = 64 * evidence.SALT_BYTES
 
 
@@ -64,6 +66,8 @@ class _Rows:
     new_showings: dict[str, Showing] = field(default_factory=dict)
     changed_showings: dict[str, Showing] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
+    texts: list[Outgoing] = field(default_factory=list)
+    grown: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 class Batch:
@@ -95,6 +99,7 @@ class Batch:
         subjects = {act.subject for act in involved}
         self._people: dict[Key, _Person] = {}
         self._last_help: dict[tuple[str, str], int] = {}
+        self._counts = counters.load(connection, {key for act in involved for key in limits.keys(act, self._now)})
         if not subjects:
             return
         standings = permissions.load(connection, subjects)
@@ -121,9 +126,19 @@ class Batch:
         state = State()
         if person is not None:
             last_help = self._last_help.get((act.subject, act.channel.id), 0)
-            state = State(person.standing, person.showings, last_help)
+            state = State(
+                person.standing,
+                person.showings,
+                last_help,
+                refusal=limits.refusal(act, self._counts, self._now),
+                is_flood=limits.is_flood(act, self._counts, self._now),
+            )
         decision = decide(act, state, self._book, self._now)
         if decision.outcome == CONFLICT.outcome:
+            return render(decision)
+        used = limits.used(act, decision, self._now)
+        if decision.outcome == UNRECORDED:
+            self._count(used)
             return render(decision)
         records = [self._record(act, draft, decision, at) for at, draft in enumerate(decision.records)]
         answer = render(decision)
@@ -135,6 +150,8 @@ class Batch:
                 person.standing = permission.fold(person.standing, fact)
             self._position += len(records)
             person.folded = True
+        self._count(used)
+        self._rows.texts += decision.texts
         if person is not None:
             self._showings(person, decision)
         if decision.is_message:
@@ -148,12 +165,24 @@ class Batch:
         self._found[act.key] = self._rows.answers[act.key] = kept
         return answer
 
+    def _count(self, used: Mapping[str, tuple[int, int]]) -> None:
+        for key, (by, ends_at) in used.items():
+            self._counts[key] = self._counts.get(key, 0) + by
+            self._rows.grown[key] = (self._rows.grown.get(key, (0, 0))[0] + by, ends_at)
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether texts of ours wait to be sent once this is committed."""
+        return bool(self._rows.texts)
+
     def _record(
         self, act: Act, draft: Draft, decision: Decision, number: int
     ) -> tuple[dict[str, Any], evidence.Fields]:
         identifier = act.id if number == 0 else identity.uuid7(self._now, self._random(10))
-        text = None if draft.showing is None else self._texts[draft.showing.sha256]
-        fields = evidence.compose(act, draft, identifier=identifier, text=text, reply=decision.reply)
+        refused = (Check(f"text-{decision.refused}", "fail", "server"),) if decision.refused else ()
+        fields = evidence.compose(
+            act, draft, identifier=identifier, texts=self._texts, reply=decision.reply, checks=refused
+        )
         leaf, private, salts = evidence.split(fields, self._random(RANDOM_BYTES))
         row = {
             "position": self._position + number,
@@ -232,6 +261,8 @@ class Batch:
         messages.add(connection, rows.messages)
         reviews.add(connection, rows.reviews)
         reviews.resolve(connection, rows.resolutions, self._now)
+        outbox.add(connection, rows.texts)
+        counters.grow(connection, rows.grown)
         folded = {key: person for key, person in self._people.items() if person.folded}
         permissions.save(
             connection,

@@ -60,6 +60,7 @@ class ById:
 def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
     """Showings on this line that have been open since before `before`."""
     waiting = (col(ShowingRow.channel) == channel) & (col(ShowingRow.shown_at) < before)
+    waiting &= col(ShowingRow.proof).is_(None)  # what a typed number agreed to waits for the number
     rows = connection.execute(select(*_COLUMNS).where(waiting, OPEN))
     return [_showing(row) for row in rows]
 

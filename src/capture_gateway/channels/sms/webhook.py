@@ -7,6 +7,8 @@
    tell when they were made.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from starlette.requests import Request
@@ -25,6 +27,7 @@ from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
 from capture_gateway.vendors.twilio import forms, twiml
 from capture_gateway.vendors.twilio.forms import Form
+from capture_gateway.vendors.twilio.messages import Message
 
 _ACT_KIND: dict[Intent, Kind] = {
     Intent.ASK: "keyword", Intent.AGREE: "reply", Intent.DECLINE: "reply", Intent.KEEP: "reply"
@@ -59,32 +62,49 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
 
 
 def _act(form: Form, line: Line, gateway: Gateway) -> Act | None:
-    options: TextLine = line.options
-    provider_id = form.get("MessageSid")
-    if not provider_id or "From" not in form.fields:
+    if not form.get("MessageSid") or "From" not in form.fields:
         raise Malformed("a message has an id and a sender")
-    subject = sender_of(form.get("From"))
+    witness = Witness("provider-signed", "twilio", form.get("MessageSid"), form.request)
+    return _read(form.get, witness, line, gateway, identifiers=_identifiers(form))
+
+
+def fetched(message: Message, line: Line, gateway: Gateway) -> Act | None:
+    """The act of a message that was found at the provider later: nobody signed it for us, and it is answered by text.
+
+    None when it has no sender that can be answered.
+    """
+    fields = {"MessageSid": message.sid, "AccountSid": message.account, "From": message.sender, "Body": message.body}
+    witness = Witness("gateway-observed", "twilio", message.sid)
+    act = _read(lambda name: fields.get(name, ""), witness, line, gateway, identifiers=(message.sender,))
+    return None if act is None else replace(act, by_text=True, sent_at=message.sent_at)
+
+
+def _read(
+    get: Callable[[str], str], witness: Witness, line: Line, gateway: Gateway, *, identifiers: tuple[str, ...]
+) -> Act | None:
+    options: TextLine = line.options
+    subject = sender_of(get("From"))
     if subject is None:
         return None
-    text = forms.shown(form.get("Body"))
-    opt_out_type = form.get("OptOutType")
+    text = forms.shown(get("Body"))
+    opt_out_type = get("OptOutType")
     reading = keywords.read(text, options.vocabulary, opt_out_type=opt_out_type)
     now = gateway.now()
     kind = "message" if reading.is_start else _ACT_KIND.get(reading.intent, "message")
     return Act(
         id=identity.uuid7(now, gateway.random(10)),
         showing_id=identity.uuid7(now, gateway.random(10)),
-        key=f"twilio:message:{form.get('AccountSid')}:{provider_id}",
+        key=f"twilio:message:{get('AccountSid')}:{witness.provider_id}",
         intent=reading.intent,
         kind=kind,
         value=text,
         subject=subject,
-        identifiers=_identifiers(form),
+        identifiers=identifiers,
         control="reply" if kind == "keyword" or reading.intent in (Intent.AGREE, Intent.KEEP) else "carrier",
         channel=Channel(line.id, line.kind, line.address),
         program=line.program,
         received_at=now,
-        witness=Witness("provider-signed", "twilio", provider_id, form.request),
+        witness=witness,
         language=reading.language,
         languages=line.languages,
         disclosure=reading.disclosure,
@@ -93,6 +113,8 @@ def _act(form: Form, line: Line, gateway: Gateway) -> Act | None:
         scope=reading.scope,
         rule=reading.rule,
         silent=bool(opt_out_type) or options.provider_answers(text),
+        code=reading.code,
+        text_id=identity.uuid7(now, gateway.random(10)),
     )
 
 
