@@ -39,6 +39,48 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many texts may go to numbers that somebody typed, or that a caller ID claims (`core.limits`).
+
+    The defaults let everybody through who fills in a form once, and keep a robot's night from costing more than a
+    dinner.
+    """
+
+    number_day: int = 1
+    """Texts to one number in 24 hours."""
+    number_month: int = 3
+    """Texts to one number in 30 days."""
+    block_hour: int = 5
+    """Texts to the thousand numbers that differ in the last three digits alone, in an hour."""
+    ip_10_minutes: int = 5
+    """Texts that one IPv4 address, or one IPv6 /64, causes in 10 minutes."""
+    ip_day: int = 20
+    """The same in 24 hours."""
+    site_hour: int = 60
+    """Texts that one web site causes in an hour; more only where it is used to more, see `core.limits`."""
+    country_day: int = 1_000
+    """Texts to one country on a day (UTC)."""
+    spend_day: int = 20_000_000
+    """What a program's texts may cost on a day (UTC), in millionths of a dollar."""
+    prices: Mapping[str, int] = field(default_factory=lambda: {"US": 30_000, "CA": 40_000})
+    """Country -> what one text costs, all its segments, in millionths of a dollar."""
+    price_elsewhere: int = 300_000
+    """The same for every other country."""
+    conversion_after: int = 50
+    """Questions to a country, or to a block of numbers, on a day, from which on it is looked at how many said yes."""
+    conversion_percent: int = 20
+    """How many of a hundred must have."""
+    posts_ip_10_minutes: int = 1_000
+    """Posted forms that are kept of one IPv4 address, or of one IPv6 /64, in 10 minutes."""
+    posts_number_day: int = 30
+    """Posted forms with one number that are kept in 24 hours."""
+
+    def price(self, country: str) -> int:
+        """What one text to a country costs, in millionths of a dollar."""
+        return self.prices.get(country, self.price_elsewhere)
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One sender's one offer of messages (CTIA "program", 10DLC "campaign")."""
 
@@ -65,3 +107,6 @@ class Program:
     """What comes of consent to older words once new ones differ in substance: it stands, or people are asked again."""
     retention_years: int
     """How long records are kept after the last consent ended."""
+    countries: tuple[str, ...] = ()
+    """ISO 3166 regions whose typed numbers may get texts from us; none: those of `region` alone."""
+    limits: Limits = Limits()

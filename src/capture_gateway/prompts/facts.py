@@ -7,7 +7,7 @@ Rule ids: P08 a program's languages, versions and categories.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import phonenumbers
 
 from capture_gateway.core.folding import fold
 from capture_gateway.core.problem import Problem
-from capture_gateway.core.program import Category, Program, Sender
+from capture_gateway.core.program import Category, Limits, Program, Sender
 from capture_gateway.prompts import files, table
 from capture_gateway.prompts.table import Table
 
@@ -23,6 +23,8 @@ REGIMES = ("whatsapp", "ctia-us", "tcpa-pewc", "casl", "gdpr")
 ID = r"[a-z][a-z0-9-]*"
 _URL = r"https://[^\s]+"
 _EMAIL = r"[^\s@,]+@[^\s@,]+"
+_DOLLARS = r"[0-9]{1,6}(\.[0-9]{1,6})?"
+_MONEY = ("spend_day", "price_elsewhere")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
     email, phone = sender.text("email", pattern=_EMAIL), sender.text("phone")
     contact = top.texts("contact", choices=files.CONTACT)
     ways = top.table("ways")
+    region = _region(top)
     program = Program(
         id=folder.name,
         sender=Sender(
@@ -90,13 +93,15 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
         frequency=top.per_language("frequency", languages),
         terms_url=top.text("terms_url", pattern=_URL),
         privacy_url=top.text("privacy_url", pattern=_URL),
-        region=_region(top),
+        region=region,
         stop_scope=top.text("stop_scope", default="sender", choices=("category", "program", "sender")),  # type: ignore[arg-type]
         regimes=top.texts("regimes", choices=REGIMES),
         current=top.text("current", pattern=files.VERSION.pattern),
         languages=languages,
         reconsent=top.text("reconsent", choices=("keep", "ask-again")),  # type: ignore[arg-type]
         retention_years=top.integer("retention_years", minimum=1, maximum=100),
+        countries=_countries(top, region),
+        limits=_limits(top.table("limits", required=False)),
     )
     top.finish()
     return Facts(program, email, phone) if len(problems) == before else None
@@ -131,6 +136,45 @@ def _samples(table: Table, languages: tuple[str, ...]) -> Mapping[str, tuple[str
 
 def _region(top: Table) -> str:
     region = top.text("region")
-    if region and region not in phonenumbers.SUPPORTED_REGIONS:
-        top.problem("region", "F03", f"region must be a country's two letters, such as US, not {region!r}")
+    _check_region(top, "region", region)
     return region
+
+
+def _countries(top: Table, region: str) -> tuple[str, ...]:
+    countries = top.texts("countries", required=False) if "countries" in top else (region,)
+    if not countries:
+        top.problem("countries", "F03", "countries must name at least one; without the key it is the region alone")
+    for country in countries:
+        _check_region(top, "countries", country)
+    return countries
+
+
+def _check_region(table: Table, key: str, region: str) -> None:
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        table.problem(key, "F03", f"{key} must be a country's two letters, such as US, not {region!r}")
+
+
+def _limits(table: Table) -> Limits:
+    """What the file says, and the default for every other figure."""
+    usual = Limits()
+    whole = {
+        name: table.integer(name, default=default, minimum=1, maximum=100 if name.endswith("percent") else None)
+        for name, default in asdict(usual).items()
+        if isinstance(default, int) and name not in _MONEY
+    }
+    money = {
+        name: _micro_dollars(table.text(name, required=False, pattern=_DOLLARS), default)
+        for name, default in asdict(usual).items()
+        if name in _MONEY
+    }
+    prices = table.table("prices", required=False)
+    found = {country: _micro_dollars(prices.text(country, pattern=_DOLLARS), 0) for country in prices.keys()}  # noqa: SIM118 - not a dict
+    for country in found:
+        _check_region(prices, country, country)
+    return Limits(**whole, **money, prices={**usual.prices, **found})
+
+
+def _micro_dollars(amount: str, default: int) -> int:
+    """`0.0083` -> 8300."""
+    dollars, _, fraction = amount.partition(".")
+    return int(dollars) * 1_000_000 + int(f"{fraction:0<6}") if amount else default
