@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import Response
 
 from capture_gateway.core.errors import OperatorError
-from capture_gateway.vendors.twilio import account as accounts
+from capture_gateway.vendors.twilio import http
 from capture_gateway.vendors.twilio.account import Account, Setting, without_secrets
 from tests.vendors.twilio.fake_account import SID, TOKEN, FakeAccount, failing, not_json, served
 
@@ -136,32 +136,11 @@ def test_nobody_there_is_one_sentence() -> None:
 
 
 def test_silence_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "TIMEOUT", 0.2)
+    monkeypatch.setattr(http, "TIMEOUT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:  # connections wait there, and nobody takes them
         account = Account(SID, TOKEN, f"http://127.0.0.1:{silent.getsockname()[1]}")
         with pytest.raises(OperatorError, match="did not answer in time"):
             account.number(f"tel:{NUMBER}")
-
-
-@pytest.mark.parametrize(
-    ("api", "asked", "reached"),
-    [
-        ("https://api.twilio.com", "https://messaging.twilio.com/v1/S?a=1", "https://messaging.twilio.com/v1/S?a=1"),
-        ("https://api.twilio.com", "https://api.twilio.com/2010", "https://api.twilio.com/2010"),
-        (
-            "https://api.dublin.ie1.twilio.com",
-            "https://messaging.twilio.com/v1",
-            "https://messaging.dublin.ie1.twilio.com/v1",
-        ),
-        ("http://127.0.0.1:9", "https://messaging.twilio.com/v1", "http://127.0.0.1:9/v1"),
-    ],
-)
-def test_every_product_is_asked_in_the_same_place(api: str, asked: str, reached: str) -> None:
-    http = accounts._Http(api)
-    sent: list[tuple[str, str]] = []
-    http._http.request = lambda method, url, **_options: sent.append((method, url))
-    http.request("GET", asked, timeout=1)
-    assert sent == [("GET", reached)]
 
 
 @pytest.mark.parametrize(

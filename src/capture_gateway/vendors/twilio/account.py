@@ -5,17 +5,12 @@ Messaging Services, whose settings win over those of their senders: https://www.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from twilio.base.exceptions import TwilioException
-
-from capture_gateway.core.errors import OperatorError
-
-TIMEOUT = 10.0
-"""Seconds that one request may take to connect, and to answer."""
+from capture_gateway.vendors.twilio.http import Http, ask
 
 _NUMBER_SETTINGS = ("sms", "sms_fallback", "voice", "voice_fallback", "status_callback")
 _CODE_SETTINGS = ("sms", "sms_fallback")
@@ -62,14 +57,14 @@ class Account:
 
         self._host = urlsplit(api_url).netloc
         # Never without credentials or an environment: the library would then look for its own.
-        self._client = Client(sid, token, http_client=_Http(api_url), environment={"TWILIO_ACCOUNT_SID": sid})
+        self._client = Client(sid, token, http_client=Http(api_url), environment={"TWILIO_ACCOUNT_SID": sid})
         self._services: list[tuple[Service, frozenset[str]]] | None = None
 
     def number(self, address: str) -> Number | None:
         """What is set for `tel:+14155550100` or `tel:384387`; None where the account does not have it."""
         dialed = address.partition(":")[2]
         is_code = not dialed.startswith("+")
-        found = self._ask(lambda: self._code(dialed) if is_code else self._number(dialed))
+        found = ask(self._host, lambda: self._code(dialed) if is_code else self._number(dialed))
         if found is None:
             return None
         names = _CODE_SETTINGS if is_code else _NUMBER_SETTINGS
@@ -95,50 +90,10 @@ class Account:
 
     def _all_services(self) -> Iterable[tuple[Service, frozenset[str]]]:
         if self._services is None:
-            self._services = self._ask(lambda: [_service(one) for one in self._client.messaging.v1.services.list()])
-        return self._services or ()
-
-    def _ask(self, question: Callable[[], Any]) -> Any:
-        try:
-            return question()
-        except TwilioException as error:
-            raise OperatorError(self._sentence(_status(error))) from error
-        except (ValueError, AttributeError, LookupError, TypeError) as error:  # the library looks into it unseen
-            raise OperatorError(f"{self._host} answered with something else than its JSON: try again later.") from error
-        except OSError as error:  # what `requests` raises, timeouts too
-            raise OperatorError(
-                f"{self._host} could not be reached, or did not answer in time: try again later."
-            ) from error
-
-    def _sentence(self, status: int) -> str:
-        if status in (401, 403, 404):
-            return (
-                "Twilio refuses these credentials: check CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID and "
-                "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN (the first one, where there are two)."
+            self._services = ask(
+                self._host, lambda: [_service(one) for one in self._client.messaging.v1.services.list()]
             )
-        if status == 429:
-            return f"{self._host} is asked too often just now (429): try again in a minute."
-        return f"{self._host} could not answer ({status}): try again later."
-
-
-class _Http:
-    """The library's HTTP client, sent to one API address: a region's, or a test's."""
-
-    is_async = False
-
-    def __init__(self, api_url: str) -> None:
-        from twilio.http.http_client import TwilioHttpClient  # noqa: PLC0415 - likewise
-
-        self._base = urlsplit(api_url)
-        self._http = TwilioHttpClient(timeout=TIMEOUT, max_retries=0)
-
-    def request(self, method: str, url: str, **options: Any) -> Any:
-        """As the library's own `request`."""
-        asked, host = urlsplit(url), self._base.netloc
-        product, _, rest = host.partition(".")
-        if product == "api":  # `messaging.twilio.com` beside `api.twilio.com`, in every region
-            host = f"{asked.netloc.partition('.')[0]}.{rest}"
-        return self._http.request(method, asked._replace(scheme=self._base.scheme, netloc=host).geturl(), **options)
+        return self._services or ()
 
 
 def _setting(found: Any, url: str, method: str) -> Setting:
@@ -167,11 +122,6 @@ def _service(one: Any) -> tuple[Service, frozenset[str]]:
         uses_numbers_webhook=bool(one.use_inbound_webhook_on_number),
     )
     return service, frozenset(senders)
-
-
-def _status(error: TwilioException) -> int:
-    status = getattr(error, "status", None) or next((getattr(each, "status_code", 0) for each in error.args[1:]), 0)
-    return int(status)
 
 
 _USER = re.compile(r"//[^/@]*@")
