@@ -1,5 +1,6 @@
 """What a browser posts: bytes -> `Posted`, or Malformed. Nothing is interpreted here."""
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -8,7 +9,7 @@ from capture_gateway.core.errors import Malformed
 MAX_FIELDS = 100
 MEDIA_TYPE = "application/x-www-form-urlencoded"
 
-_SINGLE = ("token", "tel", "website")
+_SINGLE = ("token", "tel", "website", "report", "handle", "code")
 _REPEATED = ("category", "contact")
 
 
@@ -24,6 +25,17 @@ class Posted:
     """Filled by programs alone: people do not see the field."""
     category: tuple[str, ...]
     contact: tuple[str, ...]
+    report: str
+    """What the browser says it showed (`report`)."""
+    handle: str
+    """Which page it follows, and `code`, the digits that were texted: of the page after the form."""
+    code: str
+
+    @property
+    def fingerprint(self) -> str:
+        """Hex SHA-256 of the body without the report, which differs when the same form is sent once more."""
+        kept = [part for part in self.raw.split("&") if part.partition("=")[0] != "report"]
+        return hashlib.sha256("&".join(kept).encode()).hexdigest()
 
 
 def parse(body: bytes, content_type: str) -> Posted:
@@ -45,6 +57,6 @@ def parse(body: bytes, content_type: str) -> Posted:
         found.setdefault(name, []).append(value)
     if any(len(found.get(name, ())) > 1 for name in _SINGLE):
         raise Malformed("a field is given twice")
-    token, tel, website = ("".join(found.get(name, ())) for name in _SINGLE)
+    token, tel, website, report, handle, code = ("".join(found.get(name, ())) for name in _SINGLE)
     category, contact = (tuple(found.get(name, ())) for name in _REPEATED)
-    return Posted(raw=raw, token=token, tel=tel, website=website, category=category, contact=contact)
+    return Posted(raw, token, tel, website, category, contact, report, handle, code)

@@ -5,12 +5,14 @@
    `capture-gateway/showing/1`, a line feed and the JSON, so that nothing else this key signs can pass for a token.
 3. Each showing has one spelling: bits that base64 would ignore must be zero, so a flipped byte is always refused.
 4. It is valid for 24 hours, so that nobody has to hurry (WCAG 2.2, success criterion 2.2.1, exempts limits over 20
-   hours). That it is used once is the intake's business, by its id.
+   hours). A page that stays open longer gets a new one, without a word, as long as its words are current: `renewed`.
+   That it is used once is the intake's business, by its id.
+5. It is bound to the registered site whose page framed ours, and says whether there was a frame at all.
 """
 
 import base64
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +21,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from capture_gateway.core import instant
 
 LIFE = instant.DAY
+RENEWABLE = LIFE + 7 * instant.DAY
+"""For so long it can be exchanged for a new one."""
 MAX_LENGTH = 1_024
 """Characters; ours are about 600."""
 
@@ -27,6 +31,8 @@ _DOMAIN = b"capture-gateway/showing/1\n"
 _SIGNATURE_LENGTH = 64
 
 Refusal = Literal["expired", "altered"]
+Mode = Literal["frame", "hosted"]
+"""Where the page was: inside another one, or by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,19 @@ class Token:
     issued_at: int
     """Milliseconds since the epoch: when the words were shown."""
     site: str | None = None
-    """The registered site that framed the page, by the `Referer` of the request for it; None when there was none."""
+    """The registered site that the page was asked for from, by the `Referer` of the request; None: there was none."""
+    mode: Mode = "hosted"
+    opened_at: int | None = None
+    """When the page was served, where this token is a renewed one; else it is `issued_at`."""
+
+    @property
+    def served_at(self) -> int:
+        """When the page was served."""
+        return self.issued_at if self.opened_at is None else self.opened_at
+
+    def renewed(self, jti: str, now: int) -> "Token":
+        """A new showing of the same words on the same page, which is still open."""
+        return replace(self, jti=jti, issued_at=now, opened_at=self.served_at)
 
 
 def issue(token: Token, key: Ed25519PrivateKey) -> str:
@@ -54,8 +72,8 @@ def issue(token: Token, key: Ed25519PrivateKey) -> str:
     return f"{_encoded(payload)}.{_encoded(key.sign(_DOMAIN + payload))}"
 
 
-def read(text: str, key: Ed25519PublicKey, now: int) -> Token | Refusal:
-    """The showing that `text` proves at `now`; `altered` when we did not sign it, `expired` after `LIFE`."""
+def read(text: str, key: Ed25519PublicKey, now: int, life: int = LIFE) -> Token | Refusal:
+    """The showing that `text` proves at `now`; `altered` when we did not sign it, `expired` after `life`."""
     if len(text) > MAX_LENGTH:
         return "altered"
     first, _, second = text.partition(".")
@@ -71,7 +89,7 @@ def read(text: str, key: Ed25519PublicKey, now: int) -> Token | Refusal:
         # Signed by another version of this program: the words must be shown again.
         return "expired"
     token = Token(**values)
-    return token if -_CLOCK_STEP <= now - token.issued_at <= LIFE else "expired"
+    return token if -_CLOCK_STEP <= now - token.issued_at <= life else "expired"
 
 
 def _encoded(data: bytes) -> str:
