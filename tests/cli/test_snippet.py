@@ -1,7 +1,10 @@
+import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from capture_gateway.channels.web import embed
 from tests.cli.conftest import Run
 
 RETRY = "#rc=3&rp=ct,rt,5xx"
@@ -31,10 +34,55 @@ def test_a_voice_line_has_its_calls_and_their_ends(run: Run, public: Path) -> No
     assert f"https://gateway.example/consent/c/voice/call-status{RETRY}\n" in done.out
 
 
-def test_a_form_has_a_frame_for_each_language(run: Run, public: Path) -> None:
-    lines = run("snippet", "web", "--project", public).out.splitlines()
-    assert len(lines) == 2
-    assert lines[1].startswith('<iframe src="https://gateway.example/consent/c/web/form?lang=es" lang="es" title="')
+def pasted(out: str, tag: str) -> list[ET.Element]:
+    """Each `<tag …>…</tag>` in what is printed, read as a browser would."""
+    found = re.findall(rf"<{tag}\b.*?</{tag}>", out, re.DOTALL)
+    return [ET.fromstring(re.sub(r" crossorigin(?=>)", ' crossorigin=""', one)) for one in found]
+
+
+def test_a_form_has_its_script_pinned(run: Run, public: Path) -> None:
+    (script,) = pasted(run("snippet", "web", "--project", public).out, "script")
+    assert script.attrib == {
+        "type": "module",
+        "src": f"https://gateway.example/consent{embed.NEWEST.path}",
+        "integrity": embed.NEWEST.integrity,
+        "crossorigin": "",
+    }
+
+
+def test_a_form_has_an_element_with_a_link_for_each_language(run: Run, public: Path) -> None:
+    english, spanish = pasted(run("snippet", "web", "--project", public).out, "optin-form")
+    assert (english.get("lang"), spanish.get("lang")) == ("en", "es")
+    for element, title in ((english, "Messages from Bluebird Grocers"), (spanish, "Mensajes de Bluebird Grocers")):
+        form = "https://gateway.example/consent/c/web/form"
+        assert (element.get("src"), element.get("title")) == (form, title)
+        (link,) = element
+        assert (link.tag, link.get("href"), link.text) == ("a", f"{form}?lang={element.get('lang')}", title)
+        fixed, area = (element.get("reserve") or "").split(" ")
+        assert int(fixed) > 0
+        assert int(area) > 0
+
+
+def test_a_form_has_a_plain_frame_for_each_language(run: Run, public: Path) -> None:
+    english, spanish = pasted(run("snippet", "web", "--project", public).out, "iframe")
+    assert english.get("src") == "https://gateway.example/consent/c/web/form?lang=en"
+    assert spanish.get("src") == "https://gateway.example/consent/c/web/form?lang=es"
+    assert spanish.get("title") == "Mensajes de Bluebird Grocers"
+
+
+def test_a_form_has_what_a_policy_must_allow_and_who_may_frame_it(run: Run, public: Path) -> None:
+    out = run("snippet", "web", "--project", public).out
+    assert "script-src https://gateway.example; frame-src https://gateway.example\n" in out
+    assert "(channels/web.toml): https://bluebird.example\n" in out
+
+
+def test_one_line_of_style_keeps_the_place_of_each_language(run: Run, public: Path) -> None:
+    done = run("snippet", "web", "--project", public)
+    (style,) = [line for line in done.out.splitlines() if line.startswith("@media")]
+    assert style.count("{") == style.count("}")
+    for element in pasted(done.out, "optin-form"):
+        fixed, area = (element.get("reserve") or "").split(" ")
+        assert f'[lang="{element.get("lang")}"]:not(:defined)::before{{height:calc({fixed}px + {area}px/' in style
 
 
 def test_one_line_may_be_named_by_its_id(run: Run, public: Path) -> None:
