@@ -1,12 +1,14 @@
-"""The pages: words and labels -> HTML. No IO; a fresh form and each result are rendered once, and the rest is put in.
+"""The pages: words and labels -> HTML. No IO; what is the same for many people is rendered once, the rest is put in.
 
 1. The words on the page are the record's words: one `<p>` for each line of the text, so that the paragraphs' texts,
    joined by line feeds, are byte for byte what is hashed.
 2. No box is ticked unless this person ticked it on these very words.
-3. Everything is escaped at this edge. There is no script, and the policy allows none.
-4. Addresses in a page are relative: a proxy may serve it under a prefix that we never see.
+3. Everything is escaped at this edge. The one script, frame.js, stands in the page, and the policy allows it by its hash.
+4. Addresses in a page are relative: a proxy may serve it under a prefix that we never see. `depth` says how far below
+   the form a page is served: 0 the form and what answers it, 1 `form/code`, 2 `form/state/…`.
 """
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +17,11 @@ from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from capture_gateway import pages
 from capture_gateway.channels.web.definition import WebOptions
+from capture_gateway.channels.web.theme import PLAIN, Theme
 from capture_gateway.core.address import readable
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.program import Program
@@ -25,12 +29,11 @@ from capture_gateway.pages.language import direction
 
 _HERE = Path(__file__).parent
 
-STYLE = pages.STYLE + (_HERE / "styles" / "form.css").read_bytes()
+STYLE = b"".join([pages.STYLE, *((_HERE / "styles" / name).read_bytes() for name in ("form.css", "result.css"))])
 STYLE_NAME = f"style.{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
+SCRIPT = (_HERE / "frame.js").read_text(encoding="utf-8")
+_SCRIPT_SOURCE = f"'sha256-{base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()}'"
 
-# Where the token and the number go in pages that are rendered ahead.
-_TOKEN = "0token0"  # noqa: S105
-_NUMBER = "0number0"
 _KEPT_RESULTS = 500
 
 
@@ -70,21 +73,30 @@ class Pages:
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
         self._addresses = _pattern((texts.program.terms_url, texts.program.privacy_url))
-        self._disclosure = self._paragraphs(texts.disclosure)
+        self._disclosure = self._paragraphs(texts.disclosure, self._addresses)
         self._form = _templates.get_template("form.html")
         self._result = _templates.get_template("result.html")
-        self._results: dict[tuple[str, str, tuple[str, ...], tuple[str, ...]], tuple[str, str]] = {}
-        before, _, after = self.form(_TOKEN).partition(_TOKEN)
-        self._before, self._after = before, after
+        self._pending = _templates.get_template("pending.html")
+        self._closed = _templates.get_template("closed.html")
+        self._results: dict[tuple[object, ...], _Stencil] = {}
+        self._fresh = _Stencil(self.form(_TOKEN, theme=None))
 
-    def fresh(self, token: str) -> str:
+    def fresh(self, token: str, theme: Theme = PLAIN) -> str:
         """The form as it is first shown: nothing typed, nothing ticked."""
-        return f"{self._before}{token}{self._after}"
+        return self._fresh.filled({_TOKEN: token, **_look(theme)})
 
-    def form(self, token: str, *, errors: Sequence[str] = (), tel: str = "", ticked: Iterable[str] = ()) -> str:
+    def form(
+        self,
+        token: str,
+        *,
+        theme: Theme | None = PLAIN,
+        errors: Sequence[str] = (),
+        tel: str = "",
+        ticked: Iterable[str] = (),
+    ) -> str:
         """The form again. `errors`: names of labels; `tel`: as typed; `ticked`: `category.offers`, `contact.voice`."""
         return self._form.render(
-            self._base(),
+            self._base(theme, 0),
             token=token,
             errors=errors,
             tel=_shown(tel),
@@ -94,54 +106,130 @@ class Pages:
         )
 
     def result(
-        self, title: str, words: Words, address: str, categories: tuple[str, ...], contact: tuple[str, ...]
+        self,
+        title: str,
+        words: Words,
+        address: str,
+        categories: tuple[str, ...],
+        contact: tuple[str, ...],
+        *,
+        theme: Theme = PLAIN,
+        depth: int = 0,
     ) -> str:
         """What came of it. `title`: the name of its label; `words`: what we answer, which the record repeats."""
-        key = (title, words.sha256, categories, contact)
+        key = (title, words.sha256, categories, contact, depth)
         if key not in self._results:
             if len(self._results) >= _KEPT_RESULTS:
                 self._results.clear()
-            before, _, after = self._rendered(title, words, categories, contact).partition(_NUMBER)
-            self._results[key] = before, after
-        before, after = self._results[key]
-        return f"{before}{escape(readable(address))}{after}"
+            page = self._result.render(
+                self._base(None, depth),
+                title=self.texts.labels[title],
+                done=title == "done_title",
+                reply=self._paragraphs(words, self._addresses),
+                summary=self._summary(_NUMBER, categories, contact),
+            )
+            self._results[key] = _Stencil(page)
+        return self._results[key].filled({_NUMBER: escape(readable(address)), **_look(theme)})
 
-    def _rendered(self, title: str, words: Words, categories: tuple[str, ...], contact: tuple[str, ...]) -> str:
+    def pending(
+        self,
+        words: Words,
+        address: str,
+        categories: tuple[str, ...],
+        contact: tuple[str, ...],
+        *,
+        theme: Theme = PLAIN,
+        depth: int = 0,
+        handle: str,
+        asks_code: bool = False,
+        slots: Mapping[str, str] | None = None,
+        sms_link: str | None = None,
+        qr: str | None = None,
+        error: str = "",
+    ) -> str:
+        """What the person has to do yet, followed live.
+
+        `words` are filled; the values of `slots` ({"join": "JOIN 7F3K", "number": "(415) 555-0100"}) stand out in them.
+        `handle`: what `form/state/` and `form/code` know the showing by. `sms_link`: an address `sms:…`. `qr`: an SVG
+        picture of it, as markup. `error`: the name of a label, about the code.
+        """
+        standing_out = _pattern((slots or {}).values())
+        return self._pending.render(
+            self._base(theme, depth),
+            title=self.texts.labels["pending_title"],
+            reply=self._paragraphs(words, standing_out),
+            summary=self._summary(readable(address), categories, contact),
+            handle=handle,
+            asks_code=asks_code,
+            sms_link=sms_link,
+            qr=None if qr is None else Markup(qr),  # noqa: S704  segno's drawing of our own address
+            error=error,
+        )
+
+    def closed(self, theme: Theme = PLAIN, *, depth: int = 2) -> str:
+        """What became of it when it ended without a yes; a link leads to a new form."""
+        return self._closed.render(self._base(theme, depth), title=self.texts.labels["closed_title"])
+
+    def _summary(self, number: str, categories: tuple[str, ...], contact: tuple[str, ...]) -> dict[str, str]:
         labels, program, language = self.texts.labels, self.texts.program, self.texts.language
-        summary = {
-            labels["summary_number"]: _NUMBER,
+        return {
+            labels["summary_number"]: number,
             labels["summary_categories"]: ", ".join(program.categories[one].label[language] for one in categories),
             labels["summary_contact"]: ", ".join(labels[f"way_{way}"] for way in contact),
         }
-        return self._result.render(
-            self._base(),
-            title=labels[title],
-            done=title == "done_title",
-            reply=self._paragraphs(words),
-            summary=summary,
-        )
 
-    def _paragraphs(self, words: Words) -> list[list[str]]:
-        """The lines of the text in parts: text, address, text, … The program's own addresses become links."""
-        return [self._addresses.split(line) for line in words.text.split("\n")]
+    def _paragraphs(self, words: Words, parts: re.Pattern[str]) -> list[list[str]]:
+        """The lines of the text in parts: plain text, what the pattern finds, plain text, …"""
+        return [parts.split(line) for line in words.text.split("\n")]
 
-    def _base(self) -> dict[str, object]:
-        texts = self.texts
-        return {"texts": texts, "labels": texts.labels, "program": texts.program, "style": STYLE_NAME}
+    def _base(self, theme: Theme | None, depth: int) -> dict[str, object]:
+        """What every template needs. Without a theme, marks stand where it belongs."""
+        look = _look(theme) if theme else {_STYLE: _STYLE, _QUERY: _QUERY}
+        return {
+            "texts": self.texts,
+            "labels": self.texts.labels,
+            "program": self.texts.program,
+            "style": STYLE_NAME,
+            "script": Markup(SCRIPT),  # noqa: S704  our own file
+            "up": "../" * depth,
+            "theme": Markup(look[_STYLE]),  # noqa: S704  made of checked numbers
+            "query": Markup(look[_QUERY]),  # noqa: S704
+        }
 
 
 # Error -> the field that it is about, for the link in the summary.
 _PLACES = {"error_number_missing": "tel", "error_number": "tel", "error_category": "category-1"}
 
+# Marks of what differs from person to person and from site to site, in pages that are rendered ahead. No text holds NUL.
+_TOKEN, _NUMBER, _STYLE, _QUERY = "\0token\0", "\0number\0", "\0style\0", "\0query\0"
 
-def security_headers(sites: Sequence[str]) -> dict[str, str]:
-    """Headers of every page. Only the registered `sites` may frame it; nothing but its own style sheet is loaded.
+
+class _Stencil:
+    """A rendered page with holes where the marks stand."""
+
+    def __init__(self, page: str) -> None:
+        self._parts = re.split("(\0[a-z]+\0)", page)
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The page with these values, mark -> markup."""
+        return "".join(values.get(part, part) for part in self._parts)
+
+
+def _look(theme: Theme) -> dict[str, str]:
+    """The marks of a theme -> markup: its rules, and what addresses end in."""
+    css, query = theme.css(), theme.query()
+    return {_STYLE: f"<style>{css}</style>" if css else "", _QUERY: escape(f"&{query}") if query else ""}
+
+
+def security_headers(sites: Sequence[str], theme: Theme = PLAIN) -> dict[str, str]:
+    """Headers of every page. Only the registered `sites` may frame it; nothing but its own style and script is loaded.
 
     `Referrer-Policy: same-origin` and not `no-referrer`, under which a browser posts the form with `Origin: null`.
     """
     policy = [
-        "default-src 'none'", "style-src 'self'", "form-action 'self'", "base-uri 'none'",
-        " ".join(["frame-ancestors 'self'", *sites]),
+        "default-src 'none'", f"script-src {_SCRIPT_SOURCE}", " ".join(["style-src 'self'", theme.source()]).strip(),
+        "connect-src 'self'", "form-action 'self'", "base-uri 'none'", " ".join(["frame-ancestors 'self'", *sites]),
+        "require-trusted-types-for 'script'",
     ]  # fmt: skip
     return {
         "Content-Security-Policy": "; ".join(policy),
@@ -156,9 +244,10 @@ def _shown(tel: str) -> str:
     return "".join(character if character.isprintable() else " " for character in tel[:40])
 
 
-def _pattern(addresses: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(addresses, key=len, reverse=True)
-    return re.compile(f"({'|'.join(re.escape(address) for address in longest_first)})")
+def _pattern(parts: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the parts, in a group of its own; nothing where there are none."""
+    longest_first = sorted(parts, key=len, reverse=True)
+    return re.compile(f"({'|'.join(re.escape(part) for part in longest_first) or '(?!)'})")
 
 
 _templates = Environment(
