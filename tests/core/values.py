@@ -57,8 +57,12 @@ class Book:
         slots: tuple[str, ...] = ()
         if name == "stopped-category":
             text, slots = text + " ⟦category⟧ / ⟦remaining⟧", ("category", "remaining")
-        if name == "status":
+        if name in ("status", "welcome"):
             text, slots = text + " ⟦agreed⟧", ("agreed",)
+        if name == "code":
+            text, slots = text + " ⟦code⟧", ("code",)
+        if name.startswith("pending-"):
+            text, slots = text + " ⟦join⟧ ⟦number⟧", ("join", "number")
         if name == "stopped-last":
             text, slots = text + " ⟦category⟧", ("category",)
         categories: tuple[str, ...] = ()
@@ -103,13 +107,16 @@ class Person:
     program: Program = PROGRAM
     shown: dict[str, Showing] = field(default_factory=dict)
     """Record -> the showing that it answers."""
+    refusal: str | None = None
+    is_flood: bool = False
     _count: int = 0
 
     def does(self, intent: Intent, *, later: int = 1_000, **changes: Any) -> Decision:
         self._count += 1
         self.now += later
         done = act(intent, self._count, received_at=self.now, program=self.program, **changes)
-        decision = decide(done, self.state, self.book, self.now)
+        state = replace(self.state, refusal=self.refusal, is_flood=self.is_flood)
+        decision = decide(done, state, self.book, self.now)
         standing = self.state.standing
         for at, draft in enumerate(decision.records):
             identifier = (
