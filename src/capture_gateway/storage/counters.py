@@ -1,14 +1,19 @@
 """Counters: how often something happened in a span of time. Read and grown in the transaction of what they count."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import CounterRow
+
+MOST = 256
+"""Keys in one statement."""
+FORGOTTEN = 10_000
+"""Rows that one call removes at most, so that nobody waits long behind it."""
 
 _COLUMNS: tuple[Any, ...] = (CounterRow.key, CounterRow.count)
 _COUNTS = ByKeys(select(*_COLUMNS).where(col(CounterRow.key).in_(bindparam(KEYS, expanding=True))))
@@ -16,18 +21,44 @@ _COUNTS = ByKeys(select(*_COLUMNS).where(col(CounterRow.key).in_(bindparam(KEYS,
 
 def load(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """The counts of `keys`; those that never counted are left out."""
-    return {row[0]: row[1] for row in _COUNTS.rows(connection, keys)}
+    wanted, found = sorted(set(keys)), {}
+    for start in range(0, len(wanted), MOST):
+        chunk = wanted[start : start + MOST]
+        filled = [*chunk, *chunk[-1:] * (-len(chunk) % 32)]  # few lengths, so few statements to keep
+        found.update({row[0]: row[1] for row in _COUNTS.rows(connection, filled)})
+    return found
 
 
 def grow(connection: Connection, grown: Mapping[str, tuple[int, int]]) -> None:
-    """Counter -> (by how much, when its span ends)."""
-    if not grown:
-        return
-    insert: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    new = insert(CounterRow)
-    statement = new.on_conflict_do_update(
-        index_elements=[col(CounterRow.key)], set_={"count": col(CounterRow.count) + new.excluded.count}
+    """Counter -> (by how much, when its span ends). Concurrent writers add up."""
+    rows = sorted(grown.items())
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    for start in range(0, len(rows), MOST):
+        chunk = rows[start : start + MOST]
+        values = tuple([value for key, (by, ends_at) in chunk for value in (key, by, ends_at)])
+        connection.exec_driver_sql(_adding(len(chunk), mark), values)
+
+
+@lru_cache(maxsize=MOST)
+def _adding(rows: int, mark: str) -> str:
+    """SQL that SQLite and PostgreSQL both know: one statement for many rows, as in `storage.bulk`."""
+    table, values = CounterRow.__tablename__, ", ".join([f"({mark}, {mark}, {mark})"] * rows)
+    return (
+        f"INSERT INTO {table} (key, count, ends_at) VALUES {values} "  # noqa: S608 - names of ours
+        f"ON CONFLICT (key) DO UPDATE SET count = {table}.count + excluded.count"
     )
-    connection.execute(
-        statement, [{"key": key, "count": by, "ends_at": ends_at} for key, (by, ends_at) in sorted(grown.items())]
-    )
+
+
+def of(connection: Connection, kinds: Iterable[str]) -> dict[str, int]:
+    """Every counter of these kinds (`texts`, `refused`), for people to look at."""
+    found: dict[str, int] = {}
+    for kind in kinds:
+        chosen = col(CounterRow.key).startswith(f"{kind}:", autoescape=True)
+        found.update({row[0]: row[1] for row in connection.execute(select(*_COLUMNS).where(chosen))})
+    return found
+
+
+def forget(connection: Connection, now: int) -> int:
+    """Remove counters whose span is over, `FORGOTTEN` at most; how many they were."""
+    over = select(col(CounterRow.key)).where(col(CounterRow.ends_at) <= now).limit(FORGOTTEN)
+    return connection.execute(delete(CounterRow).where(col(CounterRow.key).in_(over))).rowcount

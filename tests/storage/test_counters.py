@@ -1,0 +1,57 @@
+"""Counters in a real database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.storage import counters
+from capture_gateway.storage.database import Database
+
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    found = Database(tmp_path / "evidence.db")
+    yield found
+    found.close()
+
+
+def test_counters_add_up_from_one_transaction_to_the_next(database: Database) -> None:
+    for by in (1, 2, 40):
+        with database.transaction() as connection:
+            counters.grow(connection, {"a:x:0": (by, HOUR), "b:x:0": (1, HOUR)})
+    with database.reading() as connection:
+        assert counters.load(connection, ["a:x:0", "b:x:0", "c:x:0", "a:x:0"]) == {"a:x:0": 43, "b:x:0": 3}
+        assert counters.load(connection, []) == {}
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 33, counters.MOST, counters.MOST + 1, 3_000])
+def test_any_number_of_counters_at_once(count: int, database: Database) -> None:
+    grown = {f"a:{number}:0": (number + 1, HOUR) for number in range(count)}
+    with database.transaction() as connection:
+        counters.grow(connection, grown)
+        counters.grow(connection, grown)
+        found = counters.load(connection, [*grown, "a:nobody:0"])
+    assert found == {key: 2 * by for key, (by, _) in grown.items()}
+
+
+def test_the_counters_of_a_kind(database: Database) -> None:
+    with database.transaction() as connection:
+        counters.grow(
+            connection, {"texts:p/US:0": (1, HOUR), "text_:p/US:0": (2, HOUR), "refused:p/US/ip:0": (3, HOUR)}
+        )
+    with database.reading() as connection:
+        assert counters.of(connection, ["texts", "refused"]) == {"texts:p/US:0": 1, "refused:p/US/ip:0": 3}
+        assert counters.of(connection, ["text_"]) == {"text_:p/US:0": 2}
+
+
+def test_counters_go_when_their_span_is_over(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counters, "FORGOTTEN", 3)
+    with database.transaction() as connection:
+        counters.grow(connection, {f"a:{number}:0": (1, HOUR) for number in range(4)} | {"b:x:0": (1, HOUR + 1)})
+        assert counters.forget(connection, HOUR - 1) == 0
+        assert counters.forget(connection, HOUR) == 3
+        assert counters.forget(connection, HOUR) == 1
+        assert counters.of(connection, ["a", "b"]) == {"b:x:0": 1}
