@@ -19,6 +19,7 @@ from tests.core.values import NOW, Book
 
 def every_word(book: Book) -> list[Words]:
     names = ["disclosure", "disclosure-offers", "confirmation", "already", "declined", "stopped", "help", "pending"]
+    names += ["welcome", "confirm", "code"]
     found = [
         book.words("bluebird-updates", language, name, kind)
         for language in ("en", "es") for name in names for kind in ("sms", "voice", "web")
