@@ -1,30 +1,39 @@
 """channels/<id>.toml of a form -> `WebOptions`. Every key is explained in the sample's channels/web.toml.
 
-Rule ids: W01 sites · W02 a possession that is not offered · W03 no possession (warning) · W04 ways of contact ·
+Rule ids: W01 sites · W02 a possession that has no text line · W03 no possession (warning) · W04 ways of contact ·
 W05 labels.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import cast, get_args
 
-from capture_gateway.core.disclosure import Words
-from capture_gateway.definitions import LineFacts, Table
+from capture_gateway.channels.web.possession import PENDING
+from capture_gateway.core.disclosure import Possession, Words
+from capture_gateway.definitions import TEXTING, LineFacts, Table
 
-WORDS = ("disclosure", "labels", "confirmation", "pending")
+WORDS = ("disclosure", "labels", "confirmation")
+
+# Words of the text line that a form sends its people to.
+TEXTS: Mapping[Possession, tuple[str, ...]] = {
+    "text-to-join": ("welcome",),
+    "reply": ("confirm", "welcome"),
+    "code": ("code", "welcome"),
+}
 
 # Labels that the form cannot do without; beside them `calls` and `contact_<way>` for boxes, `way_<way>` for each way.
 LABELS = (
     "title", "number", "number_hint", "categories", "button", "language", "website", "error_title", "unavailable",
     "error_number_missing", "error_number", "error_category", "error_expired", "error_again", "error_send",
-    "done_title", "pending_title", "summary_number", "summary_categories", "summary_contact",
+    "done_title", "pending_title", "summary_number", "summary_categories", "summary_contact", "error_site",
+    "waiting", "check", "code", "code_hint", "code_button", "error_code",
+    "error_code_late", "closed_title", "closed", "start_again", "sending", "offline", "open_messages", "qr",
 )  # fmt: skip
 
 # An origin, RFC 6454 section 6.2: in a policy, anything more would be a path or another directive.
 _ORIGIN = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?", re.ASCII)
 _LOOPBACK_ORIGIN = re.compile(r"http://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.ASCII)
-
-_NOT_YET = ("text-to-join", "reply", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,15 @@ class WebOptions:
 
     sites: tuple[str, ...]
     """Origins that may frame the form: `https://bluebird.example`."""
-    possession: Literal["none"] | None
-    """`none`: a typed number is believed at once; None: it stays `requested` until the number itself acts."""
+    possession: Possession | None
+    """`none`: a typed number is believed at once; else it stays `requested` until the number itself acts, in this way;
+    None: by texting on its own."""
     hidden: tuple[str, ...]
     """Ways of contact that are posted with every form, as the words say."""
     boxes: tuple[str, ...]
     """Ways of contact that have a box of their own."""
+    sms_link: bool = False
+    """Whether a link, and a QR code, write the message with the join code for the person."""
 
 
 def read(table: Table, facts: LineFacts) -> WebOptions:
@@ -47,9 +59,10 @@ def read(table: Table, facts: LineFacts) -> WebOptions:
         facts.needs(table, "kind", name)
     options = WebOptions(
         sites=_sites(table),
-        possession=_possession(table),
+        possession=_possession(table, facts),
         hidden=table.texts("contact_hidden", choices=facts.program.contact),
         boxes=table.texts("contact_boxes", required=False, choices=facts.program.contact),
+        sms_link=table.boolean("sms_link", default=False),
     )
     for language in facts.languages:
         disclosure = facts.catalogue.words(facts.program.id, language, "disclosure", facts.kind)
@@ -70,16 +83,22 @@ def _sites(table: Table) -> tuple[str, ...]:
     return sites
 
 
-def _possession(table: Table) -> Literal["none"] | None:
-    value = table.text("possession", required=False, choices=("none", *_NOT_YET))
-    if value in _NOT_YET:
-        instead = 'write "none", or leave the key out, so that a typed number stays `requested`'
-        table.problem("possession", "W02", f"possession: {value!r} is not offered by this version; {instead}")
-    if value != "none":
-        return None
-    risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
-    table.problem("possession", "W03", f'possession: with "none" {risk}', severity="warning")
-    return "none"
+def _possession(table: Table, facts: LineFacts) -> Possession | None:
+    value = table.text("possession", required=False, choices=get_args(Possession))
+    mode = cast("Possession", value) if value in get_args(Possession) else None
+    pending = PENDING.get(mode)
+    if pending is not None:
+        facts.needs(table, "possession", pending)
+    if mode == "none":
+        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
+        table.problem("possession", "W03", f'possession: with "none" {risk}', severity="warning")
+    elif mode is not None and facts.texts is None:
+        wanted = "people text to a line of the same program: add one, or name one of several with texts"
+        table.problem("possession", "W02", f"possession: with {mode!r} {wanted}")
+    elif mode is not None:
+        for name in TEXTS[mode]:
+            facts.needs(table, "possession", name, kind=TEXTING)
+    return mode
 
 
 def _check_contact(table: Table, options: WebOptions, disclosure: Words) -> None:
