@@ -152,7 +152,7 @@ def refusal(act: Act, counts: Mapping[str, int], now: int) -> str | None:
     country, is_persons = _kind(act.subject)
     if not is_persons:
         return "number-type"
-    if country not in (program.countries or (program.region,)):
+    if country not in program.texted:
         return "country"
     for limit in _TEXTS:
         if limit.count(act, counts, now) >= limit.most(limits):

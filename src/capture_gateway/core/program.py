@@ -110,3 +110,8 @@ class Program:
     countries: tuple[str, ...] = ()
     """ISO 3166 regions whose typed numbers may get texts from us; none: those of `region` alone."""
     limits: Limits = Limits()
+
+    @property
+    def texted(self) -> tuple[str, ...]:
+        """The countries whose typed numbers may get texts."""
+        return self.countries or (self.region,)
