@@ -20,7 +20,7 @@ SPOKEN: Mapping[Meaning, str] = {
     "next": "on to the step `{}`.",
     "again": "Silence, or a key that the step does not know:",
     "goodbye": "The third of those in one call; nothing is agreed, and the call ends:",
-    "hidden": "The caller hides the number; the call ends:",
+    "hidden": "The caller hides the number; it is keyed, read back and confirmed before anything else:",
     "trouble": "The record could not be kept; nothing is agreed, and the call ends:",
 }
 """What a key does, or what happened."""

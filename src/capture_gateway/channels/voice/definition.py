@@ -1,23 +1,28 @@
 """The file of a voice line -> `VoiceOptions`. What every key of it means stands in the comments of the sample.
 
 Rule ids: V01 address · V02 the start · V03 a step or its name · V04 a key · V05 words that cannot be spoken ·
-V10-V14 what the proof finds.
+V06 no text line for a possession · V07 a possession that proves nothing (warning) · V10-V14 what the proof finds.
 """
 
 import re
 from collections.abc import Mapping
+from typing import cast
 
 from capture_gateway.channels.voice import proof
 from capture_gateway.channels.voice.flow import (
     ACTIONS,
     AGAIN,
     AGREE,
+    CHECK,
+    CONFIRM,
     DECLINE,
     GOODBYE,
-    HIDDEN,
+    KEYING,
     KEYS,
-    LANGUAGE,
+    NUMBER,
+    NUMBER_WRONG,
     OTHER_LANGUAGE,
+    PENDING,
     STOP,
     TROUBLE,
     Step,
@@ -25,7 +30,8 @@ from capture_gateway.channels.voice.flow import (
     VoiceOptions,
 )
 from capture_gateway.channels.voice.speech import TooLong, pieces
-from capture_gateway.definitions import LineFacts, Table
+from capture_gateway.core.disclosure import Possession
+from capture_gateway.definitions import TEXTING, LineFacts, Table
 
 TIMEOUT = 6
 """Seconds, where the file says nothing."""
@@ -34,6 +40,16 @@ TIMEOUT = 6
 _VOICE = r"(Polly|Google)\.[A-Za-z0-9-]+|man|woman|alice"
 _LOCALE = r"[a-z]{2,3}-[A-Z0-9]{2,3}"
 _STEP = re.compile(r"[a-z][a-z0-9-]*")
+_NO_STEPS = (*ACTIONS, CONFIRM, *KEYING)
+
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    CHECK: ("number",),
+    PENDING["text-to-join"]: ("join", "number"),
+    PENDING["reply"]: ("join", "number"),
+}
+"""What is said within words: the number that was keyed, the text that proves it and where to send it."""
+TEXTED = ("welcome", "stopped")
+"""Words of the text line that confirm what was done in a call."""
 
 
 def read(table: Table, facts: LineFacts) -> VoiceOptions:
@@ -49,6 +65,7 @@ def read(table: Table, facts: LineFacts) -> VoiceOptions:
         voices={language: _voice(voices.table(language)) for language in facts.languages},
         steps=steps,
         disclosures=frozenset(step.say for step in steps.values() if step.say and _is_disclosure(step.say, facts)),
+        possession=_possession(table, facts),
     )
     _check_words(table, options, facts)
     if options.start and options.start not in steps:
@@ -67,6 +84,18 @@ def _voice(table: Table) -> Voice:
     return Voice(name=table.text("name", pattern=_VOICE), locale=table.text("locale", pattern=_LOCALE))
 
 
+def _possession(table: Table, facts: LineFacts) -> Possession | None:
+    # A code that is typed back has no place here: by the time the text is there, the call is over.
+    value = table.text("possession", required=False, choices=("none", "text-to-join", "reply"))
+    found = cast("Possession", value) if value else None
+    if found not in (None, "none") and facts.texts is None:
+        table.problem("possession", "V06", f"possession: {value!r} needs a line of kind {TEXTING!r}; name it in texts")
+    if found == "none":
+        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
+        table.problem("possession", "V07", f'possession: with "none" {risk}', severity="warning")
+    return found
+
+
 def _step(name: str, table: Table) -> Step:
     keys = table.table("keys", required="ask" in table)
     return Step(
@@ -82,8 +111,8 @@ def _check_steps(table: Table, steps: Mapping[str, Step]) -> bool:
     is_whole = True
     for step in steps.values():
         place, at = table.tables("steps")[step.name].table("keys", required=False), f"steps.{step.name}"
-        if not _STEP.fullmatch(step.name) or step.name in ACTIONS:
-            rule = f"small letters, digits and hyphens, and none of {', '.join(ACTIONS)}"
+        if not _STEP.fullmatch(step.name) or step.name in _NO_STEPS:
+            rule = f"small letters, digits and hyphens, and none of {', '.join(_NO_STEPS)}"
             table.problem(at, "V03", f"a step has a name of {rule}, not {step.name!r}")
         if step.ask is None and (step.say is None or step.keys):
             table.problem(at, "V03", f"the step {step.name!r} needs ask, the question before its keys")
@@ -111,17 +140,21 @@ def _check_words(table: Table, options: VoiceOptions, facts: LineFacts) -> None:
             if name is not None:
                 _check_speakable(places[step.name], key, name, options, facts)
     actions = {target for step in options.steps.values() for target in step.keys.values()}
-    spoken = [AGAIN, GOODBYE, HIDDEN, TROUBLE]
+    spoken = [AGAIN, GOODBYE, TROUBLE, NUMBER, CHECK, NUMBER_WRONG]
     if AGREE in actions:
         spoken += ["confirmation" + name.removeprefix("disclosure") for name in sorted(options.disclosures)]
+        spoken += [PENDING[options.possession]] if options.possession in PENDING else []
     if DECLINE in actions:
         spoken.append("declined")
     if STOP in actions:
         spoken.append("stopped")
-    if LANGUAGE in actions and len(facts.languages) > 1:
+    if len(facts.languages) > 1:
         spoken.append(OTHER_LANGUAGE)
     for name in spoken:
         _check_speakable(table, "kind", name, options, facts)
+    if facts.texts is not None:
+        for name in (*TEXTED, *(["confirm"] if options.possession == "reply" else [])):
+            facts.needs(table, "texts" if "texts" in table else "kind", name, TEXTING)
 
 
 def _check_speakable(table: Table, key: str, name: str, options: VoiceOptions, facts: LineFacts) -> None:
@@ -131,8 +164,11 @@ def _check_speakable(table: Table, key: str, name: str, options: VoiceOptions, f
         if words is None:
             continue
         place = f"{name}.{facts.kind} in {language}"
-        if words.slots:
+        needed = SLOTS.get(name, ())
+        if {*words.slots} - {*needed}:
             table.problem(key, "V05", f"{place} cannot be spoken: nothing fills its slots {', '.join(words.slots)}")
+        if {*needed} - {*words.slots}:
+            table.problem(key, "V05", f"{place} leaves out what it is for: its slots are {', '.join(needed)}")
         try:
             pieces(words.text, options.voices[language].name)
         except TooLong as error:

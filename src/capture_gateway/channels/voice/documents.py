@@ -5,21 +5,36 @@
 2. The `<Gather>` holds the question alone, and the invitation to the next language, in that language and its voice.
 3. Silence falls through to a `<Redirect>` to the same address as the key would have gone to, without a key.
 4. The same values make the same bytes: no clock, no chance, attributes sorted.
+5. A whole number ends with the pound key, or with four seconds of silence.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from capture_gateway.channels.voice.flow import AGAIN, LANGUAGE, OTHER_LANGUAGE, Step, Voice, VoiceOptions
-from capture_gateway.channels.voice.speech import pieces
+from capture_gateway.channels.voice.flow import (
+    AGAIN,
+    CHECK,
+    LANGUAGE,
+    NUMBER,
+    NUMBER_WRONG,
+    OTHER_LANGUAGE,
+    Step,
+    Voice,
+    VoiceOptions,
+)
+from capture_gateway.channels.voice.keyed import MOST_DIGITS, Seal
+from capture_gateway.channels.voice.speech import pieces, spelled
 from capture_gateway.channels.voice.turn import Turn
 from capture_gateway.core.disclosure import Words
 
 MEDIA_TYPE = "text/xml"
 NOTHING = str(VoiceResponse()).encode()
 """For reports, whose answers nobody hears."""
+
+_ONE_KEY: Mapping[str, str | int] = {"finish_on_key": "", "num_digits": 1}
+_WHOLE_NUMBER: Mapping[str, str | int] = {"finish_on_key": "#", "num_digits": MOST_DIGITS, "timeout": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +48,24 @@ class Script:
     """The current words in a language, by name."""
     base: str
     """`https://…/c/voice/call`: keys are posted to a step below it."""
+    region: str
+    """Whose numbers are spoken without a country code."""
 
-    def question(self, step: Step, turn: Turn, *, before: str | None = None, again: bool = False) -> bytes:
-        """`before` in full, then the step's question and one key. `again`: first say that the last key was none.
+    def question(self, step: Step, turn: Turn, seal: Seal, *, before: str | None = None, again: bool = False) -> bytes:
+        """`before` in full, then the step's question and its key. `again`: first say that the last key was none.
 
-        `turn`: where the call stands when that key arrives.
+        `turn`: where the call stands when that key arrives; `seal`: of the call.
         """
         response = VoiceResponse()
         if before is not None:
             self._speak(response, turn.language, before)
-        url = f"{self.base}/{step.name}?{turn.query()}"
-        gather = response.gather(
-            action=url,
-            finish_on_key="",
-            input="dtmf",
-            method="POST",
-            num_digits=1,
-            timeout=self.options.timeout,
-        )
+        url = f"{self.base}/{step.name}?{turn.query(seal)}"
+        is_number = step.name == NUMBER
+        taking = {"timeout": self.options.timeout, **(_WHOLE_NUMBER if is_number else _ONE_KEY)}
+        gather = response.gather(action=url, input="dtmf", method="POST", **taking)
         if again:
-            self._speak(gather, turn.language, self.text(turn.language, AGAIN))
-        for language, text in self._asked(step, turn.language):
+            self._speak(gather, turn.language, self.text(turn.language, NUMBER_WRONG if is_number else AGAIN))
+        for language, text in self._asked(step, turn):
             self._speak(gather, language, text)
         response.redirect(url, method="POST")
         return str(response).encode()
@@ -66,25 +78,24 @@ class Script:
         response.hangup()
         return str(response).encode()
 
-    def text(self, language: str, name: str) -> str:
-        """The words' text. LookupError is our own fault: a deployment without them does not start."""
+    def text(self, language: str, name: str, **slots: str) -> str:
+        """The words' text, filled. LookupError is our own fault: a deployment without them does not start."""
         words = self.words(language, name)
         if words is None:
             raise LookupError(f"no words {name}.voice in {language}: the deployment was not checked")
-        return words.text
+        return words.filled(**slots).text if words.slots else words.text
 
-    def in_every_language(self, name: str) -> list[tuple[str, str]]:
-        """For callers whose language is not known."""
-        return [(language, self.text(language, name)) for language in self.languages]
+    def presentation(self, step: Step, turn: Turn) -> dict[str, str]:
+        """What stands beside a spoken disclosure: the question after it, who speaks, the number that was confirmed."""
+        voice = self.options.voices[turn.language]
+        asked = zip(("question", OTHER_LANGUAGE), self._asked(step, turn), strict=False)
+        beside = {"voice": voice.name, "locale": voice.locale, **{name: text for name, (_, text) in asked}}
+        return beside if turn.keyed is None else {**beside, CHECK: self._asked(self.options.keying[CHECK], turn)[0][1]}
 
-    def presentation(self, step: Step, language: str) -> dict[str, str]:
-        """What stands beside a spoken disclosure: the question after it, and who speaks."""
-        voice = self.options.voices[language]
-        asked = zip(("question", OTHER_LANGUAGE), self._asked(step, language), strict=False)
-        return {"voice": voice.name, "locale": voice.locale, **{name: text for name, (_, text) in asked}}
-
-    def _asked(self, step: Step, language: str) -> list[tuple[str, str]]:
-        asked = [(language, self.text(language, step.ask))] if step.ask is not None else []
+    def _asked(self, step: Step, turn: Turn) -> list[tuple[str, str]]:
+        language, keyed = turn.language, turn.keyed
+        slots = {} if keyed is None else {"number": spelled(keyed.subject, self.region)}
+        asked = [(language, self.text(language, step.ask, **slots))] if step.ask is not None else []
         if LANGUAGE in step.keys.values() and len(self.languages) > 1:
             other = self.languages[(self.languages.index(language) + 1) % len(self.languages)]
             asked.append((other, self.text(other, OTHER_LANGUAGE)))

@@ -3,10 +3,15 @@
 A step speaks, then asks, then takes one key. A key either does one of the actions below or leads to another step.
 A step that asks nothing speaks and ends the call. Silence and keys that a step does not know are the same everywhere:
 the question again, and a polite end at the third.
+
+Callers who hide their number go through two steps more, before the first one of the file: they key a number, hear it,
+and confirm it (`KEYING`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from capture_gateway.core.disclosure import Possession
 
 AGREE = "agree"
 DECLINE = "decline"
@@ -28,8 +33,22 @@ TURNS = 12
 AGAIN = "again"
 OTHER_LANGUAGE = "other-language"
 GOODBYE = "goodbye"
-HIDDEN = "hidden"
 TROUBLE = "trouble"
+NUMBER_WRONG = "number-wrong"
+PENDING: Mapping[Possession | None, str] = {
+    None: "pending",
+    "text-to-join": "pending-join",
+    "reply": "pending-reply",
+}
+"""Possession -> what somebody hears who agreed with a number that they keyed."""
+
+# The two steps before all others, for callers without a number; their names are also those of the questions they ask.
+NUMBER = "number"
+CHECK = "number-check"
+DIGITS = "digits"
+"""Stands in a step's keys for a whole number."""
+CONFIRM = "confirm"
+"""That the number is right: on to the first step of the file. No file can use this action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,13 @@ class Step:
     """Key -> an action, or the name of a step."""
 
 
+KEYING: Mapping[str, Step] = {
+    NUMBER: Step(NUMBER, None, NUMBER, {DIGITS: CHECK, "*": LANGUAGE}),
+    CHECK: Step(CHECK, None, CHECK, {"1": CONFIRM, "2": NUMBER, "*": LANGUAGE}),
+}
+"""How a caller who hides their number says whose call it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class VoiceOptions:
     """What channels/<id>.toml says of a voice line, beside what it says of every line."""
@@ -66,3 +92,13 @@ class VoiceOptions:
     steps: Mapping[str, Step]
     disclosures: frozenset[str]
     """Which of the words that steps say are disclosures."""
+    possession: Possession | None = None
+    """What proves that a number which was keyed is theirs; None: they text JOIN and agree there."""
+    keying: Mapping[str, Step] = field(default_factory=lambda: KEYING)
+    """The steps before the first, by name, where nobody knows whose call it is."""
+
+    def step(self, target: str) -> Step:
+        """The step that a key leads to. KeyError when there is none."""
+        if target == CONFIRM:
+            return self.steps[self.start]
+        return self.keying.get(target) or self.steps[target]

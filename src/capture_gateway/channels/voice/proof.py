@@ -1,9 +1,10 @@
 """Proof over a flow: nobody can agree to words that were not spoken to them, in the language of the moment.
 
-The flow is walked in every way that keys can take it, before a line is opened. A state is the step, the language, and
-whether the newest disclosure of the call was spoken in that language: changing the language forgets it until it is
-spoken again. Silence and wrong keys leave a state as it is, so they help nobody past it. Only finitely many states
-exist, so the walk is complete, not a sample.
+The flow is walked in every way that keys can take it, before a line is opened. A state is the step, the language,
+whether the newest disclosure of the call was spoken in that language, and whether it is known whose call it is:
+changing the language forgets the words until they are spoken again, and a caller who hides their number is unknown
+until they confirmed the one that they keyed. Silence and wrong keys leave a state as it is, so they help nobody past
+it. Only finitely many states exist, so the walk is complete, not a sample.
 """
 
 from collections import deque
@@ -11,7 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from capture_gateway.channels.voice.flow import AGREE, DECLINE, ENDINGS, LANGUAGE, REPEAT, STOP, VoiceOptions
+from capture_gateway.channels.voice.flow import (
+    AGREE,
+    CONFIRM,
+    DECLINE,
+    ENDINGS,
+    LANGUAGE,
+    NUMBER,
+    REPEAT,
+    STOP,
+    VoiceOptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +44,23 @@ class State:
     language: str
     disclosed: bool
     """The newest disclosure of this call was spoken in this language."""
+    known: bool
+    """The caller's number is shown, or they keyed one and confirmed it."""
 
 
 def findings(options: VoiceOptions, languages: Sequence[str]) -> list[Finding]:
     """Everything that the walk finds wrong; no error among them is the proof. Every name in `options` must exist.
 
-    V10 agreeing or declining without the disclosure; V11 no way to decline, or to stop, where a disclosure is spoken;
-    V12 a question from which no key leads to an end; V13, V14 steps and languages that no caller ever reaches.
+    V10 agreeing or declining without the disclosure, or anything with no number; V11 no way to decline, or to stop,
+    where a disclosure is spoken; V12 a question from which no key leads to an end; V13, V14 steps and languages that no
+    caller ever reaches.
     """
-    reached = _walk(options, languages)
+    reached = _walk(options, languages, options.start, known=True)
+    unknown = _walk(options, languages, NUMBER, known=False)
     names = {state.step for state in reached}
     heard = {state.language for state in reached}
     return [
-        *_undisclosed(options, reached),
+        *_undisclosed(options, reached | {state: way for state, way in unknown.items() if state not in reached}),
         *_without_exit(options, names),
         *(
             Finding(name, None, "V13", "warning", f'no key leads to the step "{name}"; remove it')
@@ -70,22 +85,23 @@ def _after(options: VoiceOptions, state: State, target: str, languages: Sequence
     """Where the action or step `target` leads from `state`; None when it ends the call."""
     if target in ENDINGS:
         return None
-    language, known = state.language, state.disclosed
+    language, disclosed = state.language, state.disclosed
     if target == LANGUAGE:
         language = languages[(languages.index(language) + 1) % len(languages)]
-        known = known and language == state.language
-    step = options.steps[state.step if target in (LANGUAGE, REPEAT) else target]
-    return State(step.name, language, known or step.say in options.disclosures)
+        disclosed = disclosed and language == state.language
+    step = options.step(state.step if target in (LANGUAGE, REPEAT) else target)
+    known = target == CONFIRM or (state.known and step.name != NUMBER)
+    return State(step.name, language, disclosed or step.say in options.disclosures, known)
 
 
-def _walk(options: VoiceOptions, languages: Sequence[str]) -> dict[State, str]:
+def _walk(options: VoiceOptions, languages: Sequence[str], start: str, *, known: bool) -> dict[State, str]:
     """Every state that keys can lead to -> the shortest way there, for people: `"offer" in en, *, "offer" in es`."""
-    opening = State(options.start, languages[0], options.steps[options.start].say in options.disclosures)
+    opening = State(start, languages[0], options.step(start).say in options.disclosures, known)
     reached = {opening: f'"{opening.step}" in {opening.language}'}
     waiting = deque([opening])
     while waiting:
         state = waiting.popleft()
-        for key, target in options.steps[state.step].keys.items():
+        for key, target in options.step(state.step).keys.items():
             following = _after(options, state, target, languages)
             if following is not None and following not in reached:
                 reached[following] = f'{reached[state]}, {key}, "{following.step}" in {following.language}'
@@ -96,15 +112,22 @@ def _walk(options: VoiceOptions, languages: Sequence[str]) -> dict[State, str]:
 def _undisclosed(options: VoiceOptions, reached: Mapping[State, str]) -> Iterator[Finding]:
     said: set[tuple[str, str, str]] = set()
     for state, way in reached.items():
-        for key, target in options.steps[state.step].keys.items():
+        for key, target in options.step(state.step).keys.items():
+            missing = _missing(state, target)
             place = (state.step, key, state.language)
-            if target in (AGREE, DECLINE) and not state.disclosed and place not in said:
+            if missing and place not in said:
                 said.add(place)
-                message = (
-                    f"the key {key} would {target} although the disclosure was not spoken in "
-                    f'"{state.language}": {way}, {key}; let the step say the disclosure'
-                )
-                yield Finding(state.step, key, "V10", "error", message)
+                message = f"the key {key} would {target} although {missing}: {way}, {key}"
+                yield Finding(state.step, key, "V10", "error", f"{message}; let the step say the disclosure")
+
+
+def _missing(state: State, target: str) -> str:
+    """What must come before `target` and has not; empty when nothing is missing."""
+    if target in ENDINGS and not state.known:
+        return "nobody knows whose call it is"
+    if target in (AGREE, DECLINE) and not state.disclosed:
+        return f'the disclosure was not spoken in "{state.language}"'
+    return ""
 
 
 def _without_exit(options: VoiceOptions, names: set[str]) -> Iterator[Finding]:

@@ -5,10 +5,14 @@
 3. Limits of one `<Say>`, in bytes of UTF-8: Amazon Polly 3000, Google 5000, basic voices 4096; percent-encoded at most
    4500 for all. Above them Twilio says nothing at all (warning 13521).
    https://www.twilio.com/docs/voice/twiml/say
+4. Numbers are spoken digit by digit, in the groups that people write them in.
 """
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
+
+import phonenumbers
 
 LIMITS = {"Polly": 3_000, "Google": 5_000}
 BASIC_LIMIT = 4_096
@@ -45,6 +49,24 @@ def pieces(text: str, voice: str) -> tuple[str, ...]:
             else:
                 cut.append(piece)
     return tuple(cut)
+
+
+def spelled(address: str, region: str) -> str:
+    """The digits of a number, one by one, as people of `region` write it.
+
+    >>> spelled("tel:+14155550100", "US")
+    '4 1 5, 5 5 5, 0 1 0 0'
+    >>> spelled("tel:+447400123456", "US")
+    '+4 4, 7 4 0 0, 1 2 3 4 5 6'
+    """
+    number = address.rpartition(":")[2]
+    if number.startswith("+"):
+        parsed = phonenumbers.parse(number)
+        at_home = phonenumbers.region_code_for_number(parsed) == region
+        style = phonenumbers.PhoneNumberFormat
+        number = phonenumbers.format_number(parsed, style.NATIONAL if at_home else style.INTERNATIONAL)
+    groups: list[str] = re.findall(r"\+?[0-9]+", number)
+    return ", ".join(" ".join(group).replace("+ ", "+") for group in groups)
 
 
 def _sentences(text: str) -> list[str]:

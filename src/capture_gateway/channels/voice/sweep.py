@@ -1,6 +1,7 @@
 """Calls whose end was never reported: after a while, what they showed is `expired` all the same."""
 
 from capture_gateway.channels import Gateway
+from capture_gateway.channels.voice.flow import CHECK
 from capture_gateway.core import identity, instant
 from capture_gateway.core.act import Act, Channel, Intent, Witness
 from capture_gateway.core.disclosure import Showing
@@ -27,7 +28,7 @@ def _act(showing: Showing, line: Line, gateway: Gateway) -> Act:
         kind="message",
         value="no report of the call's end",
         subject=showing.subject,
-        control="caller-id",
+        control="asserted" if CHECK in showing.presentation else "caller-id",
         channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,

@@ -11,9 +11,14 @@ from urllib.parse import parse_qsl, urlencode
 
 from capture_gateway.channels.voice.flow import (
     AGREE,
+    CHECK,
+    CONFIRM,
     DECLINE,
+    DIGITS,
     ENDINGS,
+    KEYS,
     LANGUAGE,
+    NUMBER,
     REPEAT,
     STOP,
     TRIES,
@@ -21,6 +26,7 @@ from capture_gateway.channels.voice.flow import (
     Step,
     VoiceOptions,
 )
+from capture_gateway.channels.voice.keyed import Keyed, Seal, number_of
 from capture_gateway.core.act import Intent
 from capture_gateway.core.errors import Malformed
 
@@ -44,23 +50,27 @@ class Turn:
     """Name of the words that it showed."""
     requested: tuple[str, ...] = ()
     """Languages in which this call has written `requested`."""
+    keyed: Keyed | None = None
+    """The number that the caller keyed, where theirs is hidden."""
 
-    def query(self) -> str:
-        """`turn=1&tries=0&language=en&…`, always the same text for the same turn."""
-        return urlencode(
-            {
-                "turn": self.number,
-                "tries": self.tries,
-                "language": self.language,
-                "showing": self.showing,
-                "prompt": self.prompt,
-                "requested": ".".join(self.requested),
-            }
-        )
+    def query(self, seal: Seal) -> str:
+        """`turn=1&tries=0&language=en&…`, always the same text for the same turn; a number is sealed by `seal`."""
+        fields = {
+            "turn": self.number,
+            "tries": self.tries,
+            "language": self.language,
+            "showing": self.showing,
+            "prompt": self.prompt,
+            "requested": ".".join(self.requested),
+        }
+        return urlencode(fields if self.keyed is None else {**fields, "keyed": seal.close(self.keyed)})
 
 
-def parse(query: str, languages: Sequence[str]) -> Turn:
-    """The turn that wrote `query`. Malformed when none of ours did, or the line has lost a language since."""
+def parse(query: str, languages: Sequence[str], seal: Seal) -> Turn:
+    """The turn that wrote `query` for the call of `seal`.
+
+    Malformed when none of ours did, or the line has lost a language since.
+    """
     try:
         fields = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=True, errors="strict"))
     except ValueError:
@@ -79,6 +89,7 @@ def parse(query: str, languages: Sequence[str]) -> Turn:
         showing=fields["showing"],
         prompt=fields["prompt"],
         requested=tuple(filter(None, fields["requested"].split("."))),
+        keyed=seal.open(fields["keyed"]) if "keyed" in fields else None,
     )
 
 
@@ -95,6 +106,20 @@ class Move:
     """It was a silence or a key that the step does not know."""
     exhausted: bool = False
     """The call ends for too many of those, or for too many keys at all."""
+
+
+def heard(step: Step, turn: Turn, digits: str, region: str) -> tuple[str, Turn]:
+    """The key that `digits` are at `step`, and the turn with what they say: a whole number is the key DIGITS.
+
+    Malformed where a number should be confirmed and there is none.
+    """
+    if step.name == CHECK and turn.keyed is None:
+        raise Malformed("the address of a key has lost its number")
+    if step.name == NUMBER:
+        number = number_of(digits, region)
+        if number is not None:
+            return DIGITS, replace(turn, keyed=Keyed(number))
+    return (digits if digits in KEYS else ""), turn
 
 
 def opening(options: VoiceOptions, languages: Sequence[str]) -> Move:
@@ -114,15 +139,27 @@ def after(options: VoiceOptions, step: Step, turn: Turn, key: str, languages: Se
         return Move(Intent.EXPIRE, step, following, exhausted=True)
     if target in ENDINGS:
         return Move(_INTENTS[target], step, following)
-    if target == LANGUAGE:
+    if target == CONFIRM and turn.keyed is not None:
+        following = replace(following, keyed=replace(turn.keyed, is_confirmed=True))
+    elif target == NUMBER:
+        following = replace(following, keyed=None)
+    elif target == LANGUAGE:
         language = languages[(languages.index(turn.language) + 1) % len(languages)]
         if language != turn.language:
             following = replace(following, language=language, showing="", prompt="")
-    entered = step if target in (LANGUAGE, REPEAT) else options.steps[target]
+    entered = step if target in (LANGUAGE, REPEAT) else options.step(target)
     move = _enter(options, entered, following)
     if turn.number >= TURNS and entered.ask is not None:
         return Move(Intent.EXPIRE, step, following, exhausted=True)
     return move
+
+
+def unknown(options: VoiceOptions, move: Move) -> Move:
+    """What `move` comes to where nobody knows whose call it is: nothing but asking for a number, or the end."""
+    asks = move.step if move.step.name in options.keying else options.keying[NUMBER]
+    turn = replace(move.turn, showing="", prompt="", requested=(), keyed=move.turn.keyed if asks is move.step else None)
+    over = move.exhausted or move.turn.number > TURNS
+    return Move(Intent.NOTE, asks, turn, failed=move.failed and asks is move.step, exhausted=over)
 
 
 def _enter(options: VoiceOptions, step: Step, turn: Turn) -> Move:

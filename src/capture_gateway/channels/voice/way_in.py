@@ -1,22 +1,28 @@
 """How people sign up by telephone: every step of the call, its words, its question, its keys."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import (
+    AGAIN,
     AGREE,
     DECLINE,
+    GOODBYE,
+    NUMBER,
     OTHER_LANGUAGE,
     STOP,
+    TROUBLE,
     Step,
     VoiceOptions,
 )
+from capture_gateway.channels.voice.turn import Turn
 from capture_gateway.core.way_in import Beside, Choice, Meaning, Scene, WayIn
 from capture_gateway.definitions import Line
 from capture_gateway.prompts.catalogue import Catalogue
 
-_NOTICES: tuple[Meaning, ...] = ("again", "goodbye", "hidden", "trouble")
-"""The words that no step chooses, by their own names."""
+_NOTICES: Mapping[Meaning, str] = {"again": AGAIN, "goodbye": GOODBYE, "hidden": NUMBER, "trouble": TROUBLE}
+"""The words that no step chooses, by what happens to the caller."""
 
 
 def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
@@ -27,6 +33,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         line.languages,
         lambda spoken, name: catalogue.words(line.program.id, spoken, name, line.kind),
         base="",
+        region=line.program.region,
     )
     steps = sorted(options.steps.values(), key=lambda step: step.name != options.start)  # the others keep their order
     return WayIn(
@@ -37,13 +44,13 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         address=line.address,
         path="",
         scenes=tuple(_scene(step, script, language) for step in steps),
-        replies=tuple(Choice("", notice, script.text(language, notice)) for notice in _NOTICES),
+        replies=tuple(Choice("", happens, script.text(language, name)) for happens, name in _NOTICES.items()),
     )
 
 
 def _scene(step: Step, script: Script, language: str) -> Scene:
     is_disclosure = step.say in script.options.disclosures
-    shown = script.presentation(step, language)
+    shown = script.presentation(step, Turn(1, 0, language))
     others = script.languages[script.languages.index(language) + 1 :] + script.languages
     spoken = {"question": language, OTHER_LANGUAGE: others[0]}
     return Scene(

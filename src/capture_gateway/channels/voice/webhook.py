@@ -2,7 +2,8 @@
 
 1. The server keeps nothing of a call: where it stands is in the address that the key is posted to, which Twilio signs.
 2. A call is many requests. `twilio:call:<CallSid>:<turn>` is the permanent dedupe key of each; a repeat hears the same.
-3. A caller whose number is hidden, or no number at all, is nobody that can agree: they hear what to text instead.
+3. A caller whose number is hidden, or no number at all, keys one and confirms it: until then nothing is recorded, and
+   what they agree to with it is `requested` until the number itself acts (unless the line believes them).
 4. Silence and wrong keys are kept only so that a repeat gets the same answer; they record nothing about anybody.
 5. What cannot be kept is answered with spoken words, never with an error: Twilio reads plain text aloud to the caller.
 """
@@ -18,11 +19,13 @@ from starlette.routing import BaseRoute, Route
 from capture_gateway.bodies import body_of
 from capture_gateway.channels import Gateway
 from capture_gateway.channels.voice.documents import MEDIA_TYPE, NOTHING, Script
-from capture_gateway.channels.voice.flow import GOODBYE, HIDDEN, TROUBLE, VoiceOptions
-from capture_gateway.channels.voice.turn import Move, after, opening, parse
+from capture_gateway.channels.voice.flow import GOODBYE, TROUBLE, VoiceOptions
+from capture_gateway.channels.voice.keyed import Seal
+from capture_gateway.channels.voice.owner import Owner, owner_of, proving
+from capture_gateway.channels.voice.sweep import UNANSWERED_AFTER
+from capture_gateway.channels.voice.turn import Move, after, heard, opening, parse, unknown
 from capture_gateway.core import identity
 from capture_gateway.core.act import Act, Channel, Check, Intent, Scope, Witness
-from capture_gateway.core.address import sender_of
 from capture_gateway.core.errors import Failed, Malformed, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
@@ -45,6 +48,7 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         languages=line.languages,
         words=lambda language, name: gateway.catalogue.words(line.program.id, language, name, line.kind),
         base=f"{gateway.settings.public_url}/c/{line.id}/call",
+        region=line.program.region,
     )
 
     async def authentic(request: Request) -> Form:
@@ -59,30 +63,39 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         return await respond(form, opening(options, line.languages), 0)
 
     async def key(request: Request) -> Response:
-        step = options.steps.get(request.path_params["step"])
-        if step is None:
+        try:
+            step = options.step(request.path_params["step"])
+        except KeyError:
             return Response(status_code=404)
         form = await authentic(request)
-        turn = parse(request.scope["query_string"].decode("latin-1"), line.languages)
-        return await respond(form, after(options, step, turn, form.get("Digits"), line.languages), turn.number)
+        turn = parse(request.scope["query_string"].decode("latin-1"), line.languages, _seal(form, gateway))
+        pressed, following = heard(step, turn, form.get("Digits"), line.program.region)
+        return await respond(form, after(options, step, following, pressed, line.languages), turn.number)
 
     async def respond(form: Form, move: Move, number: int) -> Response:
-        subject = sender_of(form.get("From"))
-        if subject is None:
-            return _spoken(script.closing(script.in_every_language(HIDDEN)))
-        act = _act(form, subject, move, number, script, line, gateway)
+        owner = owner_of(form.get("From"), move.turn.keyed)
+        if owner is None:
+            move = unknown(options, move)
+        act = _act(form, owner or Owner(), move, number, script, line, gateway)
         try:
-            answer = await gateway.intake.receive(act, partial(_reply, script, move))
+            answer = await gateway.intake.receive(act, partial(_reply, script, _seal(form, gateway), move))
         except (Unavailable, Failed):
             return _spoken(script.closing([(move.turn.language, script.text(move.turn.language, TROUBLE))]))
         return _spoken(answer.body)
 
     async def call_status(request: Request) -> Response:
         form = await authentic(request)
-        subject = sender_of(form.get("From"))
-        if subject is not None and form.get("CallStatus") in ENDED:
-            await gateway.intake.receive(_end(form, subject, line, gateway), lambda _: Answer(200, MEDIA_TYPE, NOTHING))
+        if form.get("CallStatus") in ENDED:
+            owner = owner_of(form.get("From"), None) or await keyed_in(form.get("CallSid"))
+            if owner is not None:
+                ended = _end(form, owner, line, gateway)
+                await gateway.intake.receive(ended, lambda _: Answer(200, MEDIA_TYPE, NOTHING))
         return _spoken(NOTHING)
+
+    async def keyed_in(call: str) -> Owner | None:
+        """Whose number was keyed in a call that has words without an answer; calls in progress are all there is."""
+        unanswered = await gateway.intake.unanswered(line.id, gateway.now() + UNANSWERED_AFTER)
+        return next((Owner(one.subject, "asserted") for one in unanswered if one.thread == call), None)
 
     return [
         Route("/call", call, methods=["POST"]),
@@ -91,19 +104,23 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
     ]
 
 
-def _act(form: Form, subject: str, move: Move, number: int, script: Script, line: Line, gateway: Gateway) -> Act:
+def _seal(form: Form, gateway: Gateway) -> Seal:
+    return Seal(gateway.secret, form.get("CallSid"))
+
+
+def _act(form: Form, owner: Owner, move: Move, number: int, script: Script, line: Line, gateway: Gateway) -> Act:
     now = gateway.now()
     turn, sid = move.turn, form.get("CallSid")
     shows = move.intent in (Intent.ASK, Intent.AGREE)
-    return Act(
+    act = Act(
         id=identity.uuid7(now, gateway.random(10)),
         showing_id=identity.uuid7(now, gateway.random(10)),
         key=f"twilio:call:{sid}:{number}",
         intent=move.intent,
         kind="keypress" if form.get("Digits") else "message",
         value=forms.shown(form.get("Digits")) or ("silence" if number else "call"),
-        subject=subject,
-        control="caller-id",
+        subject=owner.subject,
+        control=owner.control,
         channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,
@@ -119,8 +136,9 @@ def _act(form: Form, subject: str, move: Move, number: int, script: Script, line
         rule="stop-key" if move.intent is Intent.WITHDRAW else "",
         checks=(_attestation(form.get("StirVerstat")),),
         farewell=GOODBYE if move.intent is Intent.EXPIRE else None,
-        presentation=script.presentation(move.step, turn.language) if shows else {},
+        presentation=script.presentation(move.step, turn) if shows else {},
     )
+    return proving(act, script.options.possession, line, gateway)
 
 
 def _disclosure(options: VoiceOptions, move: Move) -> str:
@@ -131,7 +149,7 @@ def _disclosure(options: VoiceOptions, move: Move) -> str:
     return min(options.disclosures, default="disclosure")
 
 
-def _end(form: Form, subject: str, line: Line, gateway: Gateway) -> Act:
+def _end(form: Form, owner: Owner, line: Line, gateway: Gateway) -> Act:
     now = gateway.now()
     sid, status = form.get("CallSid"), form.get("CallStatus")
     return Act(
@@ -141,8 +159,8 @@ def _end(form: Form, subject: str, line: Line, gateway: Gateway) -> Act:
         intent=Intent.EXPIRE,
         kind="message",
         value=status,
-        subject=subject,
-        control="caller-id",
+        subject=owner.subject,
+        control=owner.control,
         channel=Channel(line.id, line.kind, line.address, "speech"),
         program=line.program,
         received_at=now,
@@ -163,17 +181,17 @@ def _attestation(verdict: str) -> Check:
     return Check("stir-attestation-a", "pass" if verdict == "TN-Validation-Passed-A" else "fail", "signed")
 
 
-def _reply(script: Script, move: Move, decision: Decision) -> Answer:
+def _reply(script: Script, seal: Seal, move: Move, decision: Decision) -> Answer:
     """What the caller hears; pure, and the same bytes for the same decision."""
     turn, language, reply = move.turn, move.turn.language, decision.reply
     if decision.outcome in ("asked", "again") and decision.showing is not None and reply is not None:
         showing = decision.showing
         requested = turn.requested if language in turn.requested else (*turn.requested, language)
-        heard = replace(turn, showing=showing.id, prompt=showing.prompt, requested=requested)
-        body = script.question(move.step, heard, before=reply.text)
-    elif move.intent is Intent.NOTE:
+        spoken = replace(turn, showing=showing.id, prompt=showing.prompt, requested=requested)
+        body = script.question(move.step, spoken, seal, before=reply.text)
+    elif move.intent is Intent.NOTE and not move.exhausted:
         before = None if move.failed or move.step.say is None else script.text(language, move.step.say)
-        body = script.question(move.step, turn, before=before, again=move.failed)
+        body = script.question(move.step, turn, seal, before=before, again=move.failed)
     elif reply is not None:
         body = script.closing([(language, reply.text)])
     else:
