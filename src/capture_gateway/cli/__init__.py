@@ -17,6 +17,7 @@ from capture_gateway.cli import (
     demo,
     doctor,
     init,
+    limits,
     pack,
     permissions,
     serve,
@@ -46,6 +47,7 @@ app.add_typer(try_.app, name="try")
 app.command()(understand.understand)
 app.add_typer(token.app, name="token")
 app.add_typer(permissions.app, name="permissions")
+app.command()(limits.limits)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
