@@ -1,8 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from capture_gateway.core.problem import Problem
+from capture_gateway.core.program import Limits
 from capture_gateway.prompts import facts, files
 from capture_gateway.testing import sample
 
@@ -101,3 +103,63 @@ def test_samples_are_optional_language_by_language(root: Path) -> None:
     assert problems == []
     assert found is not None
     assert found.program.categories["offers"].samples == {"en": (), "es": ("Oferta.",)}
+
+
+def edited(root: Path, old: str, new: str) -> tuple[facts.Facts | None, list[str]]:
+    path = root / FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    found, problems = read(root)
+    return found, [problem.message for problem in problems]
+
+
+def without_limits(root: Path) -> None:
+    text = (root / FILE).read_text(encoding="utf-8")
+    start, end = text.index("[limits]"), text.index("# What a person can agree to")
+    (root / FILE).write_text(text[:start] + text[end:], encoding="utf-8")
+
+
+def test_limits_and_countries_have_defaults_which_the_sample_spells_out(root: Path) -> None:
+    found, _ = read(root)
+    assert found is not None
+    assert (found.program.countries, found.program.limits) == (("US",), Limits())
+    without_limits(root)
+    found, messages = edited(root, "countries = ", "# countries = ")
+    assert messages == []
+    assert found is not None
+    assert (found.program.countries, found.program.limits) == (("US",), Limits())
+
+
+def test_limits_are_read(root: Path) -> None:
+    without_limits(root)
+    limits = '[limits]\nblock_hour = 7\nspend_day = "1.5"\n[limits.prices]\nMX = "0.0083"\nUS = "1"\n\n# What a'
+    found, messages = edited(root, "# What a", limits)
+    assert messages == []
+    assert found is not None
+    prices = {"US": 1_000_000, "CA": 40_000, "MX": 8_300}
+    assert found.program.limits == replace(Limits(), block_hour=7, spend_day=1_500_000, prices=prices)
+    assert found.program.limits.price("MX") == 8_300
+    assert found.program.limits.price("FR") == 300_000
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('countries = ["US"]', 'countries = ["UK"]', "countries must be a country's two letters, such as US, not 'UK'"),
+        ('countries = ["US"]', "countries = []", "countries must name at least one"),
+        ("number_day = 1 ", "number_day = 0 ", "limits.number_day must be a whole number at least 1"),
+        ("number_day = 1 ", 'number_day = "1" ', "limits.number_day must be a whole number at least 1"),
+        ("conversion_percent = 20", "conversion_percent = 101", "limits.conversion_percent must be a whole number"),
+        ('spend_day = "20.00"', "spend_day = 20", "limits.spend_day must be a text"),
+        ('spend_day = "20.00"', 'spend_day = "$20"', "limits.spend_day must be written as"),
+        ('US = "0.03"', 'US = "0.0000001"', "limits.prices.US must be written as"),
+        ('US = "0.03"', 'USA = "0.03"', "USA must be a country's two letters, such as US, not 'USA'"),
+        ("ip_day = 20", "ip_days = 20", "limits.ip_days is no key that is known here"),
+    ],
+)
+def test_a_limit_that_is_none_is_told(old: str, new: str, message: str, root: Path) -> None:
+    found, messages = edited(root, old, new)
+    assert found is None
+    assert messages[0].startswith(message)
+    assert len(messages) == 1
