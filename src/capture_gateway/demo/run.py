@@ -16,7 +16,7 @@ from capture_gateway.channels import kinds
 from capture_gateway.core import address
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, Line, load
-from capture_gateway.demo import place
+from capture_gateway.demo import place, shop
 from capture_gateway.demo.calls import Calls
 from capture_gateway.demo.local import LocalOnly
 from capture_gateway.demo.reading import Reading
@@ -53,7 +53,7 @@ def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Setti
         listed = "".join(f"\n  {problem}" for problem in problems if problem.severity == "error")
         raise OperatorError(f"the demo's deployment in {directory} has problems:{listed}")
     _keep_token(settings)
-    return settings, deployment
+    return settings, shop.allowed(deployment, shop.origin(settings.public_url))
 
 
 async def _serve(settings: Settings, deployment: Deployment, listening: socket.socket, sentence: str) -> None:
@@ -87,7 +87,10 @@ def _application(settings: Settings, deployment: Deployment, session: ClientSess
         calls = Calls(company, send, line=_number(voice), url=url, status_url=f"{url}-status")
     reading = Reading(session, base, DEMO_API_TOKEN, program)
     demo = Demo(program, {kind: _shown(line) for kind, line in first.items()}, threads, calls, reading)
-    return app.build(settings, deployment, extra_routes=demo.routes())
+    routes = demo.routes()
+    if web := first.get("web"):
+        routes += shop.Shop(web, deployment.catalogue, base).routes()
+    return app.build(settings, deployment, extra_routes=routes)
 
 
 async def _welcome(server: uvicorn.Server, settings: Settings, sentence: str) -> None:
@@ -102,6 +105,7 @@ async def _welcome(server: uvicorn.Server, settings: Settings, sentence: str) ->
         "",
         f"  Open      {base}/",
         f"  The form  {base}/c/web/form",
+        f"  In a shop {base}/shop",
         f"  The API   {base}/v1/evidence     Authorization: Bearer {DEMO_API_TOKEN}",
         f"  Its files {settings.project}/",
         "",

@@ -7,7 +7,7 @@ const PATIENCE = 3000; // ms that a page in the frame has to say that it is ours
 const sheet = new CSSStyleSheet(); // allowed by every content security policy; the inner !important wins
 sheet.replaceSync(
   ":host{all:initial!important;display:block!important}:host([hidden]){display:none!important}" +
-    "iframe{display:block;width:100%;border:0}",
+    ":host::before,:host::after{content:none!important}iframe{display:block;width:100%;border:0}",
 );
 const within = (least, value, most) => Math.min(Math.max(value, least), most);
 
