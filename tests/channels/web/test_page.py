@@ -1,15 +1,20 @@
 """The pages as text: what stands in them, what is escaped, what is ticked."""
 
+import base64
+import gzip
+import hashlib
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.channels.web.definition import WebOptions
-from capture_gateway.channels.web.page import STYLE, STYLE_NAME, Pages, Texts, security_headers
+from capture_gateway.channels.web.page import SCRIPT, STYLE, STYLE_NAME, Pages, Texts, security_headers
+from capture_gateway.channels.web.theme import PLAIN, Theme
 from capture_gateway.core.disclosure import digest
 from tests.channels.web import sample
 
@@ -97,7 +102,7 @@ def test_the_form_has_exactly_its_fields() -> None:
         ("contact", "checkbox", "voice"),
         ("website", "text", None),
     ]
-    assert read.all("script") == []
+    assert read.all("script") == [{}]
     assert read.all("select") + read.all("textarea") == []
 
 
@@ -148,7 +153,7 @@ def test_errors_are_named_twice_and_tied_to_their_fields() -> None:
 def test_a_fresh_page_has_no_alert() -> None:
     page = Pages(texts()).fresh("t")
     assert 'role="alert"' not in page
-    assert "autofocus" not in page
+    assert [found for _, found in Reader(page).elements if "autofocus" in found] == []
     assert f"<title>{texts().labels['title']}</title>" in page
 
 
@@ -233,19 +238,134 @@ def test_everything_in_a_page_is_addressed_relative_to_it() -> None:
     assert sorted(inside) == ["#tel", "form?lang=en", "form?lang=es", STYLE_NAME]
 
 
+HANDLE = "0192d3f0-0000-7000-8000-000000000000.AAAAAAAAAAAAAAAAAAAAAA"
+SLOTS = {"join": "JOIN", "number": "(415) 555-0100"}
+
+
+def pending(**more: Any) -> str:
+    words = WORDS("bluebird-updates", "en", "pending", "web")
+    assert words is not None
+    return Pages(texts()).pending(words, sample.SUBJECT, ("offers",), ("sms",), handle=HANDLE, **more)
+
+
+def test_what_is_still_to_be_done_stands_out_in_the_words_and_changes_none() -> None:
+    words = WORDS("bluebird-updates", "en", "pending", "web")
+    assert words is not None
+    page = pending(slots=SLOTS)
+    assert sample.paragraphs(page, "reply") == words.text
+    assert re.findall(r'<strong class="key" dir="ltr">(.*?)</strong>', page) == ["JOIN", "(415) 555-0100"]
+    assert "<strong" not in pending()
+    assert 'data-state="requested"' in page
+    assert "+1 415-555-0123" in page
+
+
+@pytest.mark.parametrize(("depth", "up"), [(0, ""), (1, "../"), (2, "../../")])
+def test_a_pending_page_leads_to_its_state_from_wherever_it_is_served(depth: int, up: str) -> None:
+    theme = Theme(color="#123456", radius=4)
+    state = f"{up}form/state/{HANDLE}?lang=en&color=%23123456&radius=4"
+    page = pending(depth=depth, theme=theme)
+    read = Reader(page)
+    (link,) = read.all("a", id="state")
+    assert link["href"] == state
+    (refresh,) = read.all("meta", **{"http-equiv": "refresh"})
+    assert refresh["content"] == f"30; url={state}"
+    assert read.all("link", href=f"{up}{STYLE_NAME}")
+
+
+def test_a_page_with_a_code_field_is_not_reloaded_under_somebodys_hands() -> None:
+    read = Reader(pending(asks_code=True, depth=2))
+    assert read.all("meta", **{"http-equiv": "refresh"}) == []
+    (form,) = read.all("form")
+    assert (form["action"], form["method"]) == ("../../form/code?lang=en", "post")
+    assert [found["name"] for found in read.all("input")] == ["handle", "code"]
+    (code,) = read.all("input", name="code")
+    assert {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr"}.items() <= code.items()
+    assert "aria-invalid" not in code
+
+
+def test_a_wrong_code_is_said_at_its_field() -> None:
+    page = pending(asks_code=True, error="error_code")
+    read = Reader(page)
+    (code,) = read.all("input", name="code")
+    assert code["aria-invalid"] == "true"
+    assert "autofocus" in code
+    assert code["aria-describedby"] == "code-error code-hint"
+    assert page.count(texts().labels["error_code"]) == 1
+    assert f"<title>{texts().labels['error_title']} – " in page
+    assert texts().labels["error_code_late"] in pending(error="error_code_late")
+
+
+def test_the_link_and_the_picture_stand_there_only_when_asked_for() -> None:
+    plain = pending()
+    assert "sms:" not in plain
+    assert "<svg" not in plain
+    page = pending(sms_link="sms:+14155550100?body=JOIN%207F3K", qr='<svg class="qr"></svg>')
+    assert Reader(page).all("a", href="sms:+14155550100?body=JOIN%207F3K")
+    assert '<svg class="qr"></svg>' in page
+
+
+def test_what_ended_without_a_yes_leads_to_a_new_form() -> None:
+    page = Pages(texts()).closed(Theme(scheme="dark"))
+    assert 'data-state="closed"' in page
+    (link,) = Reader(page).all("a", **{"class": "button"})
+    assert link["href"] == "../../form?lang=en&scheme=dark"
+
+
+def test_a_theme_is_kept_by_every_address_of_a_form() -> None:
+    theme = Theme(color="#aa0000", radius=0, size=20, scheme="light")
+    pages = Pages(texts())
+    for page in (pages.fresh("t", theme), pages.form("t", theme=theme, errors=["error_number"])):
+        assert f"<style>{theme.css()}</style>" in page
+        addresses = [found.get("href") or found.get("action") for tag, found in Reader(page).elements if tag != "link"]
+        forms = [one for one in addresses if one and one.startswith("form")]
+        assert sorted(forms) == [f"form?lang={one}&{theme.query()}" for one in ("en", "es")]
+    assert "<style" not in pages.fresh("t")
+    assert pages.fresh("t") == pages.form("t")
+    assert pages.fresh("t", theme) == pages.form("t", theme=theme)
+
+
+def test_a_result_is_rendered_once_for_all_themes() -> None:
+    words = WORDS("bluebird-updates", "en", "confirmation", "web")
+    assert words is not None
+    pages, theme = Pages(texts()), Theme(radius=3)
+    for each in (PLAIN, theme, PLAIN):
+        page = pages.result("done_title", words, sample.SUBJECT, ("offers",), ("sms",), theme=each)
+        assert ("<style>" in page) == (each is theme)
+        assert "\0" not in page
+
+
+def source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 def test_the_policy() -> None:
+    (script,) = re.findall(r"<script>(.*?)</script>", Pages(texts()).fresh("t"), re.DOTALL)
     headers = security_headers(("https://a.example", "http://localhost:3000"))
     assert headers["Content-Security-Policy"] == (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'self' https://a.example http://localhost:3000"
+        f"default-src 'none'; script-src {source(script)}; style-src 'self'; connect-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'self' https://a.example http://localhost:3000; "
+        "require-trusted-types-for 'script'"
     )
-    assert security_headers(())["Content-Security-Policy"].endswith("frame-ancestors 'self'")
+    assert "frame-ancestors 'self';" in security_headers(())["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-def test_the_style_sheet_fetches_nothing_and_is_small() -> None:
+def test_the_policy_allows_the_rules_of_a_theme() -> None:
+    theme = Theme(color="#00aa88")
+    policy = security_headers((), theme)["Content-Security-Policy"]
+    (style,) = re.findall(r"<style>(.*?)</style>", Pages(texts()).fresh("t", theme), re.DOTALL)
+    assert f"style-src 'self' {source(style)};" in policy
+
+
+def test_the_style_sheet_fetches_nothing() -> None:
     assert b"url(" not in STYLE
     assert b"@import" not in STYLE
-    assert len(STYLE) < 10_000
+
+
+def test_a_framed_page_weighs_little() -> None:
+    """HTML with its script, and the style sheet: at most 12 KB in all as they travel, of which the script is 3.2."""
+    page = Pages(texts("es")).fresh("t" * 600, Theme(color="#00aa88", radius=8, size=18, scheme="dark"))
+    assert len(gzip.compress(page.encode(), 9)) + len(gzip.compress(STYLE, 9)) <= 12_288
+    assert len(gzip.compress(SCRIPT.encode(), 9)) <= 3_276

@@ -3,7 +3,7 @@
 1. The words on the page are the record's words: one `<p>` for each line of the text, so that the paragraphs' texts,
    joined by line feeds, are byte for byte what is hashed.
 2. No box is ticked unless this person ticked it on these very words.
-3. Everything is escaped at this edge. The one script, frame.js, stands in the page, and the policy allows it by its hash.
+3. Everything is escaped at this edge. The one script, frame.js, stands in the page; the policy allows it by its hash.
 4. Addresses in a page are relative: a proxy may serve it under a prefix that we never see. `depth` says how far below
    the form a page is served: 0 the form and what answers it, 1 `form/code`, 2 `form/state/…`.
 """
@@ -17,7 +17,6 @@ from html import escape
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from capture_gateway import pages
 from capture_gateway.channels.web.definition import WebOptions
@@ -83,7 +82,7 @@ class Pages:
 
     def fresh(self, token: str, theme: Theme = PLAIN) -> str:
         """The form as it is first shown: nothing typed, nothing ticked."""
-        return self._fresh.filled({_TOKEN: token, **_look(theme)})
+        return self._fresh.filled({_TOKEN: token, **_escaped(theme)})
 
     def form(
         self,
@@ -129,9 +128,9 @@ class Pages:
                 summary=self._summary(_NUMBER, categories, contact),
             )
             self._results[key] = _Stencil(page)
-        return self._results[key].filled({_NUMBER: escape(readable(address)), **_look(theme)})
+        return self._results[key].filled({_NUMBER: escape(readable(address)), **_escaped(theme)})
 
-    def pending(
+    def pending(  # noqa: PLR0913  what stands on the page, by name
         self,
         words: Words,
         address: str,
@@ -162,7 +161,7 @@ class Pages:
             handle=handle,
             asks_code=asks_code,
             sms_link=sms_link,
-            qr=None if qr is None else Markup(qr),  # noqa: S704  segno's drawing of our own address
+            qr=qr,
             error=error,
         )
 
@@ -190,17 +189,17 @@ class Pages:
             "labels": self.texts.labels,
             "program": self.texts.program,
             "style": STYLE_NAME,
-            "script": Markup(SCRIPT),  # noqa: S704  our own file
+            "script": SCRIPT,
             "up": "../" * depth,
-            "theme": Markup(look[_STYLE]),  # noqa: S704  made of checked numbers
-            "query": Markup(look[_QUERY]),  # noqa: S704
+            "theme": look[_STYLE],
+            "query": look[_QUERY],
         }
 
 
 # Error -> the field that it is about, for the link in the summary.
 _PLACES = {"error_number_missing": "tel", "error_number": "tel", "error_category": "category-1"}
 
-# Marks of what differs from person to person and from site to site, in pages that are rendered ahead. No text holds NUL.
+# Marks of what differs by person and by site, in pages that are rendered ahead. No text holds NUL.
 _TOKEN, _NUMBER, _STYLE, _QUERY = "\0token\0", "\0number\0", "\0style\0", "\0query\0"
 
 
@@ -216,9 +215,15 @@ class _Stencil:
 
 
 def _look(theme: Theme) -> dict[str, str]:
-    """The marks of a theme -> markup: its rules, and what addresses end in."""
+    """The marks of a theme -> its rules as markup, and what addresses end in as text."""
     css, query = theme.css(), theme.query()
-    return {_STYLE: f"<style>{css}</style>" if css else "", _QUERY: escape(f"&{query}") if query else ""}
+    return {_STYLE: f"<style>{css}</style>" if css else "", _QUERY: f"&{query}" if query else ""}
+
+
+def _escaped(theme: Theme) -> dict[str, str]:
+    """The same as markup."""
+    look = _look(theme)
+    return {**look, _QUERY: escape(look[_QUERY])}
 
 
 def security_headers(sites: Sequence[str], theme: Theme = PLAIN) -> dict[str, str]:
@@ -227,7 +232,7 @@ def security_headers(sites: Sequence[str], theme: Theme = PLAIN) -> dict[str, st
     `Referrer-Policy: same-origin` and not `no-referrer`, under which a browser posts the form with `Origin: null`.
     """
     policy = [
-        "default-src 'none'", f"script-src {_SCRIPT_SOURCE}", " ".join(["style-src 'self'", theme.source()]).strip(),
+        "default-src 'none'", f"script-src {_SCRIPT_SOURCE}", f"style-src 'self' {theme.source()}".strip(),
         "connect-src 'self'", "form-action 'self'", "base-uri 'none'", " ".join(["frame-ancestors 'self'", *sites]),
         "require-trusted-types-for 'script'",
     ]  # fmt: skip
