@@ -163,7 +163,7 @@ def deliver(act: Act, state: State, book: Book, now: int) -> Decision:
     changed = tuple(
         replace(one, delivery=Delivery(provider_id, status))
         for one in state.showings
-        if one.id == act.showing and (one.delivery is None or _rank(status) >= _rank(one.delivery.status))
+        if one.id == act.showing and (one.delivery is None or rank(status) >= rank(one.delivery.status))
     )
     if error in BLOCKED_BY_PERSON:
         made = identity.made_at(act.showing) if act.showing else None
@@ -177,7 +177,8 @@ def deliver(act: Act, state: State, book: Book, now: int) -> Decision:
     return Decision("nothing", showings=changed)
 
 
-def _rank(status: str) -> int:
+def rank(status: str) -> int:
+    """How far a text has come; what comes later has a higher rank."""
     return _RANK.index(status) if status in _RANK else -1
 
 

@@ -151,8 +151,8 @@ UNSENT = text("state IN ('waiting', 'sending', 'unknown')")
 class OutboxRow(SQLModel, table=True):
     """A text of ours: written with what it tells of, sent later.
 
-    `state`: `waiting` (for `due_at`), `sending` (leased until `lease_until`), `unknown` (it may have gone: look for it
-    at the provider before anything else), `sent`, `failed` (refused for good), `dropped` (`error` says why).
+    `state`: `waiting`, `sending`, `unknown` (it may have gone: look for it at the provider first), `sent`, `failed`
+    (refused for good), `dropped` (`error` says why).
     """
 
     __tablename__ = "outbox"
@@ -179,9 +179,11 @@ class OutboxRow(SQLModel, table=True):
     until: int = Field(sa_column=Column(BigInteger, nullable=False))
     state: str
     due_at: int = Field(sa_column=Column(BigInteger, nullable=False))
-    lease_until: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    """When to send it, to look for it, or (`sending`) to take it that whoever was sending it died."""
     tries: int = 0
     tried_at: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    missed_at: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
+    """`unknown`: when it was first looked for and not found; 0: not yet."""
     provider_id: str | None = None
     status: str | None = None
     """The provider's last word on it: `delivered`."""
