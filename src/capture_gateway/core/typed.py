@@ -50,6 +50,7 @@ def ask_for_proof(act: Act, showing: Showing, state: State, book: Book, now: int
         showing.language, categories, contact, showing, follows=showing.follows,
     )  # fmt: skip
     kept = replace(showing, categories=categories, contact=contact, follows=act.id, proof=act.proof)
+    kept = replace(kept, closed=None, closed_at=None)  # a key that came just after the call's end
     question, texts, refused = _text(act, kept, state, book, now)
     return Decision(
         "requested",
