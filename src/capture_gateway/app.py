@@ -8,7 +8,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,12 +24,19 @@ from capture_gateway.bodies import TooLarge
 from capture_gateway.carrier import page
 from capture_gateway.channels import Gateway, Kind, kinds, ways_in
 from capture_gateway.core import revocation
+from capture_gateway.core.act import Act
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
+from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Deployment
-from capture_gateway.intake import Intake
+from capture_gateway.intake import Answer, Intake
+from capture_gateway.intake.missed import take_in
+from capture_gateway.intake.orders import Orders
+from capture_gateway.outbox.sending import Sender
+from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
-from capture_gateway.storage import records, showings
+from capture_gateway.storage import orders, outbox, records, showings
 from capture_gateway.storage.database import Database
+from capture_gateway.vendors.twilio.messages import Messages
 
 log = logging.getLogger(__name__)
 
@@ -84,18 +91,31 @@ def build(
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
     api = Api(database, intake, catalogue.programs, deployment.lines, now=now, random=random)
+    messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
+    is_due, is_ordered = outbox.Due(database), orders.Waiting(database)
+    refused = partial(intake.receive, render=_unanswered)
+    worker = Worker(Sender(intake, messages, deployment.lines, settings.public_url, refused, now, random), is_due)
+    intake.on_texts = worker.wake
+
+    async def reconcile(since: str) -> Mapping[str, int]:
+        return await take_in(intake, database, partial(_fetched, deployment, gateway, messages, int(since)))
+
+    ordered = Orders(intake, is_ordered, {"reconcile": reconcile}, now)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
-        preparing = asyncio.create_task(_prepare())
-        sweeping = asyncio.create_task(_sweep(known, deployment, gateway))
+        worker.start()
+        beside = [
+            asyncio.create_task(each) for each in (_prepare(), _sweep(known, deployment, gateway), ordered.serve())
+        ]
         yield
-        sweeping.cancel()
-        preparing.cancel()
+        for task in beside:
+            task.cancel()
+        await worker.stop()
         await intake.stop()
-        shown.close()
-        api.close()
+        for reader in (shown, is_due, is_ordered, api):
+            reader.close()
         database.close()
 
     async def readyz(_request: Request) -> Response:
@@ -127,6 +147,7 @@ def build(
         lifespan=lifespan,
     )
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
+    application.state.worker, application.state.orders = worker, ordered
     return application
 
 
@@ -162,6 +183,20 @@ async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway
                     await sweep(line, gateway)
                 except Exception as error:  # noqa: BLE001 - the next minute's sweep does what this one could not
                     log.error("sweeping %s failed: %s", line.id, type(error).__name__)  # noqa: TRY400
+
+
+def _fetched(deployment: Deployment, gateway: Gateway, messages: Messages, since: int) -> Iterator[Act | None]:
+    """What people sent to every line since `since` (milliseconds), whether or not we were told. OperatorError."""
+    known = kinds()
+    for line in deployment.lines.values():
+        read = known[line.kind].fetched
+        if read is not None and line.address is not None:
+            for message in messages.received_by(line.address, since=since):
+                yield read(message, line, gateway)
+
+
+def _unanswered(_decision: Decision) -> Answer:
+    return Answer(200, "text/plain", b"")
 
 
 async def _healthz(_request: Request) -> Response:

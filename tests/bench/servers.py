@@ -1,6 +1,7 @@
 """The servers that are compared: `python -m tests.bench.servers NAME PORT FOLDER`.
 
 gateway         the product
+asking          the product, whose form asks typed numbers by text
 unstored        the same handler, deciding and answering, with nothing stored
 straightforward a handler as one would write it first: the same rows, by one SQLModel session for each request
 bare            a handler that answers constant JSON
@@ -35,25 +36,35 @@ from capture_gateway.intake import Answer, Intake, Render
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+from capture_gateway.testing import sample
+from tests.bench import hostile
 from tests.bench.load import ACCOUNT, TOKEN
 
 ROOT = Path(__file__).parents[2]
 
 
-def gateway(port: int, folder: Path) -> Starlette:
-    deployment, problems = definitions.load(ROOT, {name: kind.read for name, kind in kinds().items()})
+def gateway(port: int, folder: Path, root: Path = ROOT) -> Starlette:
+    deployment, problems = definitions.load(root, {name: kind.read for name, kind in kinds().items()})
     assert deployment is not None, problems
     settings = Settings.of(
         folder,
         public_url=f"http://127.0.0.1:{port}",
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=TOKEN,
+        twilio_api_url="http://127.0.0.1:9",  # nobody is there: no text leaves
     )
     database = Database(settings.database_path)
     with database.transaction() as connection:
         tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0)
     database.close()
     return app.build(settings, deployment)
+
+
+def asking(port: int, folder: Path) -> Starlette:
+    root = sample.copy(folder / "deployment")
+    web = root / "channels/web.toml"
+    web.write_text(hostile.asking(web.read_text(encoding="utf-8")), encoding="utf-8")
+    return gateway(port, folder, root)
 
 
 def unstored(port: int, folder: Path) -> Starlette:
@@ -162,6 +173,7 @@ def bare(_port: int, _folder: Path) -> Starlette:
 
 SERVERS: dict[str, Callable[[int, Path], Starlette]] = {
     "gateway": gateway,
+    "asking": asking,
     "unstored": unstored,
     "straightforward": straightforward,
     "bare": bare,

@@ -36,6 +36,7 @@ def serving(project: Path, port: int, log: Path) -> Iterator[subprocess.Popen[by
         "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": ACCOUNT.sid,
         "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN": ACCOUNT.token,
         "CAPTURE_GATEWAY_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "CAPTURE_GATEWAY_TWILIO_API_URL": "http://127.0.0.1:9",  # nobody is there: no text leaves
     }
     command = [str(Path(sys.executable).with_name("capture-gateway")), "serve", str(project), "--port", str(port)]
     with log.open("ab") as output, subprocess.Popen(command, env=environment, stderr=output, stdout=output) as process:

@@ -1,10 +1,15 @@
-"""A real gateway for one test: a copy of the sample deployment, a database of its own, uvicorn on a free port."""
+"""A real gateway for one test: a copy of the sample deployment, a database of its own, uvicorn on a free port.
 
+Texts that it sends go to the simulated company, whose REST API is served beside it: `gateway.received(number)`.
+"""
+
+import asyncio
 import json
 import secrets
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,6 +32,7 @@ from capture_gateway.testing.company import Company
 from capture_gateway.testing.moments import Call
 from capture_gateway.testing.phone import Step, scripted
 from capture_gateway.testing.requests import Account, Pair, Request, Response, run
+from capture_gateway.testing.rest import RestApi
 from capture_gateway.testing.texting import Exchange, Texter
 
 ACCOUNT = Account("AC" + "5" * 32, "the-token-of-this-test")
@@ -60,6 +66,8 @@ class GatewayUnderTest:
     """An integrator's, with every scope."""
     deployment: Deployment
     settings: Settings
+    rest: RestApi
+    """The company's, where its texts go."""
 
     @property
     def account(self) -> Account:
@@ -106,6 +114,21 @@ class GatewayUnderTest:
     def call(self, number: str, *script: Step, channel: str = "voice") -> Call:
         """Somebody calls, and follows `script`."""
         return run(scripted(self.caller(number, channel).walk(), script), self.send)
+
+    def received(self, number: str) -> list[str]:
+        """The texts that the gateway sent to this person by itself; once every text that is due has gone."""
+        self.wait_for_texts()
+        return self.rest.received(number)
+
+    def wait_for_texts(self) -> None:
+        """Until nothing that is due is unsent, and every report of what was sent has come."""
+        due = "SELECT 1 FROM outbox WHERE state = 'sending' OR (state IN ('waiting', 'unknown') AND due_at <= ?)"
+        deadline = time.monotonic() + TIMEOUT
+        with closing(sqlite3.connect(self.settings.database_path)) as connection:
+            while connection.execute(due, (self.company.now(),)).fetchone() or self.rest.reporting:
+                if time.monotonic() > deadline:
+                    raise AssertionError("the outbox is not empty, and does not get emptier")
+                time.sleep(0.005)
 
     def get(self, path: str, **query: str) -> tuple[int, Any]:
         """What an integrator reads: status, and the JSON."""
@@ -158,7 +181,11 @@ def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[Ga
     with socket.create_server(("127.0.0.1", 0)) as listening:
         base = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = Settings.of(
-            project, public_url=base, twilio_account_sid=ACCOUNT.sid, twilio_auth_token=ACCOUNT.token
+            project,
+            public_url=base,
+            twilio_account_sid=ACCOUNT.sid,
+            twilio_auth_token=ACCOUNT.token,
+            twilio_api_url=base,
         )
         deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
         if deployment is None:
@@ -166,10 +193,16 @@ def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[Ga
         api_token = secrets.token_urlsafe(16)
         with closing(Database(settings.database_path)) as database, database.transaction() as connection:
             tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
-        application = app.build(settings, deployment, now=now)
+        company = Company(ACCOUNT, now=now)
+        rest = RestApi(company, _in_thread)
+        application = app.build(settings, deployment, now=now, extra_routes=rest.routes())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         with _served(uvicorn.Server(config), listening):
-            yield GatewayUnderTest(base, Company(ACCOUNT, now=now), api_token, deployment, settings)
+            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest)
+
+
+async def _in_thread(request: Request) -> Response:
+    return await asyncio.to_thread(over_socket, request)
 
 
 @contextmanager

@@ -1,0 +1,75 @@
+"""Orders: what the command line asks of the running gateway, which alone may write acts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlmodel import col
+
+from capture_gateway.core.errors import Unavailable
+from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.prepared import Prepared
+from capture_gateway.storage.tables import OrderRow
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order."""
+
+    id: str
+    kind: str
+    argument: str
+
+
+class Waiting:
+    """Whether there are orders, on the event loop. Not safe from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._prepared = Prepared(database.reader, select(col(OrderRow.id)).where(col(OrderRow.result).is_(None)))
+
+    def __call__(self) -> bool:
+        """Unavailable when the store cannot tell."""
+        try:
+            return self._prepared.first() is not None
+        except STORE_ERRORS as error:
+            raise Unavailable("the store cannot be read") from error
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._prepared.close()
+
+
+def place(connection: Connection, order: Order, now: int) -> None:
+    """Write an order; a gateway that is running takes it within seconds."""
+    row = {"id": order.id, "kind": order.kind, "argument": order.argument, "made_at": now}
+    connection.execute(insert(OrderRow), {**row, "taken_at": None, "result": None})
+
+
+def take(connection: Connection, *, now: int, started_at: int) -> Order | None:
+    """The oldest order that nobody works on; what was taken before `started_at` is left by a gateway that died."""
+    free = or_(col(OrderRow.taken_at).is_(None), col(OrderRow.taken_at) < started_at)
+    columns = (col(OrderRow.id), col(OrderRow.kind), col(OrderRow.argument))
+    row = connection.execute(
+        select(*columns).where(col(OrderRow.result).is_(None), free).order_by(col(OrderRow.made_at), columns[0])
+    ).first()
+    if row is None:
+        return None
+    connection.execute(update(OrderRow).where(columns[0] == row[0]).values(taken_at=now))
+    return Order(*row)
+
+
+def finish(connection: Connection, identifier: str, result: str) -> None:
+    """Keep the result, JSON, for who placed the order."""
+    connection.execute(update(OrderRow).where(col(OrderRow.id) == identifier).values(result=result))
+
+
+def standing(connection: Connection, identifier: str) -> tuple[bool, str | None]:
+    """Whether somebody works on it, and its result once it is done."""
+    row = connection.execute(
+        select(col(OrderRow.taken_at), col(OrderRow.result)).where(col(OrderRow.id) == identifier)
+    ).one()
+    return row[0] is not None, row[1]
+
+
+def remove(connection: Connection, identifier: str) -> None:
+    """Forget an order: its result was read, or nobody waits for it any more."""
+    connection.execute(delete(OrderRow).where(col(OrderRow.id) == identifier))
