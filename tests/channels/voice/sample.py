@@ -1,13 +1,16 @@
 """A small line with made-up words, for the parts that need no deployment."""
 
+import re
 from collections.abc import Mapping
 
 from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import Step, Voice, VoiceOptions
+from capture_gateway.channels.voice.keyed import Seal
 from capture_gateway.core.disclosure import Words, digest
 from capture_gateway.core.program import Category, Program, Sender
 
 LANGUAGES = ("en", "es")
+SEAL = Seal(b"a secret of thirty-two bytes: 3210", "CA1")
 OFFER_KEYS = {"1": "agree", "2": "decline", "8": "stop", "9": "repeat", "*": "language"}
 
 TEXTS = {
@@ -25,8 +28,18 @@ TEXTS = {
     ("es", "again"): "No le entendí.",
     ("en", "goodbye"): "Nothing was agreed. Goodbye.",
     ("es", "goodbye"): "No se aceptó nada. Adiós.",
-    ("en", "hidden"): "Please text JOIN.",
-    ("es", "hidden"): "Envíe UNIRME.",
+    ("en", "number"): "Please key in your number.",
+    ("es", "number"): "Marque su número.",
+    ("en", "number-check"): "You keyed in ⟦number⟧: press 1 if that is right, 2 if it is not.",
+    ("es", "number-check"): "Usted marcó ⟦number⟧: oprima 1 si es correcto, 2 si no lo es.",
+    ("en", "number-wrong"): "There is no such number.",
+    ("es", "number-wrong"): "No existe ese número.",
+    ("en", "pending"): "Now text JOIN.",
+    ("es", "pending"): "Ahora envíe UNIRME.",
+    ("en", "pending-join"): "Now text ⟦join⟧ to ⟦number⟧.",
+    ("es", "pending-join"): "Ahora envíe ⟦join⟧ al ⟦number⟧.",
+    ("en", "pending-reply"): "Now answer our text, or text ⟦join⟧ to ⟦number⟧.",
+    ("es", "pending-reply"): "Ahora responda a nuestro mensaje, o envíe ⟦join⟧ al ⟦number⟧.",
     ("en", "confirmation"): "You agreed.",
     ("es", "confirmation"): "Usted aceptó.",
     ("en", "declined"): "You declined.",
@@ -76,6 +89,7 @@ def words(language: str, name: str) -> Words | None:
         template_sha256="0" * 64,
         categories=("offers",) if is_disclosure else (),
         contact=("sms",) if is_disclosure else (),
+        slots=tuple(re.findall("⟦(.+?)⟧", text)),
     )
 
 
@@ -90,4 +104,4 @@ def options(steps: Mapping[str, Step] | None = None, start: str = "offer") -> Vo
 
 
 def script(of: VoiceOptions | None = None, languages: tuple[str, ...] = LANGUAGES) -> Script:
-    return Script(of or options(), languages, words, "https://gateway.example/c/voice/call")
+    return Script(of or options(), languages, words, "https://gateway.example/c/voice/call", "US")

@@ -42,12 +42,12 @@ ask = "question"
 ALL = [found for language, name in TEXTS if (found := words(language, name))]
 
 
-def reading(text: str, catalogue: Iterable[Words] = ALL) -> tuple[VoiceOptions, list[str]]:
+def reading(text: str, catalogue: Iterable[Words] = ALL, texts: str | None = None) -> tuple[VoiceOptions, list[str]]:
     """The options, and each problem as `line rule message`."""
     problems: list[Problem] = []
     top = table.of(text, "channels/voice.toml", problems)
     assert top is not None
-    facts = LineFacts("voice", "voice", PROGRAM, Catalogue({}, catalogue), LANGUAGES, "tel:+14155550101")
+    facts = LineFacts("voice", "voice", PROGRAM, Catalogue({}, catalogue), LANGUAGES, "tel:+14155550101", texts)
     for key in ("kind", "program", "languages"):
         _ = key in top  # what every line has is read before
     options = read(top, facts)
@@ -99,10 +99,16 @@ def test_d2_a_flow_that_the_proof_refuses_is_refused_at_its_line() -> None:
         ('"9" = "repeat"', '"9" = 9', "23 F03 steps.offer.keys.9 must be a text"),
         ('"8" = "stop"\n', "", '15 V11 the step "offer" says a disclosure, so one of its keys must have'),
         ('"*" = "language"\n', "", '15 V14 nobody can hear this line in "es"'),
-        ("[steps.offer]", '[steps.agree]\nsay = "hidden"\n[steps.offer]', "15 V03 a step has a name of small letters"),
-        ("[steps.offer]", '[steps.X1]\nsay = "hidden"\n[steps.offer]', "15 V03 a step has a name of small letters"),
+        ("[steps.offer]", '[steps.agree]\nsay = "trouble"\n[steps.offer]', "15 V03 a step has a name of small letters"),
+        ("[steps.offer]", '[steps.X1]\nsay = "trouble"\n[steps.offer]', "15 V03 a step has a name of small letters"),
+        ("[steps.offer]", '[steps.number]\nsay = "trouble"\n[steps.offer]', "15 V03 a step has a name of"),
+        ('"9" = "repeat"', '"9" = "number-check"', "23 V04 the key 9 leads to 'number-check', which is neither"),
+        ('"9" = "repeat"', '"9" = "confirm"', "23 V04 the key 9 leads to 'confirm', which is neither"),
+        ("start =", 'possession = "code"\nstart =', "5 F03 possession must be one of none, text-to-join, reply"),
+        ("start =", 'possession = "reply"\nstart =', "5 V06 possession: 'reply' needs a line of kind 'sms'"),
+        ("start =", 'possession = "none"\nstart =', '5 V07 possession: with "none" anybody can sign up'),
         ("[steps.offer]", "[steps.empty]\n[steps.offer]", "15 V03 the step 'empty' needs ask"),
-        ("[steps.offer]", '[steps.attic]\nsay = "hidden"\n[steps.offer]', '15 V13 no key leads to the step "attic"'),
+        ("[steps.offer]", '[steps.attic]\nsay = "trouble"\n[steps.offer]', '15 V13 no key leads to the step "attic"'),
         ('ask = "question"', 'ask = "question"\ntries = 4', "18 F04 steps.offer.tries is no key that is known here"),
     ],
 )  # fmt: skip
@@ -121,13 +127,55 @@ def test_every_problem_is_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["again", "goodbye", "hidden", "trouble", "confirmation", "declined", "stopped", "other-language", "question"],
+    [
+        "again",
+        "goodbye",
+        "trouble",
+        "confirmation",
+        "declined",
+        "stopped",
+        "other-language",
+        "question",
+        "number",
+        "number-check",
+        "number-wrong",
+        "pending",
+    ],
 )
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_that_would_be_missing_in_a_call_are_missed_at_start(name: str, language: str) -> None:
     rest = [one for one in ALL if (one.language, one.name) != (language, name)]
     _, problems = reading(LINE, rest)
     assert [problem for problem in problems if f"/{language}/{name}.voice.j2" in problem] == problems != []
+
+
+@pytest.mark.parametrize(
+    ("possession", "pending", "texted"),
+    [
+        ("none", None, ["stopped", "welcome"]),
+        ("text-to-join", "pending-join", ["stopped", "welcome"]),
+        ("reply", "pending-reply", ["confirm", "stopped", "welcome"]),
+        (None, "pending", ["stopped", "welcome"]),
+    ],
+)
+def test_words_that_follow_a_yes_with_a_typed_number_are_missed_at_start(
+    possession: str | None, pending: str | None, texted: list[str]
+) -> None:
+    line = LINE if possession is None else LINE.replace("start =", f'possession = "{possession}"\nstart =')
+    rest = [one for one in ALL if not one.name.startswith("pending")]
+    options, problems = reading(line, rest, texts="sms")
+    assert options.possession == possession
+    wanted = [f"{name}.sms" for name in texted] + ([f"{pending}.voice"] if pending else [])
+    missed = {problem.split("/en/")[1].split(".j2")[0] for problem in problems if "/en/" in problem}
+    assert missed == set(wanted)
+
+
+@pytest.mark.parametrize(("name", "slots"), [("number-check", "number"), ("pending-join", "join, number")])
+def test_words_that_leave_out_what_they_are_for_are_refused(name: str, slots: str) -> None:
+    bare = [replace(one, slots=()) if (one.name, one.language) == (name, "es") else one for one in ALL]
+    _, problems = reading(LINE.replace("start =", 'possession = "text-to-join"\nstart ='), bare, texts="sms")
+    message = f"{name}.voice in es leaves out what it is for: its slots are {slots}"
+    assert [problem for problem in problems if "V05" in problem] == [f"1 V05 {message}"]
 
 
 def test_a_line_of_one_language_needs_no_invitation() -> None:

@@ -1,6 +1,8 @@
 """D2: no path to `given` without the disclosure spoken in that language."""
 
-from capture_gateway.channels.voice.flow import Step, VoiceOptions
+from dataclasses import replace
+
+from capture_gateway.channels.voice.flow import CHECK, DIGITS, KEYING, NUMBER, Step, VoiceOptions
 from capture_gateway.channels.voice.proof import Finding, findings
 from tests.channels.voice.sample import OFFER_KEYS, options
 
@@ -49,6 +51,21 @@ def test_d2_agreeing_after_the_language_changed_in_a_step_without_the_disclosure
     )
     assert back_in_english.message.split('"')[1] == "en"
     assert findings(flow, ("en",)) == []
+
+
+def test_d2_d4_no_key_counts_before_a_number_is_confirmed() -> None:
+    shortcut = {NUMBER: Step(NUMBER, None, NUMBER, {DIGITS: "offer", "*": "language"}), CHECK: KEYING[CHECK]}
+    errors = findings(replace(options(), keying=shortcut), LANGUAGES)
+    assert {(one.step, one.key, one.rule) for one in errors} == {("offer", key, "V10") for key in "128"}
+    assert errors[0].message.startswith(
+        'the key 1 would agree although nobody knows whose call it is: "number" in en, digits, "offer" in en, 1;'
+    )
+
+
+def test_d2_d4_agreeing_where_the_number_is_confirmed_is_refused_as_nothing_was_disclosed_yet() -> None:
+    hasty = {NUMBER: KEYING[NUMBER], CHECK: Step(CHECK, None, CHECK, {"1": "confirm", "3": "agree", "2": NUMBER})}
+    errors = findings(replace(options(), keying=hasty), ("en",))
+    assert [(one.step, one.key, one.rule) for one in errors] == [(CHECK, "3", "V10")]
 
 
 def test_repeating_and_other_keys_do_not_lose_a_disclosure_in_the_same_language() -> None:

@@ -12,6 +12,7 @@ from capture_gateway.definitions import load
 from capture_gateway.intake import Intake
 from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.showings import ById
 from capture_gateway.testing import sample
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.phone import run, scripted
@@ -20,9 +21,9 @@ from capture_gateway.testing.running import GatewayUnderTest, running
 PERSON = "+14155550123"
 
 
-def unreported(gateway: GatewayUnderTest, *script: str) -> None:
+def unreported(gateway: GatewayUnderTest, *script: str, number: str = PERSON) -> None:
     """A call whose end the provider does not report."""
-    caller = gateway.caller(PERSON)
+    caller = gateway.caller(number)
     caller.status_url = ""
     run(scripted(caller.walk(), script), gateway.send)
 
@@ -38,8 +39,14 @@ def swept(gateway: GatewayUnderTest, now: int) -> list[dict[str, Any]]:
         intake = Intake(database, words, now=lambda: now, random=os.urandom)
         intake.start(list(words.all()))
         key = gateway.settings.signing_private_key()
-        await sweep(deployment.lines["voice"], Gateway(gateway.settings, words, intake, key, lambda: now, os.urandom))
+        by_id = ById(database)
+        line = deployment.lines["voice"]
+        await sweep(
+            line,
+            Gateway(gateway.settings, words, intake, key, lambda: now, os.urandom, deployment.lines, by_id.find),
+        )
         await intake.stop()
+        by_id.close()
         with database.reading() as connection:
             found = records.listed(connection)
         database.close()
@@ -60,6 +67,17 @@ def test_d1_a_call_whose_end_nobody_reported_expires_after_fifteen_minutes(tmp_p
     assert expired["act"]["value"] == "no report of the call's end"
     assert expired["disclosure"]["text"] == requested["disclosure"]["text"]
     assert len(swept(gateway, clock.now + instant.DAY)) == 2
+
+
+def test_d1_a_hidden_callers_words_expire_and_what_they_agreed_to_waits(tmp_path: Path) -> None:
+    clock = Clock()
+    with running(sample.copy(tmp_path), now=clock) as gateway:
+        unreported(gateway, "4155550123#", "1", "hangup", number="anonymous")
+        unreported(gateway, "4155550124#", "1", "1", number="anonymous")
+    *others, expired = swept(gateway, clock.now + instant.HOUR)
+    assert [record["event"] for record in others] == ["requested"] * 3
+    assert (expired["event"], expired["subject"]["address"]) == ("expired", f"tel:{PERSON}")
+    assert expired["subject"]["control"] == "asserted"
 
 
 def test_what_was_answered_does_not_expire(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.channels.voice.flow import Step
-from capture_gateway.channels.voice.turn import Turn, after, opening, parse
+from capture_gateway.channels.voice.flow import CHECK, KEYING, NUMBER, Step
+from capture_gateway.channels.voice.keyed import Keyed
+from capture_gateway.channels.voice.turn import Move, Turn, after, heard, opening, parse, unknown
 from capture_gateway.core.act import Intent
 from capture_gateway.core.errors import Malformed
-from tests.channels.voice.sample import LANGUAGES, OFFER_KEYS, options
+from tests.channels.voice.sample import LANGUAGES, OFFER_KEYS, SEAL, options
 
 FLOW = options()
 OFFER = FLOW.steps["offer"]
@@ -95,6 +98,66 @@ def test_a_key_may_lead_to_another_step() -> None:
     assert after(flow, menu, start.turn, "*", LANGUAGES).intent is Intent.NOTE
 
 
+HIDDEN = Keyed("tel:+14155550123")
+
+
+def keying(step: str, turn: Turn, digits: str) -> Move:
+    """What somebody does who hides their number."""
+    key, following = heard(KEYING[step], turn, digits, "US")
+    return after(FLOW, KEYING[step], following, key, LANGUAGES)
+
+
+def test_d4_a_hidden_caller_is_asked_for_a_number_before_anything_else() -> None:
+    move = unknown(FLOW, opening(FLOW, LANGUAGES))
+    assert move == Move(Intent.NOTE, KEYING[NUMBER], Turn(1, 0, "en"))
+
+
+def test_d4_a_number_is_keyed_heard_and_confirmed() -> None:
+    number = keying(NUMBER, Turn(1, 0, "en"), "4155550123")
+    assert (number.step.name, number.turn) == (CHECK, Turn(2, 0, "en", keyed=HIDDEN))
+    offer = keying(CHECK, number.turn, "1")
+    assert (offer.intent, offer.step) == (Intent.ASK, OFFER)
+    assert offer.turn == Turn(3, 0, "en", keyed=Keyed("tel:+14155550123", is_confirmed=True))
+
+
+def test_d4_two_forgets_the_number_and_asks_again() -> None:
+    again = keying(CHECK, Turn(2, 0, "en", keyed=HIDDEN), "2")
+    assert (again.step.name, again.turn, again.failed) == (NUMBER, Turn(3, 0, "en"), False)
+
+
+def test_d4_the_star_changes_the_language_and_keeps_the_number() -> None:
+    assert keying(NUMBER, Turn(1, 0, "en"), "*").turn == Turn(2, 0, "es")
+    check = keying(CHECK, Turn(2, 0, "en", keyed=HIDDEN), "*")
+    assert (check.step.name, check.turn) == (CHECK, Turn(3, 0, "es", keyed=HIDDEN))
+
+
+@pytest.mark.parametrize("digits", ["", "123", "5555550123", "digits", "1", "55555501231", "**", "٤١٥٥٥٥٠١٢٣"])
+def test_d4_what_is_no_number_shares_the_count_of_three(digits: str) -> None:
+    move = keying(NUMBER, Turn(1, 1, "en"), digits)
+    assert (move.step.name, move.turn, move.failed) == (NUMBER, Turn(2, 2, "en"), True)
+    last = unknown(FLOW, keying(NUMBER, Turn(2, 2, "en"), digits))
+    assert (last.intent, last.exhausted) == (Intent.NOTE, True)
+
+
+def test_a_number_that_the_address_has_lost_is_not_confirmed() -> None:
+    with pytest.raises(Malformed):
+        heard(KEYING[CHECK], Turn(2, 0, "en"), "1", "US")
+
+
+def test_d3_nobody_is_asked_for_a_number_after_twelve_turns() -> None:
+    assert not unknown(FLOW, after(FLOW, OFFER, replace(HEARD, number=11), "1", LANGUAGES)).exhausted
+    assert unknown(FLOW, after(FLOW, OFFER, replace(HEARD, number=12), "1", LANGUAGES)).exhausted
+    check = Turn(12, 0, "en", keyed=HIDDEN)
+    assert keying(CHECK, check, "1").exhausted
+
+
+def test_d4_whoever_has_no_number_can_only_be_asked_for_one() -> None:
+    """Even where an address leads straight to the step that agrees."""
+    for key in ("1", "2", "8", "9", "*", "", "5"):
+        move = unknown(FLOW, after(FLOW, OFFER, HEARD, key, LANGUAGES))
+        assert (move.intent, move.step.name, move.turn.showing, move.failed) == (Intent.NOTE, NUMBER, "", False)
+
+
 _turns = st.builds(
     Turn,
     number=st.integers(0, 99),
@@ -103,12 +166,13 @@ _turns = st.builds(
     showing=st.uuids().map(str) | st.just(""),
     prompt=st.sampled_from(["", "disclosure", "disclosure-offers"]),
     requested=st.lists(st.sampled_from(LANGUAGES), unique=True).map(tuple),
+    keyed=st.none() | st.builds(Keyed, st.sampled_from(["tel:+14155550123", "tel:+447400123456"]), st.booleans()),
 )
 
 
 @given(_turns)
 def test_a_turn_survives_its_address(turn: Turn) -> None:
-    assert parse(turn.query(), LANGUAGES) == turn
+    assert parse(turn.query(SEAL), LANGUAGES, SEAL) == turn
 
 
 @pytest.mark.parametrize(
@@ -123,14 +187,16 @@ def test_a_turn_survives_its_address(turn: Turn) -> None:
         "turn=%D9%A1&tries=0&language=en&showing=&prompt=&requested=",
         "turn=1&tries=0&language=en&showing=%FF&prompt=&requested=",
         "turn=1&tries=0&language=en&showing&prompt=&requested=",
+        "turn=1&tries=0&language=en&showing=&prompt=&requested=&keyed=",
+        "turn=1&tries=0&language=en&showing=&prompt=&requested=&keyed=%2B14155550123",
     ],
 )
 def test_an_address_that_we_did_not_write_is_malformed(query: str) -> None:
     with pytest.raises(Malformed):
-        parse(query, LANGUAGES)
+        parse(query, LANGUAGES, SEAL)
 
 
 @given(st.text())
 def test_any_other_query_is_malformed(query: str) -> None:
     with pytest.raises(Malformed):
-        parse(query, LANGUAGES)
+        parse(query, LANGUAGES, SEAL)

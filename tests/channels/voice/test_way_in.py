@@ -36,7 +36,12 @@ def test_the_step_has_its_words_its_question_and_its_keys() -> None:
         ("9", "repeat", ""),
         ("*", "language", ""),
     ]
-    assert [each.means for each in way.replies] == ["again", "goodbye", "hidden", "trouble"]
+    assert [(each.means, each.reply) for each in way.replies] == [
+        ("again", words("again")),
+        ("goodbye", words("goodbye")),
+        ("hidden", words("number")),
+        ("trouble", words("trouble")),
+    ]
 
 
 def test_from_the_last_language_the_call_goes_on_to_the_first() -> None:

@@ -1,16 +1,20 @@
 """Requests of a line, one by one and in calls. Whole stories with their records: tests/journeys/test_call.py."""
 
 import itertools
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from capture_gateway.channels.voice.turn import Turn
 from capture_gateway.testing import sample, twiml
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.phone import Account, Response, Speech, during, run, scripted, twice
 from capture_gateway.testing.running import GatewayUnderTest, running
+from tests.channels.voice.sample import SEAL
 
 MENU = """
 [steps.menu]
@@ -102,9 +106,8 @@ def test_what_the_callers_carrier_says_of_the_number_is_kept(
     caller = gateway.caller(person)
     caller.extra = {"StirVerstat": verdict} if verdict else {}
     run(scripted(caller.walk(), ["1"]), gateway.send)
-    assert gateway.evidence(person)[-1]["checks"] == [
-        {"name": "stir-attestation-a", "result": result, "basis": "signed"}
-    ]
+    check, *_ = gateway.evidence(person)[-1]["checks"]
+    assert check == {"name": "stir-attestation-a", "result": result, "basis": "signed"}
 
 
 def test_d1_two_writes_one_refused(gateway: GatewayUnderTest, person: str) -> None:
@@ -168,7 +171,7 @@ def test_d1_speech_is_no_key(gateway: GatewayUnderTest, person: str, post: Post)
     """Not even where it arrives, although the line never asks for it."""
     gateway.call(person, Speech("Yes."), "hangup")
     turn = Turn(1, 0, "en", gateway.evidence(person)[0]["disclosure"]["showing"], "disclosure", ("en",))
-    answer = post(f"call/offer?{turn.query()}", SpeechResult="Yes.", Confidence="0.99")
+    answer = post(f"call/offer?{turn.query(SEAL)}", SpeechResult="Yes.", Confidence="0.99")
     assert words(gateway, "again").encode() in answer.body
     assert events(gateway, person) == [("requested", "en"), ("expired", "en")]
 
@@ -184,7 +187,7 @@ def test_odd_characters_where_a_key_should_be_are_kept_as_people_can_read_them(
 ) -> None:
     post("call")
     for number in (1, 2, 3):
-        post(f"call/offer?{Turn(number, number - 1, 'en').query()}", Digits="\x00\ufffe")
+        post(f"call/offer?{Turn(number, number - 1, 'en').query(SEAL)}", Digits="\x00\ufffe")
     assert gateway.evidence(person)[-1]["act"]["value"] == "\ufffd\ufffd"
 
 
@@ -197,7 +200,12 @@ def test_d1_a_failure_keeps_the_showing(gateway: GatewayUnderTest, person: str) 
 
 def _asked(post: Post) -> str:
     """The person calls; where the first key goes."""
-    (gather,) = (verb for verb in twiml.call_verbs(post("call").body) if isinstance(verb, twiml.Gather))
+    return _after(post("call"))
+
+
+def _after(answer: Response) -> str:
+    """Where the next key goes."""
+    (gather,) = (verb for verb in twiml.call_verbs(answer.body) if isinstance(verb, twiml.Gather))
     return gather.action.partition("/c/voice/")[2]
 
 
@@ -266,22 +274,126 @@ def test_d3_the_twelfth_key_still_counts(gateway: GatewayUnderTest, person: str)
     "number",
     ["anonymous", "+266696687", "+86282452253", "Restricted", "client:alice", "sip:a@example.com", "+1555", ""],
 )
-def test_d4_a_caller_without_a_number_hears_what_to_text_and_leaves_no_record(
-    gateway: GatewayUnderTest, number: str
+def test_d4_a_caller_without_a_number_keys_it_and_it_stays_requested(
+    gateway: GatewayUnderTest, person: str, number: str
 ) -> None:
+    call = gateway.call(number, f"{person[2:]}#", "1", "1")
+    assert call.read_out[0] == words(gateway, "disclosure")
+    asked, requested = gateway.evidence(person)
+    assert [asked["event"], requested["event"]] == ["requested", "requested"]
+    assert requested["subject"] == {"address": f"tel:{person}", "identifiers": [number], "control": "asserted"}
+    assert requested["reply"]["text"] == call.words[-1]
+    assert requested["reply"]["name"] == "pending-join"
+    digits = re.findall(r"JOIN ([2-9]) ([2-9]) ([2-9]) ([2-9]) from", call.words[-1])
+    assert len(digits) == 1
+    assert call.words[-1].count(f"JOIN {' '.join(digits[0])} ") == 2
+    assert "4 1 5, 5 5 5, 0 1 0 0" in call.words[-1]
+    assert not gateway.permitted(person)
+
+
+def test_d4_nothing_is_recorded_until_a_number_is_confirmed(gateway: GatewayUnderTest, person: str) -> None:
     before = len(gateway.evidence())
-    call = gateway.call(number, "1")
-    assert call.words == [words(gateway, "hidden"), words(gateway, "hidden", "es")]
-    assert call.ended_by == "gateway"
+    gateway.call("anonymous", "1", "2", "8")
+    gateway.call("anonymous", f"{person[2:]}#", "hangup")
+    gateway.call("anonymous", f"{person[2:]}#", "2", "wait", "wait", "wait")
+    gateway.call("anonymous", f"{person[2:]}#", "8", "8", "8")
     assert len(gateway.evidence()) == before
 
 
-def test_d4_a_number_that_is_hidden_later_in_a_call_cannot_agree(
+def test_d4_the_record_keeps_what_was_read_back(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call("anonymous", f"{person[2:]}#", "*", "1", "1")
+    for record in gateway.evidence(person):
+        read_back = record["disclosure"]["presentation"]["number-check"]
+        assert "".join(re.findall(r"\d", read_back.partition(".")[0])) == person[2:]
+        assert record["language"] == "es"
+
+
+def test_d4_two_and_eight_need_no_proof(gateway: GatewayUnderTest, person: str) -> None:
+    """Both end messages, and contact that nobody objected to is no worse than that."""
+    gateway.call(person, "1")
+    gateway.call("anonymous", f"{person[2:]}#", "1", "2")
+    assert not gateway.permitted(person)
+    gateway.call("anonymous", f"{person[2:]}#", "1", "8")
+    refused, _, withdrawn = gateway.evidence(person)[-3:]
+    assert [one["event"] for one in (refused, withdrawn)] == ["refused", "withdrawn"]
+    assert {one["subject"]["control"] for one in (refused, withdrawn)} == {"asserted"}
+
+
+def test_d3_a_number_that_was_keyed_is_in_no_address(gateway: GatewayUnderTest, person: str) -> None:
+    call = gateway.call("anonymous", f"{person[2:]}#", "*", "1", "9", "1")
+    assert len(call.requests) == 6
+    assert not any(person[2:] in request.url for request in call.requests)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [["1", "1"], ["1", "2"], ["1", "8"], ["*", "1", "9", "1"], ["2", "hangup"], ["5", "wait", "0"], ["1", "hangup"]],
+)
+def test_d3_every_request_of_a_hidden_caller_delivered_twice_is_answered_alike_and_recorded_once(
+    gateway: GatewayUnderTest, person: str, script: list[str]
+) -> None:
+    run(twice(scripted(gateway.caller("anonymous").walk(), [f"{person[2:]}#", *script])), gateway.send)
+    other = f"+1415557{person[-4:]}"
+    gateway.call("anonymous", f"{other[2:]}#", *script)
+    assert events(gateway, person) == events(gateway, other)
+
+
+def test_d1_the_end_of_a_hidden_callers_call_expires_what_they_heard(gateway: GatewayUnderTest, person: str) -> None:
+    """Although nobody tells then whose call it was; what they agreed to waits for the number itself."""
+    other = f"+1415557{person[-4:]}"
+    gateway.call("anonymous", f"{other[2:]}#", "1", "1")
+    gateway.call("anonymous", f"{person[2:]}#", "1", "hangup")
+    requested, expired = gateway.evidence(person)
+    assert (expired["event"], expired["subject"]["control"]) == ("expired", "asserted")
+    assert expired["decision"]["follows"] == requested["id"]
+    assert [event for event, _ in events(gateway, other)] == ["requested", "requested"]
+
+
+def test_d1_a_hidden_callers_key_until_sixty_seconds_after_the_end_counts(
+    gateway: GatewayUnderTest, person: str, post: Post, clock: Clock
+) -> None:
+    check = _after(post("call/number?" + Turn(1, 0, "en").query(SEAL), From="anonymous", Digits=person[2:]))
+    key = _after(post(check, From="anonymous", Digits="1"))
+    post("call-status", From="anonymous", CallStatus="completed", SequenceNumber="0")
+    clock.forward(60_000)
+    (answer,) = spoken(post(key, From="anonymous", Digits="1").body)
+    assert [event for event, _ in events(gateway, person)] == ["requested", "expired", "requested"]
+    code = re.findall(r"JOIN (\d \d \d \d) ", answer)[0].replace(" ", "")
+    gateway.text(person, f"JOIN {code}")
+    assert gateway.permitted(person)
+
+
+def test_d4_a_number_is_asked_for_where_it_is_hidden_later_in_a_call(
     gateway: GatewayUnderTest, person: str, post: Post
 ) -> None:
     answer = post(_asked(post), From="anonymous", Digits="1")
-    assert spoken(answer.body)[0] == words(gateway, "hidden")
+    (gather,) = (verb for verb in twiml.call_verbs(answer.body) if isinstance(verb, twiml.Gather))
+    assert gather.prompts[0] == twiml.Say(words(gateway, "number"), "en-US", "Polly.Joanna")
     assert events(gateway, person) == [("requested", "en")]
+
+
+def test_a_number_of_another_call_is_malformed(gateway: GatewayUnderTest, person: str, post: Post) -> None:
+    check = _after(post("call/number?" + Turn(1, 0, "en").query(SEAL), From="anonymous", Digits=person[2:]))
+    assert post(check, From="anonymous", Digits="1", CallSid="CA" + "9" * 32).status == 400
+    offer = check.replace("number-check?", "offer?")
+    assert words(gateway, "number").encode() in post(offer, From="anonymous", Digits="1").body
+    assert events(gateway, person) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(keys=st.lists(st.sampled_from(["N#", "1", "2", "8", "9", "*", "5", "wait", "123#", "hangup"]), max_size=9))
+def test_d2_d4_whatever_a_hidden_caller_keys_nothing_is_given(gateway: GatewayUnderTest, keys: list[str]) -> None:
+    """And what is requested was confirmed as their number, and spoken to its end, in its language."""
+    person = f"+1415558{next(_numbers)}"
+    call = gateway.call("anonymous", *(key.replace("N", person[2:]) for key in keys))
+    for record in gateway.evidence(person):
+        assert record["event"] in ("requested", "refused", "withdrawn", "expired")
+        assert record["subject"]["control"] == "asserted"
+        assert keys.index("N#") < len(keys) - 1
+        if record["event"] != "withdrawn":
+            assert record["disclosure"]["text"] == words(gateway, "disclosure", record["language"])
+            assert record["disclosure"]["text"] in call.read_out
+    assert not gateway.permitted(person)
 
 
 def test_another_callers_showing_is_not_agreed_to(gateway: GatewayUnderTest, person: str, post: Post) -> None:
@@ -289,14 +401,14 @@ def test_another_callers_showing_is_not_agreed_to(gateway: GatewayUnderTest, per
     other = f"+1415557{person[-4:]}"
     gateway.call(other, "hangup")
     turn = Turn(1, 0, "en", gateway.evidence(other)[0]["disclosure"]["showing"], "disclosure", ("en",))
-    assert spoken(post(f"call/offer?{turn.query()}", Digits="1").body) == [words(gateway, "disclosure")]
+    assert spoken(post(f"call/offer?{turn.query(SEAL)}", Digits="1").body) == [words(gateway, "disclosure")]
     assert events(gateway, person) == []
     assert not gateway.permitted(person)
 
 
 def test_without_a_showing_nothing_is_agreed_to_or_declined(gateway: GatewayUnderTest, person: str, post: Post) -> None:
     for number, key in enumerate("12", start=1):
-        post(f"call/offer?{Turn(number, 0, 'en').query()}", Digits=key)
+        post(f"call/offer?{Turn(number, 0, 'en').query(SEAL)}", Digits=key)
     assert events(gateway, person) == []
 
 
@@ -324,7 +436,7 @@ def test_forged_requests_are_refused_on_every_route(gateway: GatewayUnderTest, p
 
 
 def test_an_unknown_step_is_not_found_before_anything_is_read(post: Post) -> None:
-    assert post(f"call/attic?{Turn(1, 0, 'en').query()}", account=Account("AC", "nobody"), Digits="1").status == 404
+    assert post(f"call/attic?{Turn(1, 0, 'en').query(SEAL)}", account=Account("AC", "nobody"), Digits="1").status == 404
 
 
 def test_an_address_that_we_did_not_write_is_malformed(post: Post) -> None:

@@ -90,7 +90,7 @@ def _after(options: VoiceOptions, state: State, target: str, languages: Sequence
         language = languages[(languages.index(language) + 1) % len(languages)]
         disclosed = disclosed and language == state.language
     step = options.step(state.step if target in (LANGUAGE, REPEAT) else target)
-    known = target == CONFIRM or (state.known and step.name != NUMBER)
+    known = state.known or target == CONFIRM
     return State(step.name, language, disclosed or step.say in options.disclosures, known)
 
 
