@@ -34,7 +34,7 @@ from capture_gateway.intake.orders import Orders
 from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
-from capture_gateway.storage import orders, outbox, records, showings
+from capture_gateway.storage import counters, orders, outbox, records, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.vendors.twilio.messages import Messages
 
@@ -176,6 +176,8 @@ async def _prepare() -> None:
 async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway) -> None:
     while True:
         await asyncio.sleep(SWEEP_EVERY)
+        with contextlib.suppress(Unavailable):
+            await gateway.intake.run(partial(counters.forget, now=gateway.now()))
         for line in deployment.lines.values():
             sweep = known[line.kind].sweep
             if sweep is not None:

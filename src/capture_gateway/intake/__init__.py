@@ -29,6 +29,7 @@ from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import Answer, Batch, Render
+from capture_gateway.intake.refusals import Refusals
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
 
@@ -100,6 +101,7 @@ class Intake:
         self._thread: threading.Thread | None = None
         self._texts: dict[str, str] = {}
         self._refused_at = -REFUSED_LATELY
+        self._refusals = Refusals(now)
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
 
@@ -203,6 +205,8 @@ class Intake:
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))
             batch.write()
+        for reason in batch.refused:
+            self._refusals.note(reason)
         if batch.has_texts:
             self._loop.call_soon_threadsafe(self.on_texts)
         return results

@@ -67,6 +67,8 @@ class _Rows:
     changed_showings: dict[str, Showing] = field(default_factory=dict)
     retired: set[str] = field(default_factory=set)
     texts: list[Outgoing] = field(default_factory=list)
+    reports: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    """Of texts of ours: the provider's id, status, error, and the id in its address for reports."""
     grown: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -87,6 +89,8 @@ class Batch:
         self._book = book
         self._texts = texts
         self._random = random
+        self.refused: list[str] = []
+        """Why texts and posted forms were held back."""
         self._head = records.lock_head(connection)
         self._now = max(now, self._head.recorded_at)
         self._position = self._head.frontier.size
@@ -137,6 +141,8 @@ class Batch:
         if decision.outcome == CONFLICT.outcome:
             return render(decision)
         used = limits.used(act, decision, self._now)
+        if decision.outcome == UNRECORDED or decision.refused is not None:
+            self.refused.append(decision.refused or "flood")
         if decision.outcome == UNRECORDED:
             self._count(used)
             return render(decision)
@@ -152,6 +158,8 @@ class Batch:
             person.folded = True
         self._count(used)
         self._rows.texts += decision.texts
+        if act.delivery is not None:
+            self._rows.reports.append((*act.delivery, act.showing))
         if person is not None:
             self._showings(person, decision)
         if decision.is_message:
@@ -262,6 +270,8 @@ class Batch:
         reviews.add(connection, rows.reviews)
         reviews.resolve(connection, rows.resolutions, self._now)
         outbox.add(connection, rows.texts)
+        for report in rows.reports:
+            outbox.report(connection, *report)
         counters.grow(connection, rows.grown)
         folded = {key: person for key, person in self._people.items() if person.folded}
         permissions.save(
