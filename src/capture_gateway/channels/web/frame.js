@@ -93,11 +93,11 @@
     document.title = page.title;
     html.lang = page.documentElement.lang;
     html.dir = page.documentElement.dir;
-    const hadFocus = document.hasFocus();
+    const hadFocus = document.hasFocus(), first = page.querySelector("[autofocus]") ?? page.querySelector("h1");
+    first.autofocus = false; // done below, and only where the person is in this page
+    if (!first.matches("input")) first.tabIndex = -1;
     document.body.replaceWith(page.body);
     start();
-    const first = find("[autofocus]") ?? find("h1");
-    if (!first.matches("input")) first.tabIndex = -1;
     if (hadFocus) first.focus();
     else say(find("h1").textContent);
   };

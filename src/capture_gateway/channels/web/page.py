@@ -170,12 +170,14 @@ class Pages:
         return self._closed.render(self._base(theme, depth), title=self.texts.labels["closed_title"])
 
     def _summary(self, number: str, categories: tuple[str, ...], contact: tuple[str, ...]) -> dict[str, str]:
+        """What was entered, name -> value; nothing where the page may not know it."""
         labels, program, language = self.texts.labels, self.texts.program, self.texts.language
-        return {
+        summary = {
             labels["summary_number"]: number,
             labels["summary_categories"]: ", ".join(program.categories[one].label[language] for one in categories),
             labels["summary_contact"]: ", ".join(labels[f"way_{way}"] for way in contact),
         }
+        return {name: value for name, value in summary.items() if value}
 
     def _paragraphs(self, words: Words, parts: re.Pattern[str]) -> list[list[str]]:
         """The lines of the text in parts: plain text, what the pattern finds, plain text, …"""
