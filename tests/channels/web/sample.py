@@ -4,8 +4,9 @@ import functools
 import html
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -32,6 +33,16 @@ SUBJECT = "tel:+14155550123"
 
 Edits = Mapping[str, Callable[[str], str]]
 """File of the sample -> what a test makes of its text."""
+
+
+def possession(mode: str | None) -> Edits:
+    """The edit that makes the form prove numbers in another way; None: the key is left out."""
+    written = "" if mode is None else f'possession = "{mode}"'
+    return {"channels/web.toml": lambda text: text.replace('possession = "text-to-join"', written)}
+
+
+AT_ONCE = possession("none")
+"""What is ticked counts at once."""
 
 
 def copy(folder: Path, edits: Edits) -> Path:
@@ -61,9 +72,9 @@ class Site:
         self.clock = clock
         self.settings = settings
 
-    def words(self, name: str, language: str = "en") -> Words:
-        """Words of the form."""
-        words = self.deployment.catalogue.words("bluebird-updates", language, name, "web")
+    def words(self, name: str, language: str = "en", kind: str = "web") -> Words:
+        """Words of the form, or of another kind."""
+        words = self.deployment.catalogue.words("bluebird-updates", language, name, kind)
         assert words is not None
         return words
 
@@ -100,6 +111,12 @@ class Site:
         items: list[dict[str, Any]] = response.json()["items"]
         return items
 
+    def outbox(self) -> list[dict[str, str]]:
+        """Purpose and text of what is to be sent, oldest first."""
+        with closing(sqlite3.connect(self.settings.database_path)) as beside:
+            rows = beside.execute("SELECT purpose, text FROM outbox ORDER BY made_at, id").fetchall()
+        return [{"purpose": purpose, "text": text} for purpose, text in rows]
+
     def permission(self, category: str, contact: str, address: str = SUBJECT) -> dict[str, Any]:
         """Today's answer."""
         query = urlencode({"address": address, "program": "bluebird-updates", "category": category, "contact": contact})
@@ -112,7 +129,11 @@ class Site:
 def settings_for(folder: Path, public_url: str = "http://testserver") -> Settings:
     """Settings of a deployment whose data lies in `folder`."""
     return Settings.of(
-        folder, public_url=public_url, twilio_account_sid="AC" + "1" * 32, twilio_auth_token=TWILIO_TOKEN
+        folder,
+        public_url=public_url,
+        twilio_account_sid="AC" + "1" * 32,
+        twilio_auth_token=TWILIO_TOKEN,
+        twilio_api_url="http://127.0.0.1:9",  # nobody is there: no text leaves
     )
 
 

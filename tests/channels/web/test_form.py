@@ -13,12 +13,24 @@ from capture_gateway.core.errors import Malformed
 def test_the_fields_of_the_form() -> None:
     ways = "contact=sms&contact=whatsapp"
     body = f"token=T.s&{ways}&tel=%28415%29+555-0123&category=offers&category=recommendations&website="
+    body += "&report=%7B%7D&handle=h.m&code=123456"
     posted = parse(body.encode(), "application/x-www-form-urlencoded; charset=UTF-8")
-    assert posted == Posted(body, "T.s", "(415) 555-0123", "", ("offers", "recommendations"), ("sms", "whatsapp"))
+    ticks = (("offers", "recommendations"), ("sms", "whatsapp"))
+    assert posted == Posted(body, "T.s", "(415) 555-0123", "", *ticks, "{}", "h.m", "123456")
+
+
+def test_the_fingerprint_covers_all_but_the_report() -> None:
+    prints = {
+        parse(body.encode(), MEDIA_TYPE).fingerprint
+        for body in ("tel=5&report=a&website=", "tel=5&report=b&website=", "tel=5&website=", "report=&tel=5&website=")
+    }
+    assert len(prints) == 1
+    for other in ("tel=6&report=a&website=", "tel=5&report=a&website=x", "tel=5", "tel=5&website=&%72eport=a"):
+        assert parse(other.encode(), MEDIA_TYPE).fingerprint not in prints
 
 
 def test_absent_fields_are_empty_and_strange_ones_ignored() -> None:
-    assert parse(b"", MEDIA_TYPE) == Posted("", "", "", "", (), ())
+    assert parse(b"", MEDIA_TYPE) == Posted("", "", "", "", (), (), "", "", "")
     assert parse(b"utm=1&utm=2&tel=5", MEDIA_TYPE).tel == "5"
 
 
@@ -28,7 +40,7 @@ def test_contract_8_another_content_type_is_malformed(content_type: str) -> None
         parse(b"tel=5", content_type)
 
 
-@pytest.mark.parametrize("name", ["token", "tel", "website"])
+@pytest.mark.parametrize("name", ["token", "tel", "website", "report", "handle", "code"])
 def test_contract_8_a_field_given_twice_is_malformed(name: str) -> None:
     with pytest.raises(Malformed):
         parse(f"{name}=1&category=a&category=b&{name}=1".encode(), MEDIA_TYPE)

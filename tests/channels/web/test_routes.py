@@ -11,16 +11,16 @@ from urllib.parse import urlencode
 import pytest
 
 from capture_gateway.bodies import BODY_LIMIT
+from capture_gateway.channels.web import report
 from capture_gateway.core import instant
 from tests.channels.web import sample
 from tests.channels.web.sample import Site, body, paragraphs, ticked, token_in
 
-POSSESSION = {"channels/web.toml": lambda text: text.replace('possession = "none"', "")}
-
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    with sample.site(tmp_path) as running:
+    """A form that grants at once; the others are in test_following."""
+    with sample.site(tmp_path, sample.AT_ONCE) as running:
         yield running
 
 
@@ -41,7 +41,8 @@ def test_the_form_is_served_with_a_strict_policy(site: Site) -> None:
     response = site.client.get("/c/web/form")
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert response.headers["content-security-policy"].endswith("frame-ancestors 'self' https://bluebird.example")
+    policy = response.headers["content-security-policy"].split("; ")
+    assert {"default-src 'none'", "frame-ancestors 'self' https://bluebird.example"} <= {*policy}
     assert response.headers["cache-control"] == "no-store"
     assert response.headers["content-language"] == "en"
     assert "set-cookie" not in response.headers
@@ -139,10 +140,16 @@ def test_ticking_and_sending_gives_consent(site: Site, language: str) -> None:
         "user_agent": "Browser/1",
         "page": "http://testserver",
     }
-    assert record["checks"] == [
-        {"name": "token", "result": "pass", "basis": "signed"},
-        {"name": "words", "result": "pass", "basis": "server"},
+    known = [(check["name"], check["result"], check["basis"]) for check in record["checks"]]
+    assert known[:6] == [
+        ("token", "pass", "signed"),
+        ("words", "pass", "server"),
+        ("site", "not_reported", "signed"),
+        ("origin", "not_reported", "server"),
+        ("elapsed", "pass", "server"),
+        ("honeypot", "pass", "server"),
     ]
+    assert known[6:] == [(name, "not_reported", "client") for name in report.NAMES]
     assert site.permission("offers", "sms")["permitted"]
     assert site.permission("recommendations", "whatsapp")["control"] == "asserted"
     assert not site.permission("order-updates", "sms")["permitted"]
@@ -192,7 +199,7 @@ def test_other_pages_are_not_named_by_the_token(site: Site, referer: str) -> Non
 
 
 def test_a_prefix_that_a_proxy_strips_stands_in_the_record(tmp_path: Path) -> None:
-    root = sample.copy(tmp_path / "deployment", {})
+    root = sample.copy(tmp_path / "deployment", sample.AT_ONCE)
     deployment, _ = sample.read(root)
     assert deployment is not None
     with sample.serving(deployment, sample.settings_for(tmp_path, "https://consent.example.com/base")) as site:
@@ -212,7 +219,7 @@ def test_e_possession_none_grants_at_once_with_control_asserted(site: Site) -> N
 
 def test_e_unset_possession_stays_requested_until_the_number_acts(tmp_path: Path) -> None:
     """RULES E: unset means `requested` until the number acts; a fresh JOIN and AGREE stands alone."""
-    with sample.site(tmp_path, POSSESSION) as site:
+    with sample.site(tmp_path, sample.possession(None)) as site:
         response = site.post(body(site.token()))
         assert site.label("pending_title") in response.text
         assert paragraphs(response.text, "reply") == site.words("pending").text
@@ -282,7 +289,7 @@ def test_contract_8_an_altered_token_is_asked_again(site: Site, spoil: Any) -> N
 
 
 def test_a_token_of_another_form_is_asked_again(tmp_path: Path) -> None:
-    root = sample.copy(tmp_path / "deployment", {})
+    root = sample.copy(tmp_path / "deployment", sample.AT_ONCE)
     (root / "channels" / "other.toml").write_text((root / "channels" / "web.toml").read_text(encoding="utf-8"))
     deployment, _ = sample.read(root)
     assert deployment is not None

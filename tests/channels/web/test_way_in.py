@@ -31,8 +31,22 @@ def test_everything_it_says_stands_on_the_form(language: str, tmp_path: Path) ->
     assert f"{scene.choices[0].act}</button>" in shown
 
 
-def test_without_possession_the_answer_is_that_nothing_is_sent_yet(tmp_path: Path) -> None:
-    edits = {"channels/web.toml": lambda text: text.replace('\npossession = "none"', "")}
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (None, "pending"),
+        ("none", "confirmation"),
+        ("text-to-join", "pending-join"),
+        ("reply", "pending-reply"),
+        ("code", "pending-code"),
+    ],
+)
+def test_the_answer_is_that_of_the_form(mode: str | None, words: str, tmp_path: Path) -> None:
+    """What differs from person to person stands in brackets."""
+    edits = {} if mode == "text-to-join" else sample.possession(mode)
     deployment, _ = sample.read(sample.copy(tmp_path / "copy", edits))
+    assert deployment is not None
     (choice,) = way_of(deployment).scenes[0].choices
-    assert choice.reply.startswith("We have your request, but Bluebird Grocers will not send you anything yet.")
+    expected = deployment.catalogue.words("bluebird-updates", "en", words, "web")
+    assert expected is not None
+    assert choice.reply == expected.text.replace("⟦", "[").replace("⟧", "]")

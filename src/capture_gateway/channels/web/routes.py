@@ -5,46 +5,48 @@
 3. What does not answer words that stand (an expired, altered or used token, newer words, a stop since) gets the current
    words again with the number alone: nobody agrees by a tick that was meant for other words.
 4. Only what was ticked is granted, and only if the words name it.
+5. Where the number itself must act (`possession`), everybody gets the same answer, whatever we know of the number.
 """
 
-import hashlib
 from functools import partial
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from capture_gateway.bodies import body_of
 from capture_gateway.channels import Gateway
-from capture_gateway.channels.web import form, token
-from capture_gateway.channels.web.definition import WebOptions
+from capture_gateway.channels.web import form, origins, report, token
+from capture_gateway.channels.web.acts import Filled, agree
+from capture_gateway.channels.web.following import Following
 from capture_gateway.channels.web.form import Posted
-from capture_gateway.channels.web.page import STYLE, STYLE_NAME, Pages, Texts, security_headers
-from capture_gateway.channels.web.token import Token
-from capture_gateway.core import identity
-from capture_gateway.core.act import Act, Channel, Check, Intent, Witness
+from capture_gateway.channels.web.page import STYLE, STYLE_NAME, Pages
+from capture_gateway.channels.web.served import HTML, RETRY, Entered, Served, look_of
+from capture_gateway.channels.web.theme import Theme
+from capture_gateway.channels.web.token import RENEWABLE, Token
+from capture_gateway.core.act import Act, Check
 from capture_gateway.core.address import BadAddress, parse
-from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
-from capture_gateway.pages import language
 
-HTML = "text/html; charset=utf-8"
-RETRY_AFTER = "10"
-"""Seconds."""
+QUICKEST = 1_500
+"""Milliseconds from the page to the submit; robots are quicker, people are not."""
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
 
 def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
-    """`/form` and its style sheet."""
-    web = _Form(line, gateway)
+    """`/form`, what follows it, and its style sheet."""
+    served = Served(line, gateway)
+    web, following = _Form(served), Following(served)
     return [
         Route("/form", web.show, methods=["GET"]),
         Route("/form", web.take, methods=["POST"]),
+        Route("/form/token", web.renew, methods=["POST"]),
+        Route("/form/state/{handle}", following.state, methods=["GET"]),
+        Route("/form/code", following.code, methods=["POST"]),
         Route(f"/{STYLE_NAME}", _style, methods=["GET"]),
     ]
 
@@ -56,197 +58,122 @@ async def _style(_request: Request) -> Response:
 class _Form:
     """One line's form."""
 
-    def __init__(self, line: Line, gateway: Gateway) -> None:
-        self._line = line
-        self._gateway = gateway
-        self._options: WebOptions = line.options
-        self._public_key = gateway.signing_key.public_key()
-        self._headers = security_headers(self._options.sites)
-        self._pages = {one: Pages(self._texts(one)) for one in line.languages}
-
-    def _texts(self, spoken: str) -> Texts:
-        labels = {one: self._words(one, "labels").labels for one in self._line.languages}
-        return Texts(
-            program=self._line.program,
-            language=spoken,
-            disclosure=self._words(spoken, "disclosure"),
-            labels=labels[spoken],
-            options=self._options,
-            others={one: labels[one]["language"] for one in self._line.languages if one != spoken},
-        )
-
-    def _words(self, spoken: str, name: str) -> Words:
-        words = self._gateway.catalogue.words(self._line.program.id, spoken, name, self._line.kind)
-        if words is None:
-            raise LookupError(f"no words {name}.{self._line.kind} in {spoken}: the deployment was not checked")
-        return words
+    def __init__(self, served: Served) -> None:
+        self._served = served
 
     async def show(self, request: Request) -> Response:
-        """The form, with a new showing in it."""
-        pages = self._pages_for(request)
-        site = _origin(request.headers.get("referer", ""))
-        return self._page(pages.fresh(self._token(pages, site if site in self._options.sites else None)), pages)
+        """The form, with a new showing in it; refused to a site that is not registered."""
+        served = self._served
+        pages = served.pages_for(request)
+        framing = origins.framing(request, served.options.sites, served.public_url)
+        if framing is None:
+            return PlainTextResponse(pages.texts.labels["error_site"] + "\n", 403, served.headers(request, pages))
+        html = pages.fresh(served.issue(pages, framing.mode, framing.site), look_of(request))
+        return served.response(request, html, pages)
 
     async def take(self, request: Request) -> Response:
         """The answer to a posted form: what came of it, or the form again."""
         body = await body_of(request)
         posted = form.parse(body, request.headers.get("content-type", ""))
-        now = self._gateway.now()
-        shown = self._shown(posted, now)
+        served, look, now = self._served, look_of(request), self._served.gateway.now()
+        shown = self._shown(request, posted, now)
         if isinstance(shown, str):
-            pages = self._pages_for(request)
-            return self._page(pages.form(self._token(pages, None), errors=[shown], tel=posted.tel), pages)
-        pages = self._pages[shown.language]
+            pages = served.pages_for(request)
+            html = pages.form(self._again(pages, posted, now), theme=look, errors=[shown], tel=posted.tel)
+            return served.response(request, html, pages)
+        pages = served.pages[shown.language]
         subject, errors = self._read(posted)
         if errors:
-            return self._page(pages.form(posted.token, errors=errors, tel=posted.tel, ticked=_ticks(posted)), pages)
-        act = self._act(request, body, posted, shown, pages, subject, now)
+            html = pages.form(posted.token, theme=look, errors=errors, tel=posted.tel, ticked=_ticks(posted))
+            return served.response(request, html, pages)
+        filled = Filled(posted, shown, pages, subject, self._checks(request, posted, shown, pages, now))
+        act = agree(served, request, filled, now)
         try:
-            answer = await self._gateway.intake.receive(act, partial(self._answer, act, shown, posted, pages))
+            answer = await served.gateway.intake.receive(act, partial(self._answer, act, filled, look))
         except Unavailable:
-            html = pages.form(posted.token, errors=["unavailable"], tel=posted.tel, ticked=_ticks(posted))
-            return self._page(html, pages, 503, {"Retry-After": RETRY_AFTER})
-        return self._page(answer.body, pages, answer.status)
+            html = pages.form(posted.token, theme=look, errors=["unavailable"], tel=posted.tel, ticked=_ticks(posted))
+            return served.response(request, html, pages, 503, RETRY)
+        return served.response(request, answer.body, pages, answer.status)
 
-    def _pages_for(self, request: Request) -> Pages:
-        asked = request.query_params.get("lang")
-        accept = request.headers.get("accept-language", "")
-        return self._pages[language.choose(asked, accept, self._line.languages)]
+    async def renew(self, request: Request) -> Response:
+        """A new token for a page that has been open for long: 409 when its words are not the current ones any more."""
+        posted = form.parse(await body_of(request), request.headers.get("content-type", ""))
+        served, now = self._served, self._served.gateway.now()
+        shown = token.read(posted.token, served.public_key, now, RENEWABLE)
+        headers = served.headers(request, served.pages_for(request))
+        if shown == "altered" or (isinstance(shown, Token) and shown.channel != served.line.id):
+            return PlainTextResponse("not ours\n", 403, headers)
+        if isinstance(shown, str) or not served.is_current(shown):
+            return PlainTextResponse("the words have changed\n", 409, headers)
+        return PlainTextResponse(served.sign(shown.renewed(served.fresh_id(now), now)), 200, headers)
 
-    def _token(self, pages: Pages, site: str | None) -> str:
-        now, words = self._gateway.now(), pages.texts.disclosure
-        showing = Token(
-            jti=identity.uuid7(now, self._gateway.random(10)),
-            channel=self._line.id,
-            program=words.program,
-            version=words.version,
-            language=words.language,
-            prompt=words.name,
-            sha256=words.sha256,
-            template_sha256=words.template_sha256,
-            issued_at=now,
-            site=site,
-        )
-        return token.issue(showing, self._gateway.signing_key)
-
-    def _shown(self, posted: Posted, now: int) -> Token | str:
+    def _shown(self, request: Request, posted: Posted, now: int) -> Token | str:
         """The showing that is answered; the name of an error when it is none of ours, or these are not its words."""
-        shown = token.read(posted.token, self._public_key, now)
+        served = self._served
+        shown = token.read(posted.token, served.public_key, now)
         if isinstance(shown, str):
             return "error_expired" if shown == "expired" else "error_again"
-        pages = self._pages.get(shown.language)
-        if pages is None or not self._is_current(shown, pages.texts.disclosure):
+        if not served.is_current(shown) or origins.checked(request, served.public_url).result == "fail":
             return "error_again"
-        words = pages.texts.disclosure
+        words = served.pages[shown.language].texts.disclosure
         if not posted.contact or {*posted.category} - {*words.categories} or {*posted.contact} - {*words.contact}:
             return "error_again"
         return shown
 
-    def _is_current(self, shown: Token, words: Words) -> bool:
-        of_token = (shown.channel, shown.program, shown.version, shown.prompt, shown.sha256, shown.template_sha256)
-        of_words = (words.program, words.version, words.name, words.sha256, words.template_sha256)
-        return of_token == (self._line.id, *of_words)
+    def _again(self, pages: Pages, posted: Posted, now: int) -> str:
+        """A token for the current words, on the same site as the one that was posted."""
+        before = token.read(posted.token, self._served.public_key, now, RENEWABLE)
+        if isinstance(before, str) or before.channel != self._served.line.id:
+            return self._served.issue(pages, "hosted", None)
+        return self._served.issue(pages, before.mode, before.site)
 
     def _read(self, posted: Posted) -> tuple[str, list[str]]:
-        """The subject, and the names of what is wrong."""
-        errors = ["error_send"] if posted.website else []
+        """The subject, and the names of what is wrong.
+
+        A filled trap is an error where a form grants at once; elsewhere it is answered like any other, and nothing is
+        kept: a robot learns nothing, and a person whose browser filled it in can still send the join code.
+        """
+        errors = ["error_send"] if posted.website and self._served.options.possession == "none" else []
         subject, typed = "", posted.tel.strip()  # browsers escape a plus, so a space is one that was typed
         try:
-            subject = parse(typed, self._line.program.region)
+            subject = parse(typed, self._served.line.program.region)
         except BadAddress:
             errors.append("error_number" if typed else "error_number_missing")
         if not posted.category:
             errors.append("error_category")
         return subject, errors
 
-    def _act(
-        self, request: Request, body: bytes, posted: Posted, shown: Token, pages: Pages, subject: str, now: int
-    ) -> Act:
-        words, line = pages.texts.disclosure, self._line
-        categories = tuple(one for one in words.categories if one in posted.category)
-        contact = tuple(one for one in words.contact if one in posted.contact)
-        showing = Showing(
-            id=shown.jti,
-            subject=subject,
-            sender=line.program.sender.id,
-            program=words.program,
-            version=words.version,
-            language=words.language,
-            prompt=words.name,
-            kind=words.kind,
-            sha256=words.sha256,
-            template_sha256=words.template_sha256,
-            categories=words.categories,
-            contact=words.contact,
-            channel=line.id,
-            thread=shown.jti,
-            shown_at=shown.issued_at,
-            medium="page",
-            presentation=pages.texts.presentation,
-        )
-        return Act(
-            id=identity.uuid7(now, self._gateway.random(10)),
-            showing_id=shown.jti,
-            key=f"web:{shown.jti}",
-            fingerprint=hashlib.sha256(body).hexdigest(),
-            intent=Intent.AGREE,
-            kind="tick",
-            value=" ".join([*(f"category={one}" for one in categories), *(f"contact={one}" for one in contact)]),
-            subject=subject,
-            identifiers=(posted.tel,),
-            control="asserted",
-            channel=Channel(line.id, line.kind, line.address, "page"),
-            program=line.program,
-            received_at=now,
-            witness=self._witness(request, posted, shown),
-            language=shown.language,
-            languages=line.languages,
-            thread=shown.jti,
-            shown=showing,
-            categories=categories,
-            contact=contact,
-            grants=self._options.possession == "none",
-            checks=(Check("token", "pass", "signed"), Check("words", "pass", "server")),
+    def _checks(self, request: Request, posted: Posted, shown: Token, pages: Pages, now: int) -> tuple[Check, ...]:
+        elapsed = now - shown.served_at
+        is_framed = shown.mode == "frame" and shown.site is not None
+        return (
+            Check("token", "pass", "signed"),
+            Check("words", "pass", "server"),
+            Check("site", "pass" if is_framed else "not_reported", "signed"),
+            origins.checked(request, self._served.public_url),
+            Check("elapsed", "pass" if elapsed >= QUICKEST else "fail", "server"),
+            Check("honeypot", "fail" if posted.website else "pass", "server"),
+            *report.checks(posted.report, pages.texts.disclosure, elapsed),
         )
 
-    def _witness(self, request: Request, posted: Posted, shown: Token) -> Witness:
-        path, query = request.scope["raw_path"].decode("latin-1"), request.scope["query_string"].decode("latin-1")
-        url = self._gateway.settings.public_url + path + (f"?{query}" if query else "")
-        return Witness(
-            level="gateway-observed",
-            request={"url": url, "body": posted.raw},
-            ip=request.client.host if request.client else None,
-            user_agent=request.headers.get("user-agent"),
-            page=shown.site or _origin(request.headers.get("referer", "")),
-        )
-
-    def _answer(self, act: Act, shown: Token, posted: Posted, pages: Pages, decision: Decision) -> Answer:
-        if decision.record is None or decision.reply is None:
-            html = pages.form(self._token(pages, shown.site), errors=["error_again"], tel=posted.tel)
+    def _answer(self, act: Act, filled: Filled, look: Theme, decision: Decision) -> Answer:
+        served, shown, pages = self._served, filled.shown, filled.pages
+        reply = decision.reply
+        if decision.outcome == "again" and not act.grants:
+            # They stopped after this page was served. What to do now is the same, and so is what we say.
+            reply = served.pending_words(shown.jti, shown.language)
+        if reply is None:
+            html = pages.form(
+                served.issue(pages, shown.mode, shown.site), theme=look, errors=["error_again"], tel=filled.posted.tel
+            )
+            return Answer(200, HTML, html.encode())
+        entered = Entered(act.subject, act.categories or (), act.contact or ())
+        if decision.outcome == "given":
+            html = pages.result("done_title", reply, entered.address, entered.categories, entered.contact, theme=look)
         else:
-            title = "done_title" if decision.outcome == "given" else "pending_title"
-            record = decision.record
-            html = pages.result(title, decision.reply, act.subject, record.categories, record.contact)
+            html = served.pending(pages, look, shown.jti, reply, entered)
         return Answer(200, HTML, html.encode())
-
-    def _page(
-        self, html: str | bytes, pages: Pages, status: int = 200, headers: dict[str, str] | None = None
-    ) -> Response:
-        languages = {"Content-Language": pages.texts.language, "Vary": "Accept-Language"}
-        return Response(html, status, {**self._headers, **languages, **(headers or {})}, HTML)
 
 
 def _ticks(posted: Posted) -> set[str]:
     return {*(f"category.{one}" for one in posted.category), *(f"contact.{one}" for one in posted.contact)}
-
-
-def _origin(url: str) -> str | None:
-    """Scheme, host and port of a `Referer`; None when it is no web address."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return None
-    if parts.scheme not in ("http", "https") or not host:
-        return None
-    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}{'' if port is None else f':{port}'}"

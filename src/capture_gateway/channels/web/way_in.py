@@ -2,6 +2,7 @@
 
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.channels.web.page import Texts
+from capture_gateway.channels.web.possession import PENDING
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.way_in import Beside, Choice, Scene, WayIn
 from capture_gateway.definitions import Line
@@ -20,15 +21,17 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
 
     disclosure, labels = words("disclosure"), words("labels").labels
     shown = Texts(line.program, language, disclosure, labels, options, {}).presentation
+    pending = PENDING.get(options.possession)
+    answer = words("confirmation" if pending is None else pending)
+    # As on all carriers' pages, what differs from person to person stands in brackets.
+    told = answer.filled(**{slot: f"[{slot}]" for slot in answer.slots})
     scene = Scene(
         name=disclosure.name,
         act="",
         words=disclosure.text,
         is_disclosure=True,
         beside=tuple(_beside(name, text, language) for name, text in shown.items() if name != "button"),
-        choices=(
-            Choice(shown["button"], "agree", words("confirmation" if options.possession == "none" else "pending").text),
-        ),
+        choices=(Choice(shown["button"], "agree", told.text),),
     )
     return WayIn(line.id, line.kind, "page", language, line.address, f"/c/{line.id}/form", (scene,), ())
 
