@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from capture_gateway.settings import DEMO_API_TOKEN
-from tests.bench import load
+from tests.bench import flood, load
 from tests.bench.load import Figures
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -167,6 +167,13 @@ def permissions(folder: Path, console: Console) -> None:
         console.print(f"processor time for an answer           {statistics.median(product.costs):.0f} µs (at most 130)")
 
 
+@contextmanager
+def asking(folder: Path) -> Iterator[int]:
+    """The port of a gateway whose form asks typed numbers by text."""
+    with serving("asking", folder) as (server, _):
+        yield server.port
+
+
 def row(table: Table, server: Server) -> None:
     table.add_row(
         server.name,
@@ -186,6 +193,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         captures(Path(folder), console)
         permissions(Path(folder), console)
+        flood.run(asking, Path(folder), console)
 
 
 if __name__ == "__main__":

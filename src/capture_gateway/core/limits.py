@@ -70,12 +70,28 @@ class _Limit:
 
     def one_more(self, act: Act, now: int) -> Iterator[tuple[str, tuple[int, int]]]:
         """The counter that grows, and when nobody looks back on it any more."""
-        quarter = self.length // QUARTERS
-        yield from ((key, (1, now // quarter * quarter + self.length + quarter)) for key in self.keys(act, now)[:1])
+        whom, quarter = self.of(act), self.length // QUARTERS
+        newest = now // quarter * quarter
+        if whom:
+            yield f"{self.what}:{whom}:{newest}", (1, newest + self.length + quarter)
 
 
+@lru_cache(maxsize=16_384)
 def _digest(value: str) -> str:
     return sha256(value.encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=16_384)
+def _network(ip: str) -> str:
+    """An IPv4 address, or the /64 of an IPv6 one: what one subscriber has."""
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return _digest(ip)
+    if isinstance(address, ipaddress.IPv6Address):
+        mapped = address.ipv4_mapped
+        return _digest(str(mapped or ipaddress.ip_network((int(address), 64), strict=False)))
+    return _digest(str(address))
 
 
 def _number(act: Act) -> str:
@@ -87,16 +103,7 @@ def _block(act: Act) -> str:
 
 
 def _ip(act: Act) -> str:
-    if act.witness.ip is None:
-        return ""
-    try:
-        address = ipaddress.ip_address(act.witness.ip)
-    except ValueError:
-        return _digest(act.witness.ip)
-    if isinstance(address, ipaddress.IPv6Address):
-        mapped = address.ipv4_mapped
-        return _digest(str(mapped or ipaddress.ip_network((int(address), 64), strict=False)))
-    return _digest(str(address))
+    return "" if act.witness.ip is None else _network(act.witness.ip)
 
 
 def _site(act: Act) -> str:
@@ -185,14 +192,15 @@ def is_flood(act: Act, counts: Mapping[str, int], now: int) -> bool:
 
 def used(act: Act, decision: Decision, now: int) -> Mapping[str, tuple[int, int]]:
     """Counter -> (by how much it grows, when its span ends)."""
-    day = day_of(now)
-    is_kept = decision.outcome != "unrecorded"
-    grown = dict(one for limit in _POSTS for one in limit.one_more(act, now)) if _is_post(act) and is_kept else {}
+    day, is_kept = day_of(now), decision.outcome != "unrecorded"
+    grown: dict[str, tuple[int, int]] = {}
 
     def grow(what: str, whom: str, by: int = 1, days: int = 1) -> None:
         grown[on_day(what, whom, day)] = (by, day + days * instant.DAY)
 
-    if _may_be_texted(act) and decision.texts:
+    if is_kept and _is_post(act):
+        grown |= dict(one for limit in _POSTS for one in limit.one_more(act, now))
+    if decision.texts and _may_be_texted(act):
         grown |= dict(one for limit in (*_TEXTS, _SITE) for one in limit.one_more(act, now))
         grow("site-day", _site(act), days=WEEK + 1)
         grow("texts", _country(act))
