@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from math import ceil
 from typing import Any, Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from aiohttp import ClientError
 from starlette.background import BackgroundTask
@@ -114,7 +114,7 @@ class RestApi:
         refused = self._unknown(asked)
         if refused is not None:
             return refused
-        fields = {name: str(value) for name, value in (await asked.form()).items()}
+        fields = dict(parse_qsl((await asked.body()).decode(), keep_blank_values=True))
         fault = self.faults.popleft() if self.faults else None
         if fault == "429":
             return self._error(429, 20429, {"Retry-After": str(self.retry_after)})
