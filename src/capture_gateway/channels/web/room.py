@@ -12,13 +12,13 @@ from capture_gateway.channels.web.page import Texts
 WIDEST = 592
 """Pixels: the form's column grows no further."""
 
-_FRAME = 330
+_FRAME = 274
 """Pixels: the header, the field, the button, and what is between them."""
 _BOX = 36
 """Pixels: around one box and its text."""
 _HALF_A_LINE = 12
 """Pixels: on average the last line of a paragraph is half full."""
-_CHARACTER = 220
+_CHARACTER = 316
 """Square pixels: a character with its share of the margins."""
 
 
