@@ -93,7 +93,7 @@ def test_another_text_with_the_same_words_is_not_taken_for_the_one_in_doubt(tmp_
         async with posting(tmp_path / "e.db") as post:
             post.rest.faults.extend(["500", None])
             await post.add(outgoing(post.clock))
-            await post.work()
+            await post.later(1)
             await post.add(outgoing(post.clock))
             await post.work()
             assert [row["state"] for row in post.rows()] == ["unknown", "sent"]
