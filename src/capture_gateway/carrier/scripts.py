@@ -20,8 +20,11 @@ SPOKEN: Mapping[Meaning, str] = {
     "next": "on to the step `{}`.",
     "again": "Silence, or a key that the step does not know:",
     "goodbye": "The third of those in one call; nothing is agreed, and the call ends:",
-    "hidden": "The caller hides the number; it is keyed, read back and confirmed before anything else:",
     "trouble": "The record could not be kept; nothing is agreed, and the call ends:",
+    "hidden": "The caller hides the number; before anything else it is keyed:",
+    "hidden-heard": "It is read back, digit by digit, and confirmed by a key:",
+    "hidden-wrong": "No such number can exist; it is asked for again:",
+    "hidden-agreed": "A number that was only keyed agrees; the call ends:",
 }
 """What a key does, or what happened."""
 

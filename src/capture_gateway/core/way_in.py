@@ -12,10 +12,12 @@ from capture_gateway.core.disclosure import Medium
 
 Meaning = Literal[
     "agree", "decline", "stop", "stop-category", "start", "help", "status", "already", "nudge", "unclear",
-    "repeat", "language", "next", "again", "goodbye", "hidden", "trouble",
+    "repeat", "language", "next", "again", "goodbye", "trouble", "hidden", "hidden-heard", "hidden-wrong",
+    "hidden-agreed",
 ]  # fmt: skip
-"""What an act does. `nudge`: OK or sure, which is no agreement; `unclear`: it may mean stop. The last four happen to a
-caller: a wrong key, the third one, a hidden number, our own fault."""
+"""What an act does. `nudge`: OK or sure, which is no agreement; `unclear`: it may mean stop. The last seven happen to a
+caller: a wrong key, the third one, our own fault; a hidden number, the one they keyed, one that is none, a yes with
+it."""
 
 
 OptOut = Literal["twilio", "advanced", "gateway"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.channels.voice.speech import TooLong, fits, pieces
+from capture_gateway.channels.voice.speech import TooLong, fits, pieces, spelled
 
 VOICES = ("Polly.Joanna", "Google.es-US-Standard-A", "man")
 
@@ -68,3 +68,18 @@ def test_closing_quotes_belong_to_their_sentence() -> None:
 def test_a_word_that_no_say_takes_is_an_error() -> None:
     with pytest.raises(TooLong, match="3001"):
         pieces("a" * 3001, "Polly.Joanna")
+
+
+@pytest.mark.parametrize(
+    ("address", "region", "text"),
+    [
+        ("tel:+14155550100", "US", "4 1 5, 5 5 5, 0 1 0 0"),
+        ("tel:+14155550100", "GB", "+1, 4 1 5, 5 5 5, 0 1 0 0"),
+        ("tel:+447400123456", "US", "+4 4, 7 4 0 0, 1 2 3 4 5 6"),
+        ("tel:+447400123456", "GB", "0 7 4 0 0, 1 2 3 4 5 6"),
+        ("tel:+16045550123", "US", "+1, 6 0 4, 5 5 5, 0 1 2 3"),
+        ("tel:384387", "US", "3 8 4 3 8 7"),
+    ],
+)
+def test_d4_numbers_are_spoken_digit_by_digit(address: str, region: str, text: str) -> None:
+    assert spelled(address, region) == text

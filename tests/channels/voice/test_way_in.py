@@ -39,8 +39,11 @@ def test_the_step_has_its_words_its_question_and_its_keys() -> None:
     assert [(each.means, each.reply) for each in way.replies] == [
         ("again", words("again")),
         ("goodbye", words("goodbye")),
-        ("hidden", words("number")),
         ("trouble", words("trouble")),
+        ("hidden", words("number")),
+        ("hidden-heard", words("number-check").replace("⟦number⟧", "[…]")),
+        ("hidden-wrong", words("number-wrong")),
+        ("hidden-agreed", words("pending-join").replace("⟦number⟧", "[…]").replace("⟦join⟧", "[…]")),
     ]
 
 

@@ -7,10 +7,13 @@ from capture_gateway.channels.voice.documents import Script
 from capture_gateway.channels.voice.flow import (
     AGAIN,
     AGREE,
+    CHECK,
     DECLINE,
     GOODBYE,
     NUMBER,
+    NUMBER_WRONG,
     OTHER_LANGUAGE,
+    PENDING,
     STOP,
     TROUBLE,
     Step,
@@ -21,8 +24,17 @@ from capture_gateway.core.way_in import Beside, Choice, Meaning, Scene, WayIn
 from capture_gateway.definitions import Line
 from capture_gateway.prompts.catalogue import Catalogue
 
-_NOTICES: Mapping[Meaning, str] = {"again": AGAIN, "goodbye": GOODBYE, "hidden": NUMBER, "trouble": TROUBLE}
+_NOTICES: Mapping[Meaning, str] = {
+    "again": AGAIN,
+    "goodbye": GOODBYE,
+    "trouble": TROUBLE,
+    "hidden": NUMBER,
+    "hidden-heard": CHECK,
+    "hidden-wrong": NUMBER_WRONG,
+}
 """The words that no step chooses, by what happens to the caller."""
+_ANY = {"number": "[…]", "join": "[…]"}
+"""What differs from call to call."""
 
 
 def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
@@ -44,8 +56,17 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         address=line.address,
         path="",
         scenes=tuple(_scene(step, script, language) for step in steps),
-        replies=tuple(Choice("", happens, script.text(language, name)) for happens, name in _NOTICES.items()),
+        replies=tuple(
+            Choice("", happens, script.text(language, name, **_ANY))
+            for happens, name in {**_NOTICES, **_agreed(options)}.items()
+        ),
     )
+
+
+def _agreed(options: VoiceOptions) -> Mapping[Meaning, str]:
+    """What somebody hears who agreed with a number that they keyed, where that is something of its own."""
+    agrees = any(AGREE in step.keys.values() for step in options.steps.values())
+    return {"hidden-agreed": PENDING[options.possession]} if agrees and options.possession in PENDING else {}
 
 
 def _scene(step: Step, script: Script, language: str) -> Scene:
