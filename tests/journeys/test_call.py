@@ -184,17 +184,6 @@ def test_hanging_up_is_never_consent(gateway: GatewayUnderTest, person: str, scr
     assert not gateway.permitted(person)
 
 
-@pytest.mark.parametrize("number", ["anonymous", "+266696687"])
-def test_a_hidden_number_hears_what_to_text_and_leaves_no_record(gateway: GatewayUnderTest, number: str) -> None:
-    before = gateway.evidence()
-    call = gateway.call(number, "1")
-    assert call.words == [words(gateway, "hidden"), words(gateway, "hidden", "es")]
-    assert "JOIN" in call.words[0]
-    assert "UNIRME" in call.words[1]
-    assert call.ended_by == "gateway"
-    assert gateway.evidence() == before
-
-
 def test_texts_and_calls_are_one_person(gateway: GatewayUnderTest, person: str) -> None:
     gateway.call(person, "1")
     gateway.text(person, "STOP")

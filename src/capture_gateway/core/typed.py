@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from capture_gateway.core import possession
 from capture_gateway.core.act import Act, Texting
-from capture_gateway.core.disclosure import Showing, Words
+from capture_gateway.core.disclosure import Proof, Showing, Words
 from capture_gateway.core.giving import How, give, narrowed, outgoing, text_words
 from capture_gateway.core.outgoing import CODE_WITHIN, CONFIRM_WITHIN, WAY, Outgoing
 from capture_gateway.core.state import (
@@ -49,8 +49,15 @@ def ask_for_proof(act: Act, showing: Showing, state: State, book: Book, now: int
         "requested", act.rule or "typed-number", "a typed number stays requested until the number itself acts",
         showing.language, categories, contact, showing, follows=showing.follows,
     )  # fmt: skip
-    kept = replace(showing, categories=categories, contact=contact, follows=act.id, proof=act.proof)
-    kept = replace(kept, closed=None, closed_at=None)  # a key that came just after the call's end
+    kept = replace(
+        showing,
+        categories=categories,
+        contact=contact,
+        follows=act.id,
+        proof=act.proof or Proof("none", join="", made_at=now),  # no code proves it: they text JOIN and agree there
+        closed=None,  # where a key came just after the call's end
+        closed_at=None,
+    )
     question, texts, refused = _text(act, kept, state, book, now)
     return Decision(
         "requested",

@@ -27,7 +27,7 @@ _UPDATE = (
     .values(
         {
             name: bindparam(f"new_{name}")
-            for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged", "proof")
+            for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged", "proof", "words")
         }
     )
 )
@@ -71,7 +71,7 @@ def add(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> Non
 
 
 def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
-    """Write what has changed of these: closed or not, delivery, live."""
+    """Write what has changed of these: closed or not, delivery, proof, what they follow, live."""
     if showings:
         connection.execute(
             _UPDATE,
@@ -85,6 +85,7 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
                     "new_status": showing.delivery and showing.delivery.status,
                     "new_nudged": int(showing.nudged),
                     "new_proof": _proof(showing),
+                    "new_words": _words(showing),
                 }
                 for showing, is_live in showings
             ],
@@ -116,25 +117,30 @@ def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
         "status": showing.delivery and showing.delivery.status,
         "nudged": int(showing.nudged),
         "proof": _proof(showing),
-        "words": json.dumps(
-            [
-                showing.program,
-                showing.version,
-                showing.language,
-                showing.prompt,
-                showing.kind,
-                showing.sha256,
-                showing.template_sha256,
-                showing.categories,
-                showing.contact,
-                dict(showing.presentation),
-                showing.follows,
-                showing.medium,
-                showing.answers,
-            ],
-            ensure_ascii=False,
-        ),
+        "words": _words(showing),
     }
+
+
+def _words(showing: Showing) -> str:
+    """Which words, what an agreement to them covers, and what they follow; the last two change with a typed number."""
+    return json.dumps(
+        [
+            showing.program,
+            showing.version,
+            showing.language,
+            showing.prompt,
+            showing.kind,
+            showing.sha256,
+            showing.template_sha256,
+            showing.categories,
+            showing.contact,
+            dict(showing.presentation),
+            showing.follows,
+            showing.medium,
+            showing.answers,
+        ],
+        ensure_ascii=False,
+    )
 
 
 def _proof(showing: Showing) -> str | None:
