@@ -20,7 +20,7 @@ def test_a_text_goes_once_with_an_address_for_its_reports(tmp_path: Path) -> Non
             await post.add(text)
             await post.work()
             await post.later(instant.HOUR)
-            (sent,) = post.rest.messages
+            (sent,) = post.rest.sent
             assert (sent.sender, sent.to, sent.body) == (NUMBER, "+14155550123", "Bluebird Grocers: hello.")
             assert post.reports.told == [(f"reply={text.id}", each) for each in ("queued", "sent", "delivered")]
             assert {one.url.partition("?")[0] for one in post.reports.requests} == {f"{PUBLIC}/c/sms/message-status"}
@@ -50,10 +50,10 @@ def test_a_text_whose_answer_is_lost_is_found_and_not_sent_again(tmp_path: Path,
             await post.work()
             assert post.row()["state"] == "unknown"
             await post.later(5 * instant.SECOND)
-            (sent,) = post.rest.messages
+            (sent,) = post.rest.sent
             assert (post.row()["state"], post.row()["provider_id"]) == ("sent", sent.sid)
             await post.later(instant.HOUR)
-            assert len(post.rest.messages) == 1
+            assert len(post.rest.sent) == 1
 
     go(story)
 
@@ -68,9 +68,9 @@ def test_a_text_that_may_have_gone_is_sent_again_after_two_looks_a_minute_apart(
             await post.later(5 * instant.SECOND)
             assert post.row()["state"] == "unknown"
             await post.later(59 * instant.SECOND)
-            assert (post.row()["state"], post.rest.messages) == ("unknown", [])
+            assert (post.row()["state"], post.rest.sent) == ("unknown", [])
             await post.later(instant.SECOND)
-            assert (post.row()["state"], len(post.rest.messages), post.row()["tries"]) == ("sent", 1, 2)
+            assert (post.row()["state"], len(post.rest.sent), post.row()["tries"]) == ("sent", 1, 2)
 
     go(story)
 
@@ -83,7 +83,7 @@ def test_a_text_that_was_in_doubt_too_long_is_not_sent_late(tmp_path: Path) -> N
             for _ in range(4):
                 await post.work()
                 post.clock.forward(instant.MINUTE)
-            assert (post.row()["state"], post.row()["error"], post.rest.messages) == ("dropped", "late", [])
+            assert (post.row()["state"], post.row()["error"], post.rest.sent) == ("dropped", "late", [])
 
     go(story)
 
@@ -100,7 +100,7 @@ def test_another_text_with_the_same_words_is_not_taken_for_the_one_in_doubt(tmp_
             await post.later(5 * instant.SECOND)
             await post.later(instant.MINUTE)
             assert [row["state"] for row in post.rows()] == ["sent", "sent"]
-            assert len({row["provider_id"] for row in post.rows()}) == len(post.rest.messages) == 2
+            assert len({row["provider_id"] for row in post.rows()}) == len(post.rest.sent) == 2
 
     go(story)
 
@@ -112,7 +112,7 @@ def test_a_report_ends_the_doubt_at_once(tmp_path: Path) -> None:
             text = outgoing(post.clock, "code")
             await post.add(text)
             await post.work()
-            sid = post.rest.messages[0].sid
+            sid = post.rest.sent[0].sid
             for status in ("delivered", "sent"):
                 await post.intake.run(lambda c, s=status: outbox.report(c, sid, s, "", text.id))  # type: ignore[misc]
             row = post.row()
@@ -130,9 +130,9 @@ def test_too_many_requests_wait_as_long_as_the_company_says(tmp_path: Path) -> N
             await post.work()
             assert post.row()["state"] == "waiting"
             await post.later(40 * instant.SECOND)
-            assert post.rest.messages == []
+            assert post.rest.sent == []
             await post.later(2 * instant.SECOND)
-            assert (post.row()["state"], len(post.rest.messages)) == ("sent", 1)
+            assert (post.row()["state"], len(post.rest.sent)) == ("sent", 1)
 
     go(story)
 

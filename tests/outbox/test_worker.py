@@ -52,7 +52,7 @@ def test_more_than_it_does_at_a_time_all_go(tmp_path: Path, monkeypatch: pytest.
             await post.add(*(outgoing(post.clock) for _ in range(7)))
             post.worker.start()
             await until_sent(post)
-            assert len(post.rest.messages) == 7
+            assert len(post.rest.sent) == 7
 
     go(story)
 
@@ -88,6 +88,6 @@ def test_it_ends_although_the_company_is_silent_and_the_text_is_looked_for_later
             await post.worker.stop()
             assert post.row()["state"] == "sending"
             await post.later(2 * instant.MINUTE)
-            assert (post.row()["state"], len(post.rest.messages)) == ("sent", 1)
+            assert (post.row()["state"], len(post.rest.sent)) == ("sent", 1)
 
     go(story)

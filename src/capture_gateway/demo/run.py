@@ -26,6 +26,7 @@ from capture_gateway.settings import DEMO_ACCOUNT, DEMO_API_TOKEN, DEMO_TOKEN, S
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.phone import Account, Company, through_session
+from capture_gateway.testing.rest import RestApi
 
 DIRECTORY = Path("var/demo")
 
@@ -47,6 +48,7 @@ def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Setti
         signing_key="file:var/signing.key",
         twilio_account_sid=DEMO_ACCOUNT,
         twilio_auth_token=DEMO_TOKEN,
+        twilio_api_url=f"http://127.0.0.1:{port}",  # the simulated company's, served beside the gateway
     )
     deployment, problems = load(directory, {name: kind.read for name, kind in kinds().items()})
     if deployment is None:
@@ -73,6 +75,7 @@ def _application(settings: Settings, deployment: Deployment, session: ClientSess
     base = settings.public_url
     company = Company(Account(DEMO_ACCOUNT, DEMO_TOKEN))
     send = through_session(session)
+    rest = RestApi(company, send)
     # The demo plays with the first line of each kind.
     first: dict[str, Line] = {}
     for line in deployment.lines.values():
@@ -82,12 +85,13 @@ def _application(settings: Settings, deployment: Deployment, session: ClientSess
     if sms := first.get("sms"):
         url = f"{base}/c/{sms.id}/message"
         threads = Threads(company, send, line=_number(sms), url=url, opt_out=sms.options.opt_out)
+        rest.arrived = threads.arrived
     if voice := first.get("voice"):
         url = f"{base}/c/{voice.id}/call"
         calls = Calls(company, send, line=_number(voice), url=url, status_url=f"{url}-status")
     reading = Reading(session, base, DEMO_API_TOKEN, program)
     demo = Demo(program, {kind: _shown(line) for kind, line in first.items()}, threads, calls, reading)
-    routes = demo.routes()
+    routes = [*demo.routes(), *rest.routes()]
     if web := first.get("web"):
         routes += shop.Shop(web, deployment.catalogue, base).routes()
     return app.build(settings, deployment, extra_routes=routes)

@@ -46,20 +46,26 @@ class Threads:
         """The thread of one handset, oldest first."""
         return [asdict(bubble) for bubble in self._threads[person]] if person in self._threads else []
 
+    def arrived(self, person: str, text: str) -> None:
+        """A text that the gateway sent by itself."""
+        self._add(person, self._bubble("gateway", text, "delivered"))
+
     async def text(self, person: str, body: str) -> None:
         """Send a text, and keep what comes back. PhoneError or aiohttp.ClientError when it is not taken."""
         texter = Texter(self._company, person, line=self._line, url=self._url, opt_out=self._opt_out)
-        thread = self._threads[person]
         mine = self._bubble("person", body, "sending")
-        thread.append(mine)
+        self._add(person, mine)
         try:
             exchange = await run_async(texter.text(body), self._send)
         except BaseException:
             mine.status = "failed"
             raise
         mine.status = "delivered"
-        thread += [self._bubble(one.by, one.text, one.status) for one in exchange.received]
-        del thread[:-MOST]
+        self._add(person, *(self._bubble(one.by, one.text, one.status) for one in exchange.received))
+
+    def _add(self, person: str, *bubbles: Bubble) -> None:
+        self._threads[person] += bubbles
+        del self._threads[person][:-MOST]
 
     def _bubble(self, by: Literal["person", "gateway", "company"], text: str, status: str) -> Bubble:
         return Bubble(by, text, instant.text(self._company.now()), status)

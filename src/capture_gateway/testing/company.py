@@ -20,6 +20,9 @@ from capture_gateway.testing.requests import Account
 
 OptOut = Literal["gateway", "twilio", "advanced"]
 
+MOST = 10_000
+"""Messages that are remembered."""
+
 STOP = frozenset({"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"})
 START = frozenset({"START", "UNSTOP", "YES"})
 HELP = frozenset({"HELP", "INFO"})
@@ -33,6 +36,21 @@ STARTED = (
     "Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply."
 )
 HELPED = "Reply STOP to unsubscribe. Msg&Data Rates May Apply."
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of the account, as its REST API lists it."""
+
+    sid: str
+    direction: Literal["inbound", "outbound-reply", "outbound-api"]
+    sender: str
+    to: str
+    body: str
+    at: int
+    """Milliseconds since the epoch."""
+    status: str
+    error: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +71,19 @@ class Company:
         self.now = now
         self.blocked: set[tuple[str, str]] = set()
         """(line, person) of everybody whom the company blocks."""
+        self.messages: dict[str, Message] = {}
+        """Everything that was written, by sid, oldest first."""
 
     def sid(self, prefix: str) -> str:
         """A fresh identifier: `SM`, `MM` or `CA`, and 32 hex digits."""
         return prefix + secrets.token_hex(16)
+
+    def keep(self, message: Message) -> Message:
+        """Remember a message; the oldest ones are forgotten."""
+        self.messages[message.sid] = message
+        while len(self.messages) > MOST:
+            del self.messages[next(iter(self.messages))]
+        return message
 
     def handle(self, line: str, person: str, body: str, opt_out: OptOut) -> Handling:
         """Read a text before anybody else does, and block or unblock."""

@@ -11,7 +11,6 @@ import base64
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from math import ceil
@@ -26,7 +25,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from capture_gateway.core import instant
-from capture_gateway.testing.company import Company
+from capture_gateway.testing.company import Company, Message
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.requests import Response as Came
 
@@ -52,35 +51,14 @@ _SAID = {
 }
 
 
-@dataclass(slots=True)
-class Listed:
-    """One message of the account."""
-
-    sid: str
-    direction: Literal["inbound", "outbound-api"]
-    sender: str
-    to: str
-    body: str
-    at: int
-    """Milliseconds since the epoch."""
-    status: str
-    error: str = ""
-
-
 class RestApi:
-    """What the company makes and lists. `send` posts its signed reports; `arrived` hears of each text that arrives."""
+    """What the company makes and lists; `send` posts its signed reports."""
 
-    def __init__(
-        self,
-        company: Company,
-        send: Callable[[Request], Awaitable[Came]],
-        *,
-        arrived: Callable[[str, str], None] = lambda _to, _text: None,
-    ) -> None:
+    def __init__(self, company: Company, send: Callable[[Request], Awaitable[Came]]) -> None:
         self._company = company
         self._send = send
-        self._arrived = arrived
-        self.messages: list[Listed] = []
+        self.arrived: Callable[[str, str], None] = lambda _to, _text: None
+        """Called with the number and the text of everything that arrives on a handset."""
         self.faults: deque[Fault | None] = deque()
         """For the next requests to send, one each; None: nothing goes wrong."""
         self.reports: tuple[tuple[str, str], ...] = (("queued", ""), ("sent", ""), ("delivered", ""))
@@ -97,18 +75,18 @@ class RestApi:
 
     def received(self, number: str) -> list[str]:
         """What this person's handset got from the gateway, oldest first."""
-        return [
-            one.body
-            for one in self.messages
-            if one.to == number and one.direction == "outbound-api" and one.status not in ("failed", "undelivered")
-        ]
+        texts = (one for one in self.sent if one.to == number)
+        return [one.body for one in texts if one.status not in ("failed", "undelivered")]
 
-    def inbound(self, sender: str, line: str, body: str, *, sid: str = "", at: int | None = None) -> Listed:
-        """Somebody wrote to a line, whether or not the gateway could be told; `sid` and `at` where they are known."""
+    @property
+    def sent(self) -> list[Message]:
+        """Everything that the gateway sent by itself, oldest first."""
+        return [one for one in list(self._company.messages.values()) if one.direction == "outbound-api"]
+
+    def missed(self, sender: str, line: str, body: str, *, at: int | None = None) -> Message:
+        """Somebody wrote to a line, and the gateway was not told; `at`: when, where that is not now."""
         when = self._company.now() if at is None else at
-        message = Listed(sid or self._company.sid("SM"), "inbound", sender, line, body, when, "received")
-        self.messages.append(message)
-        return message
+        return self._company.keep(Message(self._company.sid("SM"), "inbound", sender, line, body, when, "received"))
 
     async def _create(self, asked: Asked) -> Response:
         refused = self._unknown(asked)
@@ -123,11 +101,9 @@ class RestApi:
         code = self._mistake(fields)
         if code is not None:
             return self._error(400, code)
-        message = Listed(
-            self._company.sid("SM"), "outbound-api", fields["From"], fields["To"], fields["Body"],
-            self._company.now(), "queued",
-        )  # fmt: skip
-        self.messages.append(message)
+        sid, now = self._company.sid("SM"), self._company.now()
+        message = Message(sid, "outbound-api", fields["From"], fields["To"], fields["Body"], now, "queued")
+        self._company.keep(message)
         self.reporting += 1
         reports = BackgroundTask(self._report, message, fields.get("StatusCallback", ""))
         if fault is not None:
@@ -139,7 +115,8 @@ class RestApi:
         if refused is not None:
             return refused
         query = asked.query_params
-        found = sorted((one for one in self.messages if _is_asked_for(one, query)), key=lambda one: -one.at)
+        listed = reversed(list(self._company.messages.values()))
+        found = sorted((one for one in listed if _is_asked_for(one, query)), key=lambda one: -one.at)
         page, size = int(query.get("Page", "0")), min(int(query.get("PageSize", "50")), 1_000)
         following = None
         if len(found) > (page + 1) * size:
@@ -170,19 +147,19 @@ class RestApi:
             return 21617
         return 21610 if (fields["From"], fields["To"]) in self._company.blocked else None
 
-    async def _report(self, message: Listed, url: str) -> None:
+    async def _report(self, message: Message, url: str) -> None:
         """Deliver the text, and say so."""
         try:
             for status, error in self.reports:
                 message.status, message.error = status, error
                 if status == "delivered":
-                    self._arrived(message.to, message.body)
+                    self.arrived(message.to, message.body)
                 if url:
                     await self._post(message, url)
         finally:
             self.reporting -= 1
 
-    async def _post(self, message: Listed, url: str) -> None:
+    async def _post(self, message: Message, url: str) -> None:
         fields = {
             "MessageSid": message.sid,
             "SmsSid": message.sid,
@@ -215,7 +192,7 @@ class RestApi:
             {"code": code, "message": _SAID[code], "more_info": more, "status": status}, status, headers
         )
 
-    def _shown(self, message: Listed) -> dict[str, Any]:
+    def _shown(self, message: Message) -> dict[str, Any]:
         at = format_datetime(datetime.fromtimestamp(message.at // instant.SECOND, UTC))
         account = self._company.account.sid
         uri = f"/2010-04-01/Accounts/{account}/Messages/{message.sid}"
@@ -254,7 +231,7 @@ class _Half(Response):
             await self.background()
 
 
-def _is_asked_for(message: Listed, query: Any) -> bool:
+def _is_asked_for(message: Message, query: Any) -> bool:
     if any(query.get(name, value) != value for name, value in (("To", message.to), ("From", message.sender))):
         return False
     second = message.at // instant.SECOND * instant.SECOND

@@ -8,7 +8,7 @@ from typing import Literal
 from urllib.parse import urljoin
 
 from capture_gateway.testing import twiml
-from capture_gateway.testing.company import Company, OptOut
+from capture_gateway.testing.company import Company, Message, OptOut
 from capture_gateway.testing.requests import Pair, PhoneError, Request, Talk
 
 INBOUND_LIMIT = 1600
@@ -75,6 +75,8 @@ class Texter:
         if self.opt_out == "advanced" and handled.kind:
             extra = {"OptOutType": handled.kind, **extra}
         fields = {**self._fields(body), **extra}
+        now = self.company.now()
+        self.company.keep(Message(fields["MessageSid"], "inbound", self.number, self.line, body, now, "received"))
         first = self.company.account.request("POST", self.url, fields.items())
         messages = yield from self._documents(first, tuple(fields.items()))
         sent = [Received("", handled.reply, "company", self.number, "delivered")] if handled.reply else []
@@ -127,8 +129,11 @@ class Texter:
         reports = self.reports
         if (sender, to) in self.company.blocked:
             reports = (("failed", "21610"),)
+        now = self.company.now()
+        kept = self.company.keep(Message(sid, "outbound-reply", sender, to, message.text, now, "queued"))
         status = ""
         for status, error in reports:
+            kept.status, kept.error = status, error
             if not message.action:
                 continue
             url = urljoin(document, message.action)
