@@ -11,20 +11,35 @@
   let seen, sending, asking, pause;
 
   // What is seen of the words, paragraph by paragraph: together they may be longer than a telephone is high.
+  const threshold = Array.from({ length: 21 }, (_, step) => step / 20);
+  const partOf = (paragraph) => seen.parts[seen.paragraphs.indexOf(paragraph)];
   const eye = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting, isVisible, intersectionRect: part, boundingClientRect: all } of entries) {
-        const one = seen.parts[seen.paragraphs.indexOf(target)];
+      for (const { target, isIntersecting, intersectionRect: part, boundingClientRect: all } of entries) {
+        const one = partOf(target);
         seen.inView[isIntersecting ? "add" : "delete"](target);
         if (!one || !isIntersecting) continue;
         one.from = Math.min(one.from, (part.top - all.top) / all.height);
         one.to = Math.max(one.to, (part.bottom - all.top) / all.height);
         one.wide = Math.max(one.wide, part.width / all.width);
-        one.clear ||= isVisible; // undefined where browsers cannot tell whether something lies over it
       }
       count();
     },
-    { threshold: Array.from({ length: 21 }, (_, step) => step / 20), trackVisibility: true, delay: 100 },
+    { threshold },
+  );
+
+  // Whether something lies over them. Chromium alone can tell, and drops clicks into a frame that has just moved as long
+  // as this is asked; so it is asked no longer than needed.
+  const canTell = "isVisible" in IntersectionObserverEntry.prototype;
+  const cover = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isVisible } of entries) {
+        if (!isVisible || !partOf(target)) continue;
+        partOf(target).clear = true;
+        cover.unobserve(target);
+      }
+    },
+    { threshold, ...(canTell && { trackVisibility: true, delay: 100 }) },
   );
 
   // The same showing once more, after a mistake: what was seen of it stays seen.
@@ -36,8 +51,10 @@
     }
     seen.paragraphs = paragraphs;
     seen.inView = new Set();
-    eye.disconnect();
-    for (const one of paragraphs) eye.observe(one);
+    for (const observer of canTell ? [eye, cover] : [eye]) {
+      observer.disconnect();
+      for (const one of paragraphs) observer.observe(one);
+    }
   };
 
   // Time with words in view, in a window that can be seen.
@@ -57,11 +74,10 @@
     count();
     const style = getComputedStyle(seen.paragraphs[0]), text = textOf(seen.paragraphs);
     const ratio = Math.min(...seen.parts.map((one) => Math.max(0, one.to - one.from) * one.wide));
-    const clear = seen.parts.map((one) => one.clear);
     return JSON.stringify({
       v: 1,
       ratio: Math.round(ratio * 100) / 100,
-      occluded: clear.includes(undefined) ? null : clear.includes(false),
+      occluded: canTell ? !seen.parts.every((one) => one.clear) : null,
       visible_ms: Math.round(seen.visible),
       open_ms: Math.round(performance.now() - seen.opened),
       viewport: [innerWidth, innerHeight],
@@ -178,7 +194,7 @@
     follow(0);
   });
   setInterval(renew, HOUR / 6);
-  html.classList.toggle("framed", framed);
+  html.classList.add("scripted", ...(framed ? ["framed"] : []));
   new ResizeObserver(() => tell({ height: Math.ceil(html.getBoundingClientRect().height) })).observe(html);
   start();
 }
