@@ -20,6 +20,7 @@ from capture_gateway.cli import (
     limits,
     pack,
     permissions,
+    reconcile,
     serve,
     snippet,
     token,
@@ -40,6 +41,7 @@ app.command()(init.init)
 app.command()(check.check)
 app.add_typer(words.app, name="words")
 app.command()(serve.serve)
+app.command()(reconcile.reconcile)
 app.command()(snippet.snippet)
 app.command()(pack.pack)
 app.command()(doctor.doctor)

@@ -69,6 +69,11 @@ class Worker:
         while self._under_way:
             await asyncio.wait(self._under_way)
 
+    async def emptied(self) -> None:
+        """Do everything that is due now, and wait until it is done. Unavailable, from the store."""
+        while await self.take() or self._under_way:
+            await self.settled()
+
     async def _run(self) -> None:
         while True:
             self._woken.clear()

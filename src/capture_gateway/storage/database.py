@@ -38,6 +38,10 @@ _WRITING = (
 )
 
 
+class InUse(OperatorError):
+    """Another gateway writes to it."""
+
+
 class Database:
     """An open database. `engine` writes, `reader` only reads; both are safe to use from several threads."""
 
@@ -60,7 +64,7 @@ class Database:
             raise OperatorError(f"{path} cannot be opened as a SQLite database: {error.orig}.") from error
 
     def lock(self) -> None:
-        """Become the one process that writes acts. OperatorError when another one is running."""
+        """Become the one process that writes acts. InUse when another one is running."""
         self._lock = take_lock(self.path)
 
     @contextmanager
@@ -87,7 +91,7 @@ class Database:
 def take_lock(path: Path) -> int:
     """A descriptor that holds the writer's lock of the database at `path` until it is closed.
 
-    OperatorError when another process holds it.
+    InUse when another process holds it.
     """
     try:
         descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
@@ -97,7 +101,7 @@ def take_lock(path: Path) -> int:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         os.close(descriptor)
-        raise OperatorError(f"another gateway is running on {path}: SQLite takes one writer. Stop it first.") from error
+        raise InUse(f"another gateway is running on {path}: SQLite takes one writer. Stop it first.") from error
     return descriptor
 
 
