@@ -84,6 +84,11 @@ class Framing:
         """Words of the form."""
         return self.gateway.deployment.catalogue.words("bluebird-updates", language, name, "web")
 
+    def label(self, name: str, language: str = "en") -> str:
+        """A label of the form."""
+        text: str = self.words("labels", language).labels[name]
+        return text
+
     def page(self, body: str = "", head: str | None = None, policy: str = STRICT, style: str = "") -> str:
         """Make a page of the site the one at `/`; its address."""
         head = self.pasted.script if head is None else head

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from playwright.sync_api import FrameLocator, expect
 
-from capture_gateway.channels.web import embed
+from capture_gateway.channels.web import embed, room
 from tests.browser import Server, Visitors, violations
 from tests.framing import STRICT, Framing, framing, inside, listening
 
@@ -76,14 +76,19 @@ def test_the_record_knows_the_site(site: Framing, visitors: Visitors) -> None:
     assert record["disclosure"]["text"] == site.words("disclosure").text
 
 
-def test_the_site_hears_once_that_it_was_answered_and_nothing_of_the_person(site: Framing, visitors: Visitors) -> None:
-    visit = visitors()
-    listening(visit.page)
-    visit.page.goto(site.page(elements(site)))
-    form = inside(visit.page)
-    answer(form, "+14155550191")
-    (record,) = site.gateway.evidence("+14155550191")
-    assert visit.page.evaluate("captured") == [["optin-form", {"state": record["event"]}]]
+def test_the_site_hears_each_state_once_and_nothing_of_the_person(site: Framing, visitors: Visitors) -> None:
+    visit, number = visitors(), "+14155550191"
+    page = visit.page
+    listening(page)
+    page.goto(site.page(elements(site)))
+    form = inside(page)
+    answer(form, number)
+    assert page.evaluate("captured") == [["optin-form", {"state": "requested"}]]
+    (join,) = set(re.findall(r"JOIN [A-Z0-9]{4}", form.locator("main").inner_text()))
+    site.gateway.text(number, join)
+    expect(form.get_by_role("heading", level=1)).to_have_text(site.label("done_title"))
+    assert [record["event"] for record in site.gateway.evidence(number)] == ["requested", "given"]
+    assert page.evaluate("told") == [["optin-form", {"state": state}] for state in ("requested", "given")]
 
 
 def test_the_page_around_can_neither_read_nor_reach_into_it(site: Framing, visitors: Visitors) -> None:
@@ -170,7 +175,7 @@ def test_elements_may_come_late_move_change_and_go(site: Framing, visitors: Visi
     page.evaluate(
         "const form = document.querySelector('optin-form'); form.lang = 'es'; form.setAttribute('size', '20')"
     )
-    expect(inside(page).get_by_role("button", name=site.words("labels", "es").labels["button"])).to_be_visible()
+    expect(inside(page).get_by_role("button", name=site.label("button", "es"))).to_be_visible()
     assert page.locator("optin-form iframe").count() == 1
     assert page.evaluate("history.length") == steps
     page.evaluate("document.querySelector('optin-form').remove()")
@@ -247,6 +252,8 @@ def test_nothing_moves_while_it_loads(site: Framing, visitors: Visitors, width: 
     box = page.locator("optin-form").bounding_box()
     assert box is not None
     assert 0.85 * box["height"] <= content <= box["height"]
+    needed = re.findall(r'reserve="(\d+) (\d+)"', site.pasted.elements[language])[0]
+    assert abs(box["height"] - room.Room(*map(int, needed)).height(int(box["width"]))) <= 1
 
 
 def test_a_page_with_a_form_is_accessible(site: Framing, visitors: Visitors) -> None:
