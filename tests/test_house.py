@@ -44,6 +44,8 @@ TESTED_BY = {
     "api/service.py": "api/test_withdrawals.py",
     "api/values.py": "api/test_withdrawals.py",
     "bodies.py": "channels/web/test_routes.py",
+    "channels/web/acts.py": "channels/web/test_routes.py",
+    "channels/web/served.py": "channels/web/test_routes.py",
     "core/disclosure.py": "core/test_decision.py",
     "core/identity.py": "core/test_instant.py",
     "core/state.py": "core/test_decision.py",

@@ -67,6 +67,7 @@ def test_a_code_about_one_kind_of_words_quotes_only_those() -> None:
     assert {line.partition(":")[0] for line in ANSWERS["Twilio 30540"].splitlines()} == {
         "confirmation.sms",
         "confirmation-offers.sms",
+        "welcome.sms",
     }
 
 

@@ -117,7 +117,8 @@ def use_case(material: Material) -> str | None:
 
 def _told(way: WayIn, material: Material, *, in_full: bool) -> str:
     scene = way.disclosures[0]
-    agree = next((choice.act for choice in scene.choices if choice.means == "agree"), "")
+    choice = next((choice for choice in scene.choices if choice.means == "agree"), None)
+    agree = choice.act if choice else ""
     number = readable(way.address) if way.address else ""
     quoted = " ".join(scene.words.split())
     words = f': "{quoted}"' if in_full else ""
@@ -135,9 +136,10 @@ def _told(way: WayIn, material: Material, *, in_full: bool) -> str:
         )
     where = f" at {material.url(way)}" if way.path else ""
     verb = "press" if way.medium == "page" else "sign at"
+    proof = "; they are opted in only once that number itself has confirmed it" if choice and choice.is_request else ""
     return (
         f"On {'the web' if way.medium == 'page' else 'paper'}: they enter their number{where}, choose among boxes that "
-        f'are never ticked ahead, read the disclosure beside the button{words} and {verb} "{agree}".'
+        f'are never ticked ahead, read the disclosure beside the button{words} and {verb} "{agree}"{proof}.'
     )
 
 

@@ -35,6 +35,8 @@ class Choice:
     """What we answer, word for word; empty: the same words once more, or the next scene."""
     about: str = ""
     """The category's label (`stop-category`), or the name of the next scene (`next`)."""
+    is_request: bool = False
+    """`agree`: it counts only once the number that was typed has acted itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,16 @@ def test_the_sample() -> None:
     deployment, found = sample.read(sample.ROOT)
     assert deployment is not None
     options = deployment.lines["web"].options
-    assert options == WebOptions(("https://bluebird.example",), "none", ("sms", "whatsapp"), ("voice",))
+    assert options == WebOptions(
+        ("https://bluebird.example",), "text-to-join", ("sms", "whatsapp"), ("voice",), sms_link=False
+    )
     assert [problem for problem in found if problem.file == FILE and problem.severity == "error"] == []
 
 
 def test_the_sample_explains_every_key() -> None:
     text = (sample.ROOT / FILE).read_text(encoding="utf-8")
-    for key in ("kind", "program", "languages", "sites", "possession", "contact_hidden", "contact_boxes"):
+    keys = ("kind", "program", "languages", "sites", "possession", "sms_link", "contact_hidden", "contact_boxes")
+    for key in (*keys, "# texts"):
         line = next(number for number, each in enumerate(text.splitlines()) if each.startswith(f"{key} = "))
         around = "\n".join(text.splitlines()[max(line - 8, 0) : line + 1])
         assert "#" in around, key
@@ -36,29 +39,59 @@ def test_the_sample_explains_every_key() -> None:
 
 def test_e_possession_none_is_warned_of(tmp_path: Path) -> None:
     """RULES E: `none` grants at once, and `check` warns."""
-    found = sample.read(sample.copy(tmp_path / "deployment", {}))[1]
-    (warning,) = [problem for problem in found if problem.rule == "W03"]
+    root = sample.copy(tmp_path / "deployment", sample.AT_ONCE)
+    (warning,) = [problem for problem in sample.read(root)[1] if problem.rule == "W03"]
     assert (warning.file, warning.severity) == (FILE, "warning")
-    assert (sample.ROOT / FILE).read_text(encoding="utf-8").splitlines()[warning.line - 1].startswith("possession")
+    assert (root / FILE).read_text(encoding="utf-8").splitlines()[warning.line - 1].startswith("possession")
 
 
-def test_e_unset_possession_is_no_problem(tmp_path: Path) -> None:
-    root = sample.copy(tmp_path / "deployment", {FILE: lambda text: text.replace('possession = "none"', "")})
+@pytest.mark.parametrize("mode", [None, "text-to-join", "reply", "code"])
+def test_e_the_others_are_one_edit_and_no_problem(tmp_path: Path, mode: str | None) -> None:
+    root = sample.copy(tmp_path / "deployment", {} if mode == "text-to-join" else sample.possession(mode))
     deployment, found = sample.read(root)
     assert [problem for problem in found if problem.file == FILE] == []
     assert deployment is not None
-    assert deployment.lines["web"].options.possession is None
+    assert deployment.lines["web"].options.possession == mode
+    assert deployment.lines["web"].texts == "sms"
 
 
-@pytest.mark.parametrize("value", ["text-to-join", "reply", "code"])
-def test_e_ways_that_are_not_offered_yet_are_an_error(tmp_path: Path, value: str) -> None:
-    (found,) = problems(tmp_path, 'possession = "none"', f'possession = "{value}"')
-    assert (found.file, found.rule, found.severity) == (FILE, "W02", "error")
-    assert value in found.message
+@pytest.mark.parametrize("mode", ["text-to-join", "reply", "code"])
+def test_e_without_a_text_line_numbers_cannot_act(tmp_path: Path, mode: str) -> None:
+    root = sample.copy(tmp_path / "deployment", {} if mode == "text-to-join" else sample.possession(mode))
+    (root / "channels" / "sms.toml").unlink()
+    (found,) = [problem for problem in sample.read(root)[1] if problem.file == FILE]
+    assert (found.rule, found.severity) == ("W02", "error")
+    assert mode in found.message
+
+
+@pytest.mark.parametrize("mode", [None, "none"])
+def test_e_a_text_line_is_not_needed_otherwise(tmp_path: Path, mode: str | None) -> None:
+    root = sample.copy(tmp_path / "deployment", sample.possession(mode))
+    (root / "channels" / "sms.toml").unlink()
+    assert [found for found in sample.read(root)[1] if found.file == FILE and found.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "names"),
+    [
+        (None, ["pending.web"]),
+        ("text-to-join", ["pending-join.web", "welcome.sms"]),
+        ("reply", ["pending-reply.web", "confirm.sms", "welcome.sms"]),
+        ("code", ["pending-code.web", "code.sms", "welcome.sms"]),
+    ],
+)
+def test_e_each_way_needs_its_words(tmp_path: Path, mode: str | None, names: list[str]) -> None:
+    root = sample.copy(tmp_path / "deployment", {} if mode == "text-to-join" else sample.possession(mode))
+    for words in (root / "prompts" / "bluebird-updates" / "v1").glob("*/*.j2"):
+        if words.name.startswith(("pending", "confirm.", "code.", "welcome.")):
+            words.unlink()
+    found = [problem for problem in sample.read(root)[1] if problem.file == FILE]
+    assert {problem.rule for problem in found} == {"D06"}
+    assert sorted(problem.message.split("/")[-1].split(".j2")[0] for problem in found) == sorted(2 * names)
 
 
 def test_an_unknown_possession_lists_the_known_ones(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, 'possession = "none"', 'possession = "some"')
+    (found,) = problems(tmp_path, 'possession = "text-to-join"', 'possession = "some"')
     assert "none, text-to-join, reply, code" in found.message
 
 
@@ -128,10 +161,10 @@ def test_a_missing_label_is_named(tmp_path: Path) -> None:
 def test_missing_words_are_named(tmp_path: Path) -> None:
     root = sample.copy(tmp_path / "deployment", {})
     for language in ("en", "es"):
-        (root / f"prompts/bluebird-updates/v1/{language}/pending.web.j2").unlink()
+        (root / f"prompts/bluebird-updates/v1/{language}/confirmation.web.j2").unlink()
     found = [problem for problem in sample.read(root)[1] if problem.file == FILE and problem.severity == "error"]
     assert [problem.rule for problem in found] == ["D06", "D06"]
-    assert "v1/en/pending.web.j2" in found[0].message
+    assert "v1/en/confirmation.web.j2" in found[0].message
 
 
 def test_an_unknown_key_is_named(tmp_path: Path) -> None:

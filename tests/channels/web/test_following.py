@@ -40,7 +40,9 @@ def any_site(tmp_path: Path, mode: str) -> Iterator[Site]:
 
 def join_in(page: str) -> str:
     """The message that the page asks for."""
-    return re.findall(r"(?:JOIN|UNIRME) [2-9A-Z]{4}", html.unescape(page))[0]
+    found = re.search(r"(?:JOIN|UNIRME) [2-9A-Z]{4}", html.unescape(page))
+    assert found, "the page asks for no message"
+    return found[0]
 
 
 def state_of(site: Site, handle: str) -> str:
@@ -53,7 +55,9 @@ def state_of(site: Site, handle: str) -> str:
 
 def handle_in(page: str) -> str:
     """What the page after the form is found by."""
-    return re.findall(r"form/state/([0-9a-f-]{36}\.[A-Za-z0-9_-]{22})", page)[0]
+    found = re.search(r"form/state/([0-9a-f-]{36}\.[A-Za-z0-9_-]{22})", page)
+    assert found, "the page follows nothing"
+    return found[1]
 
 
 def states_page(site: Site, handle: str) -> str:
@@ -75,7 +79,10 @@ def sent(site: Site) -> list[tuple[str, str]]:
 
 
 def code_sent(site: Site) -> str:
-    return next(re.findall(r"\d{6}", text)[0] for purpose, text in sent(site) if purpose == "code")
+    (text,) = (text for purpose, text in sent(site) if purpose == "code")
+    found = re.search(r"\d{6}", text)
+    assert found, text
+    return found[0]
 
 
 # Every way

@@ -50,3 +50,4 @@ def test_the_answer_is_that_of_the_form(mode: str | None, words: str, tmp_path: 
     expected = deployment.catalogue.words("bluebird-updates", "en", words, "web")
     assert expected is not None
     assert choice.reply == expected.text.replace("⟦", "[").replace("⟧", "]")
+    assert choice.is_request is (mode != "none")

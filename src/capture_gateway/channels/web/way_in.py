@@ -31,7 +31,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         words=disclosure.text,
         is_disclosure=True,
         beside=tuple(_beside(name, text, language) for name, text in shown.items() if name != "button"),
-        choices=(Choice(shown["button"], "agree", told.text),),
+        choices=(Choice(shown["button"], "agree", told.text, is_request=pending is not None),),
     )
     return WayIn(line.id, line.kind, "page", language, line.address, f"/c/{line.id}/form", (scene,), ())
 
