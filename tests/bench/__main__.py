@@ -168,10 +168,10 @@ def permissions(folder: Path, console: Console) -> None:
 
 
 @contextmanager
-def asking(folder: Path) -> Iterator[int]:
-    """The port of a gateway whose form asks typed numbers by text."""
+def asking(folder: Path) -> Iterator[tuple[int, psutil.Popen]]:
+    """A gateway whose form asks typed numbers by text: its port and its process."""
     with serving("asking", folder) as (server, _):
-        yield server.port
+        yield server.port, server.process
 
 
 def row(table: Table, server: Server) -> None:

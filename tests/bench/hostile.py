@@ -26,7 +26,7 @@ class Attack:
 
 def anywhere(index: int) -> str:
     """A number of the United States; each of the first 600 has a block of its own."""
-    return f"+1415{200 + index % 600}{index * 7919 % 10_000:04}"
+    return f"+1628{200 + index % 600}{index * 7919 % 10_000:04}"
 
 
 def another_machine(index: int) -> str:
@@ -45,8 +45,8 @@ ABROAD = _abroad()
 ATTACKS = (
     Attack("one machine, many numbers", anywhere, lambda _: MACHINE, 5),
     Attack("many machines, many numbers", anywhere, another_machine, 50),
-    Attack("many machines, one block of numbers", lambda index: f"+1415777{4000 + index % 1000}", another_machine, 5),
-    Attack("many machines, one number", lambda _: "+14157774000", another_machine, 1),
+    Attack("many machines, one block of numbers", lambda index: f"+1628777{4000 + index % 1000}", another_machine, 5),
+    Attack("many machines, one number", lambda _: "+16287774000", another_machine, 1),
     Attack("many machines, every other country", lambda index: ABROAD[index % len(ABROAD)], another_machine, 0),
 )
 
@@ -62,6 +62,13 @@ def fields(page: str, number: str) -> tuple[tuple[str, str], ...]:
     """What a browser would post of this form."""
     ticked = (*(("category", one) for one in CATEGORIES), *(("contact", one) for one in WAYS))
     return (("token", token_in(page)), ("tel", number), *ticked, ("website", ""))
+
+
+def join_code(page: str) -> str:
+    """What the page that answers tells a person to text."""
+    found = re.search(r"JOIN \w{4}", page)
+    assert found, "the page tells no code"
+    return found[0]
 
 
 def asking(web: str) -> str:

@@ -12,7 +12,7 @@ import json
 import sys
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -23,7 +23,7 @@ from sqlmodel import Field, Session, SQLModel, create_engine, select
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from twilio.request_validator import RequestValidator
 from twilio.twiml.messaging_response import MessagingResponse
 
@@ -37,13 +37,18 @@ from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
+from capture_gateway.testing.company import Company
+from capture_gateway.testing.requests import Account
+from capture_gateway.testing.requests import Request as Asked
+from capture_gateway.testing.requests import Response as Answered
+from capture_gateway.testing.rest import RestApi
 from tests.bench import hostile
 from tests.bench.load import ACCOUNT, TOKEN
 
 ROOT = Path(__file__).parents[2]
 
 
-def gateway(port: int, folder: Path, root: Path = ROOT) -> Starlette:
+def gateway(port: int, folder: Path, root: Path = ROOT, company: Sequence[BaseRoute] = ()) -> Starlette:
     deployment, problems = definitions.load(root, {name: kind.read for name, kind in kinds().items()})
     assert deployment is not None, problems
     settings = Settings.of(
@@ -51,20 +56,26 @@ def gateway(port: int, folder: Path, root: Path = ROOT) -> Starlette:
         public_url=f"http://127.0.0.1:{port}",
         twilio_account_sid=ACCOUNT,
         twilio_auth_token=TOKEN,
-        twilio_api_url="http://127.0.0.1:9",  # nobody is there: no text leaves
+        twilio_api_url=f"http://127.0.0.1:{port}",  # only `asking` has the company there
     )
     database = Database(settings.database_path)
     with database.transaction() as connection:
         tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0)
     database.close()
-    return app.build(settings, deployment)
+    return app.build(settings, deployment, extra_routes=company)
 
 
 def asking(port: int, folder: Path) -> Starlette:
     root = sample.copy(folder / "deployment")
     web = root / "channels/web.toml"
     web.write_text(hostile.asking(web.read_text(encoding="utf-8")), encoding="utf-8")
-    return gateway(port, folder, root)
+    rest = RestApi(Company(Account(ACCOUNT, TOKEN), now=app.clock), _unreported)
+    rest.reports = ()
+    return gateway(port, folder, root, rest.routes())
+
+
+async def _unreported(request: Asked) -> Answered:
+    raise OSError(f"{request.url} is told nothing here")
 
 
 def unstored(port: int, folder: Path) -> Starlette:

@@ -11,7 +11,7 @@ import pytest
 from capture_gateway.testing import running, sample
 from capture_gateway.testing.requests import Request, Response
 from capture_gateway.testing.running import GatewayUnderTest
-from tests.bench.hostile import ABROAD, ATTACKS, Attack, another_machine, asking, fields
+from tests.bench.hostile import ABROAD, ATTACKS, Attack, another_machine, asking, fields, join_code
 
 POSTS = 60
 HONEST = "+14155550123"
@@ -47,13 +47,6 @@ def told(answer: Response) -> str:
     return re.sub(r"\bJOIN \w{4}\b|\+?[\d() -]{7,}", "", text)
 
 
-def join_code(answer: Response) -> str:
-    """What the page tells a person to text."""
-    found = re.search(r"JOIN \w{4}", answer.body.decode())
-    assert found
-    return found[0]
-
-
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_robots_cause_few_texts_and_people_still_get_in(attack: Attack, gateway: GatewayUnderTest) -> None:
     answers = [post(gateway, attack.number(index), attack.ip(index)) for index in range(POSTS)]
@@ -65,7 +58,7 @@ def test_robots_cause_few_texts_and_people_still_get_in(attack: Attack, gateway:
     honest = post(gateway, HONEST, "192.0.2.200")
     assert told(honest) == told(answers[0])
     assert not gateway.permitted(HONEST)
-    gateway.text(HONEST, join_code(honest))
+    gateway.text(HONEST, join_code(honest.body.decode()))
     assert gateway.permitted(HONEST)
 
 
