@@ -1,12 +1,12 @@
 """A gateway for visitors with real browsers: the sample's form, a shop that frames it, telephones that text."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx2
 from playwright.sync_api import Page
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -15,10 +15,12 @@ from starlette.routing import Route
 
 from capture_gateway.definitions import Deployment
 from capture_gateway.testing.clock import Clock
-from capture_gateway.testing.phone import Account, Company, Texter, run, through
+from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.browser import Server
 from tests.channels.web import sample
+from tests.locales import arabic as locale
 
+MOBILE = "+14155550123"
 NUMBER = "(415) 555-0123"
 TITLE = "Sign up for texts"
 
@@ -26,52 +28,53 @@ TITLE = "Sign up for texts"
 class Shop:
     """A site of the sender's: any page, with the form in a frame."""
 
-    def __init__(self, form: str) -> None:
+    def __init__(self) -> None:
         self._server = Server()
-        self.form = form
+        self._form = ""
         self.here = self._server.address
         """As the gateway knows it."""
         self.elsewhere = self.here.replace("127.0.0.1", "localhost")
         """The same pages under a name that is not registered."""
 
-    def run(self) -> None:
+    def run(self, form: str) -> None:
+        """Serve it, with the form that is at this address."""
+        self._form = form
         self._server.run(Starlette(routes=[Route("/", self._page)]))
 
     async def _page(self, request: Request) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return HTMLResponse(
             f'<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,"><h1>Shop</h1>'
-            f'<iframe title="{TITLE}" src="{self.form}{query}" width="100%" height="900"></iframe>'
+            f'<iframe title="{TITLE}" src="{self._form}{query}" width="100%" height="900"></iframe>'
         )
 
     def stop(self) -> None:
+        """End it."""
         self._server.stop()
 
 
+@dataclass(frozen=True, slots=True)
 class Gateway:
-    """A deployment, served on loopback, with one more registered site. `possession` is how its form proves numbers."""
+    """A gateway whose form stands in a shop, too."""
 
-    def __init__(self, deployment: Deployment, folder: Path, possession: str | None) -> None:
-        self.clock = Clock()
-        self.folder = folder
-        self._server = Server()
-        self.address = self._server.address
-        self.form = f"{self.address}/c/web/form"
-        self.shop = Shop(self.form)
-        line = deployment.lines["web"]
-        options = replace(line.options, sites=(*line.options.sites, self.shop.here), possession=possession)
-        self.deployment = replace(deployment, lines={**deployment.lines, "web": replace(line, options=options)})
-        self._settings = sample.settings_for(folder, self.address)
+    under_test: GatewayUnderTest
+    clock: Clock
+    shop: Shop
 
-    def run(self) -> None:
-        """Serve it, and the shop."""
-        self._server.run(sample.application(self.deployment, self._settings, self.clock))
-        self.shop.run()
+    @property
+    def address(self) -> str:
+        """Its origin."""
+        return self.under_test.base
 
-    def stop(self) -> None:
-        """End both."""
-        self.shop.stop()
-        self._server.stop()
+    @property
+    def form(self) -> str:
+        """Address of the form."""
+        return f"{self.address}/c/web/form"
+
+    @property
+    def deployment(self) -> Deployment:
+        """Its lines and words."""
+        return self.under_test.deployment
 
     def words(self, name: str, language: str = "en") -> Any:
         """Words of the form."""
@@ -84,33 +87,36 @@ class Gateway:
 
     def records(self) -> list[dict[str, Any]]:
         """All evidence, in ledger order."""
-        headers = {"authorization": f"Bearer {sample.API_TOKEN}"}
-        items: list[dict[str, Any]] = httpx2.get(f"{self.address}/v1/evidence", headers=headers).json()["items"]
-        return items
+        return self.under_test.evidence()
 
-    def text(self, body: str, number: str = sample.SUBJECT.removeprefix("tel:")) -> list[str]:
-        """Somebody texts the sample's text line; what comes back."""
-        account = Account(self._settings.twilio_account_sid, sample.TWILIO_TOKEN)
-        texter = Texter(
-            Company(account, now=self.clock), number, line="+14155550100", url=f"{self.address}/c/sms/message"
-        )
-        with httpx2.Client() as client:
-            return run(texter.text(body), through(client)).texts
+    def text(self, body: str, number: str = MOBILE) -> None:
+        """Somebody texts the sample's text line."""
+        self.under_test.text(number, body)
+
+    def code(self) -> str:
+        """The six digits that our visitor was texted."""
+        (digits,) = re.findall(r"[0-9]{6}", self.under_test.received(MOBILE)[-1])
+        return str(digits)
 
 
 @contextmanager
 def serving(
-    folder: Path, possession: str | None = "text-to-join", deployment: Deployment | None = None
+    folder: Path, possession: str | None = "text-to-join", *, arabic: bool = False, edits: sample.Edits | None = None
 ) -> Iterator[Gateway]:
-    """The sample, or another deployment, served while somebody visits it."""
-    found = deployment or sample.unchanged()
-    assert found is not None
-    gateway = Gateway(found, folder, possession)
-    gateway.run()
+    """The sample, served while somebody visits it. `possession`: how its form proves numbers."""
+    shop = Shop()
     try:
-        yield gateway
+        (locale.copy if arabic else sample.copy)(folder, edits or {})
+        line = folder / "channels" / "web.toml"
+        text = line.read_text(encoding="utf-8")
+        text = re.sub(r"(?m)^possession = .*$", "" if possession is None else f'possession = "{possession}"', text)
+        line.write_text(re.sub(r"(?m)^sites = .*$", f'sites = ["{shop.here}"]', text), encoding="utf-8")
+        clock = Clock()
+        with running(folder, now=clock) as under_test:
+            shop.run(f"{under_test.base}/c/web/form")
+            yield Gateway(under_test, clock, shop)
     finally:
-        gateway.stop()
+        shop.stop()
 
 
 def rendered(page: Any, place: str) -> str:

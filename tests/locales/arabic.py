@@ -8,7 +8,6 @@ import re
 import shutil
 from pathlib import Path
 
-from capture_gateway.definitions import Deployment
 from tests.channels.web import sample
 
 HERE = Path(__file__).parent / "ar"
@@ -39,13 +38,14 @@ STOP_WORDS = {
 }
 
 
-def deployment(folder: Path) -> Deployment:
-    """The sample with Arabic beside English and Spanish, copied to `folder`; its form speaks all three."""
+def copy(folder: Path, edits: sample.Edits) -> Path:
+    """A copy of the sample with Arabic beside English and Spanish, and its form in all three."""
     root = sample.copy(
         folder,
         {
             "prompts/bluebird-updates/program.toml": _with_arabic,
             "channels/web.toml": lambda text: text.replace('["en", "es"]', '["en", "es", "ar"]'),
+            **edits,
         },
     )
     words = root / "prompts" / "bluebird-updates" / "v1"
@@ -54,9 +54,7 @@ def deployment(folder: Path) -> Deployment:
         if not (words / "ar" / file.name).exists():
             text = file.read_text(encoding="utf-8")
             (words / "ar" / file.name).write_text(text.replace('language = "en"', 'language = "ar"'), encoding="utf-8")
-    read, problems = sample.read(root)
-    assert read is not None, problems
-    return read
+    return root
 
 
 def _with_arabic(text: str) -> str:
