@@ -7,7 +7,7 @@ from capture_gateway.core.act import Intent, Texting
 from tests.core.test_decision import page
 from tests.core.values import SMS, VOICE, Book, Person
 
-TEXTS: dict[str, Any] = {"texting": Texting(SMS, ("en", "es")), "text_id": "t"}
+TEXTS: dict[str, Any] = {"texting": Texting(SMS, ("en", "es")), "text_id": "01900000-0000-7000-8000-000000000001"}
 CALL: dict[str, Any] = {"channel": VOICE, "thread": "CA1", "control": "caller-id"}
 
 

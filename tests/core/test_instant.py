@@ -30,3 +30,8 @@ def test_what_is_no_instant(text: str) -> None:
 @given(st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10))
 def test_an_id_tells_when_it_was_made(moment: int, random: bytes) -> None:
     assert identity.made_at(identity.uuid7(moment, random)) == moment
+
+
+@given(st.integers(0, 2**48 - 1), st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10))
+def test_an_id_can_be_made_later_and_stays_as_unpredictable(before: int, after: int, random: bytes) -> None:
+    assert identity.moved(identity.uuid7(before, random), after) == identity.uuid7(after, random)

@@ -160,7 +160,7 @@ def test_e_a_typed_back_code_gives_with_control_code() -> None:
     assert asked.showing is not None
     proved = person.does(
         Intent.PROVE, channel=WEB, thread=asked.showing.thread, code=DIGITS, control="code",
-        texting=Texting(SMS, ("en", "es")), text_id="t",
+        texting=Texting(SMS, ("en", "es")), text_id="01900000-0000-7000-8000-000000000001",
     )  # fmt: skip
     assert proved.record is not None
     assert (proved.outcome, proved.record.control) == ("given", "code")

@@ -8,6 +8,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from capture_gateway.core import identity
 from capture_gateway.core.act import Act, Control, Texting
 from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.outgoing import GRANTED_WITHIN, WAY, Outgoing, Purpose
@@ -115,4 +116,5 @@ def _welcome_text(
         return (), state.refusal
     filled = words.filled(agreed=agreed_to(act.program, words.language, categories, contact))
     text = outgoing(act, "granted", act.texting, filled, now=now, until=now + GRANTED_WITHIN)
-    return (replace(text, categories=categories),), None
+    # After the yes that it tells of: who blocked us by the time it goes does not want what was said before.
+    return (replace(text, id=identity.moved(text.id, now + 1), categories=categories),), None

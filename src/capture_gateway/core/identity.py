@@ -10,6 +10,12 @@ def uuid7(now: int, random: bytes) -> str:
     return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
+def moved(identifier: str, now: int) -> str:
+    """A version 7 id with the same random bits that says it was made at `now`."""
+    number = int(identifier.replace("-", ""), 16)
+    return uuid7(now, (number & (1 << 80) - 1).to_bytes(10, "big"))
+
+
 def made_at(identifier: str) -> int | None:
     """The instant inside a version 7 id, in milliseconds; None when it is no such id."""
     digits = identifier.replace("-", "")
