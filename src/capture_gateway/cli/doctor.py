@@ -12,7 +12,7 @@ from rich.text import Text
 from capture_gateway.carrier.checkup import Check, Connected, differing, examine
 from capture_gateway.channels import kinds
 from capture_gateway.cli import project as projects
-from capture_gateway.cli.snippet import pasted
+from capture_gateway.cli.snippet import webhooks_of
 from capture_gateway.definitions import Deployment, Line
 from capture_gateway.settings import Settings
 from capture_gateway.vendors.twilio.account import Account
@@ -75,4 +75,4 @@ def _show_what_to_set(checks: Sequence[Check], deployment: Deployment, public_ur
     if lines:
         typer.echo("\nTo set at Twilio:\n")
     for line in lines:
-        typer.echo(pasted(line, f"{public_url}/c/{line.id}"))
+        typer.echo(webhooks_of(line, public_url))

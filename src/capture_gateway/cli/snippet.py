@@ -41,14 +41,18 @@ def snippet(
         typer.echo(f"These start with {base}: set CAPTURE_GATEWAY_PUBLIC_URL to your own address first.", err=True)
 
 
-def _snippet(line: Line, deployment: Deployment, base: str) -> str:
-    """For one line; empty: there is nothing to paste. `base`: the gateway's public address."""
+def webhooks_of(line: Line, base: str) -> str:
+    """What to set at Twilio for one line; empty: nothing. `base`: the gateway's public address."""
     webhooks = kinds()[line.kind].webhooks
-    if webhooks:
-        place = "Voice" if webhooks[0].setting == "voice" else "Messaging"
-        rows = [f"  {each.label:<24}HTTP POST   {each.url(f'{base}/c/{line.id}')}" for each in webhooks]
-        return "\n".join([f"{readable(line.address or line.id)}, {place}, at https://console.twilio.com", *rows])
-    return _form(line, deployment, base) if line.kind == "web" else ""
+    if not webhooks:
+        return ""
+    place = "Voice" if webhooks[0].setting == "voice" else "Messaging"
+    rows = [f"  {each.label:<24}HTTP POST   {each.url(f'{base}/c/{line.id}')}" for each in webhooks]
+    return "\n".join([f"{readable(line.address or line.id)}, {place}, at https://console.twilio.com", *rows])
+
+
+def _snippet(line: Line, deployment: Deployment, base: str) -> str:
+    return _form(line, deployment, base) if line.kind == "web" else webhooks_of(line, base)
 
 
 def _form(line: Line, deployment: Deployment, base: str) -> str:
