@@ -1,6 +1,7 @@
 """`limits`: what operators see of the texts that went to typed numbers."""
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -52,6 +53,12 @@ def test_texts_money_refusals_and_pauses(run: Run, counted: Path, monkeypatch: p
     assert f"ip US 42 {REASONS['ip']}" in said
     assert f"country CA 7 {REASONS['country']}" in said
     assert [line for line in said if line.startswith("paused until") and "US (too few" in line]
+
+
+def test_every_reason_is_explained() -> None:
+    reasons = re.findall(r"`([a-z-]+)`", limits.refusal.__doc__ or "")
+    assert len(reasons) == 11
+    assert set(reasons) < set(REASONS)
 
 
 def test_as_json(run: Run, counted: Path) -> None:
