@@ -10,10 +10,11 @@ from capture_gateway.testing.phone import Account, Company, Request, Response
 
 PERSON, OTHER = "+14155550123", "+14155550145"
 QUESTION = '<Gather action="key" numDigits="1" finishOnKey=""><Say>Press 1.</Say></Gather>'
-DOCUMENTS = {"/call": "<Say>Words.</Say>" + QUESTION, "/key": "<Say>Thanks.</Say>"}
+NUMBER = '<Gather action="key" finishOnKey="#" numDigits="15"><Say>Your number?</Say></Gather>'
+DOCUMENTS = {"/call": "<Say>Words.</Say>" + QUESTION, "/key": "<Say>Thanks.</Say>", "/number": NUMBER}
 
 
-def story(tell: Callable[[Calls], Awaitable[Any]]) -> tuple[Any, list[Request]]:
+def story(tell: Callable[[Calls], Awaitable[Any]], path: str = "/call") -> tuple[Any, list[Request]]:
     """What `tell` returns, and every request."""
     asked: list[Request] = []
 
@@ -22,8 +23,9 @@ def story(tell: Callable[[Calls], Awaitable[Any]]) -> tuple[Any, list[Request]]:
         inner = DOCUMENTS.get(urlsplit(request.url).path, "")
         return Response(200, "text/xml", f"<Response>{inner}</Response>".encode())
 
-    url = "https://consent.example.com/call"
-    calls = Calls(Company(Account("AC1", "t")), send, line="+14155550101", url=url, status_url=f"{url}-status")
+    url = "https://consent.example.com"
+    ended = f"{url}/call-status"
+    calls = Calls(Company(Account("AC1", "t")), send, line="+14155550101", url=url + path, status_url=ended)
 
     async def told() -> Any:
         return await tell(calls)
@@ -51,6 +53,21 @@ def test_moments_follow_each_other_until_the_call_is_over() -> None:
     assert shown[-1]["by"] == "gateway"
     assert [urlsplit(request.url).path for request in asked] == ["/call", "/key", "/call-status"]
     assert dict(asked[0].pairs)["From"] == PERSON
+
+
+def test_a_number_is_keyed_digit_by_digit_until_its_end() -> None:
+    async def tell(calls: Calls) -> list[dict[str, Any]]:
+        call = await calls.dial(PERSON, hidden=True)
+        shown = [call.shown]
+        for key in ("4", "1", "5", "#"):
+            await calls.press(call.id, key)
+            shown.append(call.shown)
+        return shown
+
+    shown, asked = story(tell, path="/number")
+    assert [(one.get("digits"), one.get("ends")) for one in shown[1:4]] == [("4", "#"), ("41", "#"), ("415", "#")]
+    assert shown[-1]["text"] == "Thanks."
+    assert dict(asked[1].pairs)["Digits"] == "415"
 
 
 def test_a_key_while_the_words_are_spoken_is_lost_and_they_go_on() -> None:

@@ -95,15 +95,32 @@ def test_silence_is_never_a_yes(open_demo: Open) -> None:
     expect(page.locator("td.yes")).to_have_count(0)
 
 
-def test_hanging_up_and_a_hidden_number(open_demo: Open) -> None:
+def test_a_hidden_number_is_keyed(open_demo: Open, person: str) -> None:
     page = open_demo()
     page.get_by_role("tab", name="Phone").click()
     page.get_by_label("Hide my number").check()
     page.get_by_role("button", name="Call", exact=True).click()
-    expect(page.locator(".said").first).to_contain_text("JOIN")
+    listen(page)
+    expect(page.locator("#line-state")).to_have_text("The line listens. Key in a number, then #.")
+    page.keyboard.type(f"{person[2:]}#", delay=5)
+    expect(page.locator(".key")).to_have_text(f"You pressed {person[2:]}#.")
+    for pressed in (2, 3):
+        listen(page)
+        page.locator("[data-key='1']").click()
+        expect(page.locator(".key")).to_have_count(pressed)
+    newest(page, "requested")
+    page.get_by_role("button", name="Skip ahead").click()
+    expect(page.locator(".said").last).to_contain_text("text JOIN")
+    expect(page.locator("td.yes")).to_have_count(0)
+
+
+def test_hanging_up(open_demo: Open) -> None:
+    page = open_demo()
+    page.get_by_role("tab", name="Phone").click()
+    page.get_by_role("button", name="Call", exact=True).click()
     page.get_by_role("button", name="Hang up").click()
     expect(page.locator(".note")).to_have_text("You hung up.")
-    expect(page.locator("td.none")).to_have_count(9)
+    newest(page, "expired")
 
 
 def test_with_the_sound_on_the_words_are_shown_too(open_demo: Open) -> None:

@@ -35,6 +35,13 @@ def test_a_call_comes_back_as_the_person_hears_it(gateway: GatewayUnderTest) -> 
     assert gateway.evidence("+14155550146")[-1]["event"] == "expired"
 
 
+def test_a_hidden_caller_keys_a_number(gateway: GatewayUnderTest) -> None:
+    call = partial(try_call, url=gateway.base, account=gateway.account.sid, token=gateway.account.token)
+    heard = call("415 555 0147#11", "anonymous")
+    assert "JOIN" in heard[-1]
+    assert gateway.evidence("+14155550147")[-1]["subject"]["control"] == "asserted"
+
+
 def test_a_wrong_token_is_one_sentence(gateway: GatewayUnderTest) -> None:
     with pytest.raises(PhoneError, match=r"answered http.*/c/sms/message with status 403"):
         try_sms("JOIN", "+14155550123", url=gateway.base)

@@ -43,7 +43,9 @@ def sms(
 
 @app.command()
 def call(
-    keys: Annotated[str, typer.Argument(metavar="KEYS", help="One key a question; w waits, h hangs up.")],
+    keys: Annotated[
+        str, typer.Argument(metavar="KEYS", help="One key a question; w waits, h hangs up, 4155550123# keys a number.")
+    ],
     *,
     sender: FromOption,
     url: UrlOption = terminal.URL,

@@ -61,7 +61,8 @@ class Open:
                     "seconds": prompt.seconds,
                 }
             case Listening(gather, digits):
-                return {**common, "kind": "listening", "timeout": gather.timeout, "digits": digits}
+                ends = gather.finish_on_key if gather.num_digits != 1 else ""
+                return {**common, "kind": "listening", "timeout": gather.timeout, "digits": digits, "ends": ends}
         return {**common, "kind": "over", "by": self.over.ended_by if self.over else ""}
 
 

@@ -1,5 +1,6 @@
 """`try`: one signed text, or one simulated call, against a running gateway -> what the person reads or hears."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -54,7 +55,8 @@ def try_call(  # noqa: PLR0913 - likewise
 ) -> list[str]:
     """Call the line and press `keys`, one at each question; what the person hears. Errors as in `try_sms`.
 
-    In `keys`, `w` waits in silence and `h` hangs up: `91` repeats and agrees, `wh` says nothing and goes.
+    In `keys`, `w` waits in silence and `h` hangs up: `91` repeats and agrees, `wh` says nothing and goes. A telephone
+    number with the pound key after it is keyed at one question: `4155550123#11`.
     """
     base = f"{url}/c/{line}"
     company = Company(Account(account, token))
@@ -73,7 +75,7 @@ def _send(url: str, at: str) -> Send:
 
 
 def _steps(keys: str) -> Iterator[Step]:
-    for key in keys.replace(" ", ""):
+    for key in re.findall(r"[0-9]{7,15}#|.", keys.replace(" ", "")):
         yield {"w": "wait", "h": "hangup"}.get(key, key)
 
 

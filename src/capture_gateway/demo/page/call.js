@@ -20,7 +20,7 @@ export function setUp(person, changed) {
     line = line.then(async () => {
       if (path && !call) return;
       try {
-        await enter(await post(path ? `/demo/call/${call}/${path}` : "/demo/call", body));
+        await enter(await post(path ? `/demo/call/${call}/${path}` : "/demo/call", body), body?.key ?? "");
       } catch (error) {
         problem(error.message);
         finish("trouble");
@@ -30,14 +30,17 @@ export function setUp(person, changed) {
     return line;
   };
 
-  const enter = (next) => {
+  const enter = (next, key) => {
     if (next.kind !== "over" && next.moment === moment?.moment) {
-      if (pressed) state("speaking", `${pressed} was not heard: the line still speaks.`);
-      pressed = "";
+      if (key) state("speaking", `${key} was not heard: the line still speaks.`);
       return;
     }
-    if (pressed) note(`You pressed ${pressed}.`, "key");
-    pressed = "";
+    pressed += key;
+    const more = next.kind === "listening" && next.digits; // a whole number is one thing that was pressed
+    if (pressed && !more) {
+      note(`You pressed ${pressed}.`, "key");
+      pressed = "";
+    }
     playing?.stop();
     playing = null;
     if (next.kind === "over") return finish(next.by);
@@ -45,7 +48,8 @@ export function setUp(person, changed) {
     moment = next;
     const pass = () => tell("next", { moment: next.moment });
     if (next.kind === "listening") {
-      state("listening", next.digits ? `The line listens: ${next.digits}` : "The line listens. Press a key.");
+      const wanted = next.ends ? `Key in a number, then ${next.ends}.` : "Press a key.";
+      state("listening", next.digits ? `The line listens: ${next.digits}` : `The line listens. ${wanted}`);
       offer("silent", pass);
     } else {
       state(next.gather ? "asking" : "speaking", next.gather ? "A key interrupts the question." : "The line speaks. Keys do not count now.");
@@ -61,13 +65,8 @@ export function setUp(person, changed) {
     draw(false);
   };
 
-  let pressed = "";
-  const press = async (key) => {
-    if (!call) return;
-    await line;
-    pressed = key;
-    await tell("key", { key });
-  };
+  let pressed = ""; // since the line began to listen
+  const press = (key) => call && tell("key", { key });
 
   const dial = async () => {
     if (call) return;
