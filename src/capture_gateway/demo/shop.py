@@ -23,6 +23,8 @@ from capture_gateway.prompts.catalogue import Catalogue
 _HERE = Path(__file__).parent / "shop"
 _WORDS: Mapping[str, Mapping[str, str]] = tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
 _MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
+_LOOK = ' color="#1f5130" radius="14" scheme="light" '
+"""The shop's own green and corners; it has no dark colors."""
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -80,7 +82,9 @@ class Shop:
             names={one: words["language"] for one, words in _WORDS.items()},
             sender=self.line.program.sender,
             script=self._pasted.script,
-            form=self._pasted.elements.get(spoken) or next(iter(self._pasted.elements.values())),
+            form=(self._pasted.elements.get(spoken) or next(iter(self._pasted.elements.values()))).replace(
+                " ", _LOOK, 1
+            ),
         )
         policy = {"Content-Security-Policy": _POLICY.format(gateway=self.gateway)}
         return Response(html, headers={**_HEADERS, **policy}, media_type="text/html")

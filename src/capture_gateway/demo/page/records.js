@@ -94,6 +94,7 @@ function sentence(record, labels) {
   const did = `${how}${act ? ` (${act})` : ""}`;
   switch (record.event) {
     case "requested":
+      if (record.channel.kind === "web") return `Ticked ${what} on the form. Not a yes before the number itself says so.`;
       return record.channel.kind === "voice" ? "Called, and was read the words. That alone is not a yes." : `Asked for the words ${did}, and got them. That alone is not a yes.`;
     case "given":
       if (record.decision.rule === "review-lift") return `Staff read the unclear text, and lifted the hold on ${what}, by ${ways}.`;
