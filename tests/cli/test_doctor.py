@@ -142,6 +142,8 @@ def test_trouble_at_twilio_is_one_line(run: Run, ours: Path, fake: FakeAccount) 
 def test_a_form_alone_asks_nobody(run: Run, ours: Path, fake: FakeAccount) -> None:
     (ours / "channels/sms.toml").unlink()
     (ours / "channels/voice.toml").unlink()
+    form = ours / "channels/web.toml"
+    form.write_text(form.read_text().replace('possession = "text-to-join"', 'possession = "none"'))
     done = run("doctor", ours)
     assert (done.code, done.out.count("\n")) == (0, 1)
     assert fake.asked == []
