@@ -1,6 +1,7 @@
 """The hosted form over HTTP: what is recorded, and what never is."""
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -234,6 +235,112 @@ def test_e_unset_possession_stays_requested_until_the_number_acts(tmp_path: Path
         assert (answer["state"], answer["permitted"], answer["control"]) == ("given", True, "reply")
 
 
+# The page around it, and how long it stays open
+
+
+def checks(site: Site) -> dict[str, str]:
+    """Name -> result, of the newest record."""
+    return {check["name"]: check["result"] for check in site.records()[-1]["checks"]}
+
+
+def renew(site: Site, token: str, line: str = "web") -> Any:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    return site.client.post(f"/c/{line}/form/token", content=urlencode({"token": token}), headers=headers)
+
+
+def test_a_site_that_is_not_registered_gets_no_form(site: Site) -> None:
+    headers = {"referer": "https://elsewhere.example/page", "sec-fetch-dest": "iframe", "accept-language": "es"}
+    response = site.client.get("/c/web/form", headers=headers)
+    assert response.status_code == 403
+    assert response.headers["content-type"].startswith("text/plain")
+    assert "frame-ancestors 'self' https://bluebird.example" in response.headers["content-security-policy"]
+    assert response.text == site.label("error_site", "es") + "\n"
+
+
+def test_a_registered_site_is_signed_into_what_is_posted(site: Site) -> None:
+    headers = {"referer": "https://bluebird.example/", "sec-fetch-dest": "iframe"}
+    site.post(body(site.token(**headers)), origin="http://testserver")
+    assert (checks(site)["site"], checks(site)["origin"]) == ("pass", "pass")
+    site.post(body(site.token(**{**headers, "sec-fetch-dest": "document"}), tel="415 555 0124"))
+    assert (checks(site)["site"], checks(site)["origin"]) == ("not_reported", "not_reported")
+
+
+def test_a_form_that_another_page_posts_is_asked_again(site: Site) -> None:
+    token = site.token()
+    page = asks_again(site, site.post(body(token), origin="https://bluebird.example"), "error_again")
+    assert ticked(page) == []
+    assert site.records() == []
+    assert site.label("done_title") in site.post(body(token_in(page)), origin="null").text
+    assert checks(site)["origin"] == "not_reported"
+
+
+def test_the_site_stays_known_when_the_form_is_asked_again(site: Site) -> None:
+    token = site.token(referer="https://bluebird.example/")
+    site.clock.forward(instant.DAY + 1)
+    page = asks_again(site, site.post(body(token)), "error_expired")
+    site.post(body(token_in(page)))
+    assert checks(site)["site"] == "pass"
+
+
+def test_robots_are_quicker_than_people(site: Site) -> None:
+    token = site.token()
+    site.clock.forward(1_499)
+    site.post(body(token))
+    assert checks(site)["elapsed"] == "fail"
+    assert site.permission("offers", "sms")["permitted"]
+    token = site.token()
+    site.clock.forward(1_500)
+    site.post(body(token, tel="415 555 0124"))
+    assert checks(site)["elapsed"] == "pass"
+
+
+def test_what_the_browser_reports_is_held_against_what_was_served(site: Site) -> None:
+    claims = {
+        "v": 1, "ratio": 1, "occluded": None, "visible_ms": 4_000, "open_ms": 5_000, "viewport": [375, 640],
+        "scale": 1, "size": 16, "dir": "ltr", "lang": "es", "translated": False, "framed": False,
+        "text": site.words("disclosure", "es").sha256,
+    }  # fmt: skip
+    token = site.token("?lang=es")
+    site.clock.forward(5_000)
+    site.post(body(token, report=json.dumps(claims)))
+    assert {checks(site)[name] for name in report.NAMES} == {"pass"}
+    token = site.token("?lang=en")
+    site.clock.forward(2_000)
+    site.post(body(token, tel="415 555 0124", report=json.dumps(claims)))
+    failed = {name for name, result in checks(site).items() if result == "fail"}
+    assert failed == {"dwell", "text", "untranslated"}
+    assert site.permission("offers", "sms", "tel:+14155550124")["permitted"]
+
+
+def test_a_report_of_any_kind_is_no_error_and_no_other_form(site: Site) -> None:
+    token = site.token()
+    first = site.post(body(token))
+    for written in ("", "{", "\x00", "9" * 5_000, '{"v":1}', "[" * 2_000):
+        assert site.post(f"{body(token)}&{urlencode({'report': written})}").content == first.content
+    assert len(site.records()) == 1
+
+
+def test_a_page_that_stays_open_is_renewed_without_a_word(site: Site) -> None:
+    old = site.token(referer="https://bluebird.example/")
+    opened_at = site.clock.now
+    site.clock.forward(5 * instant.DAY)
+    response = renew(site, old)
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-store")
+    assert response.headers["content-type"].startswith("text/plain")
+    claims = {"v": 1, "ratio": 1, "visible_ms": 2_000, "open_ms": site.clock.now - opened_at}
+    assert site.label("done_title") in site.post(body(response.text, report=json.dumps(claims))).text
+    assert site.records()[0]["disclosure"]["shown_at"] == instant.text(site.clock.now)
+    assert (checks(site)["site"], checks(site)["dwell"], checks(site)["elapsed"]) == ("pass", "pass", "pass")
+
+
+def test_only_tokens_of_this_form_are_renewed(site: Site) -> None:
+    token = site.token()
+    for none_of_ours in ("", "x", token[:-1] + ("A" if token[-1] != "A" else "B")):
+        assert renew(site, none_of_ours).status_code == 403
+    site.clock.forward(8 * instant.DAY + 1)
+    assert renew(site, token).status_code == 409
+
+
 # Once, and only once
 
 
@@ -296,6 +403,7 @@ def test_a_token_of_another_form_is_asked_again(tmp_path: Path) -> None:
     with sample.serving(deployment, sample.settings_for(tmp_path)) as site:
         token = token_in(site.client.get("/c/other/form").text)
         asks_again(site, site.post(body(token)), "error_again")
+        assert (renew(site, token).status_code, renew(site, token, "other").status_code) == (403, 200)
         assert site.records() == []
 
 
@@ -313,6 +421,7 @@ def test_words_that_changed_since_are_asked_again(tmp_path: Path) -> None:
     )
     assert deployment is not None, problems
     with sample.serving(deployment, settings) as site:
+        assert renew(site, token).status_code == 409
         page = asks_again(site, site.post(body(token)), "error_again")
         assert "All terms:" in page
         assert site.records() == []

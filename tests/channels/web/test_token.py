@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.channels.web.token import LIFE, MAX_LENGTH, Token, issue, read
+from capture_gateway.channels.web.token import LIFE, MAX_LENGTH, RENEWABLE, Token, issue, read
 from capture_gateway.core.disclosure import digest
 from capture_gateway.core.identity import uuid7
 
@@ -95,3 +95,21 @@ def test_anything_else_is_refused_without_an_error(text: str) -> None:
 )
 def test_look_alikes_are_refused(text: str) -> None:
     assert read(text, PUBLIC, NOW) == "altered"
+
+
+# A page that stays open
+
+
+@pytest.mark.parametrize(("age", "renewable"), [(LIFE + 1, True), (RENEWABLE, True), (RENEWABLE + 1, False)])
+def test_it_can_be_exchanged_for_a_week_more(age: int, renewable: bool) -> None:
+    assert read(TEXT, PUBLIC, NOW + age, RENEWABLE) == (TOKEN if renewable else "expired")
+
+
+def test_a_renewed_one_is_a_new_showing_on_the_page_that_was_served_then() -> None:
+    framed = replace(TOKEN, site="https://bluebird.example", mode="frame")
+    again = framed.renewed(uuid7(NOW + LIFE, bytes(10)), NOW + LIFE)
+    assert (again.issued_at, again.served_at, again.site, again.mode) == (NOW + LIFE, NOW, framed.site, "frame")
+    assert again.jti != framed.jti
+    assert read(issue(again, KEY), PUBLIC, NOW + 2 * LIFE) == again
+    third = again.renewed(uuid7(NOW + 2 * LIFE, bytes(10)), NOW + 2 * LIFE)
+    assert third.served_at == NOW
