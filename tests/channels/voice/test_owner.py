@@ -9,7 +9,7 @@ import pytest
 
 from capture_gateway.channels import Gateway, kinds
 from capture_gateway.channels.voice.keyed import Keyed
-from capture_gateway.channels.voice.owner import Owner, owner_of, proving
+from capture_gateway.channels.voice.owner import Owner, Proving, owner_of, proving
 from capture_gateway.core import possession
 from capture_gateway.core.act import Act, Channel, Control, Intent, Witness
 from capture_gateway.core.disclosure import Possession
@@ -63,7 +63,8 @@ def proved(gateway: Gateway, intent: Intent, control: Control, mode: Possession 
         channel=Channel("voice", "voice"), program=PROGRAM, received_at=7, witness=Witness("provider-signed"),
         showing="0192", language=language,
     )  # fmt: skip
-    return proving(act, mode, gateway.lines["voice"], gateway)
+    line = gateway.lines["voice"]
+    return proving(act, Proving(mode, gateway.joining(line), gateway.secret), os.urandom(10))
 
 
 def test_a_caller_id_grants_at_once_and_a_text_confirms_it(gateway: Gateway) -> None:

@@ -97,8 +97,6 @@ class VoiceOptions:
     keying: Mapping[str, Step] = field(default_factory=lambda: KEYING)
     """The steps before the first, by name, where nobody knows whose call it is."""
 
-    def step(self, target: str) -> Step:
-        """The step that a key leads to. KeyError when there is none."""
-        if target == CONFIRM:
-            return self.steps[self.start]
-        return self.keying.get(target) or self.steps[target]
+    def step(self, name: str) -> Step:
+        """The step of this name. KeyError when there is none."""
+        return self.keying.get(name) or self.steps[name]

@@ -11,14 +11,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from capture_gateway.channels import Gateway, Joining
+from capture_gateway.channels import Joining
 from capture_gateway.channels.voice.keyed import Keyed
 from capture_gateway.channels.voice.speech import spelled
 from capture_gateway.core import identity, possession
 from capture_gateway.core.act import Act, Control, Intent
 from capture_gateway.core.address import sender_of
 from capture_gateway.core.disclosure import Possession, Proof
-from capture_gateway.definitions import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +36,33 @@ def owner_of(sender: str, keyed: Keyed | None) -> Owner | None:
     return Owner(keyed.subject) if keyed is not None and keyed.is_confirmed else None
 
 
-def proving(act: Act, mode: Possession | None, line: Line, gateway: Gateway) -> Act:
-    """`act` with the text that confirms it, or with what shows that its number is theirs."""
-    joining = gateway.joining(line)
+@dataclass(frozen=True, slots=True)
+class Proving:
+    """How a line learns that a number is theirs."""
+
+    mode: Possession | None
+    joining: Joining | None
+    """Where its people text."""
+    secret: bytes
+    """What codes and seals are made from."""
+
+
+def proving(act: Act, by: Proving, random: bytes) -> Act:
+    """`act` with the text that confirms it, or with what shows that its number is theirs. `random`: 10 bytes."""
     is_known = act.control == "caller-id"
-    grants = is_known or mode == "none"
+    grants = is_known or by.mode == "none"
     if act.intent is not Intent.AGREE and not (act.intent is Intent.WITHDRAW and is_known):
         return act
     act = replace(act, grants=grants)
-    if joining is None or (mode is None and not grants):
+    if by.joining is None or (by.mode is None and not grants):
         return act
-    act = replace(act, texting=joining.texting, text_id=identity.uuid7(act.received_at, gateway.random(10)))
-    if grants or mode is None:
+    act = replace(act, texting=by.joining.texting, text_id=identity.uuid7(act.received_at, random))
+    if grants or by.mode is None:
         return act
     showing = act.showing or ""
-    code = possession.spoken_code(gateway.secret, showing)
-    proof = Proof(mode, possession.digest(showing, code), made_at=act.received_at)
-    return replace(act, proof=proof, slots=_slots(joining, code, act))
+    code = possession.spoken_code(by.secret, showing)
+    proof = Proof(by.mode, possession.digest(showing, code), made_at=act.received_at)
+    return replace(act, proof=proof, slots=_slots(by.joining, code, act))
 
 
 def _slots(joining: Joining, code: str, act: Act) -> Mapping[str, str]:

@@ -89,7 +89,8 @@ def _after(options: VoiceOptions, state: State, target: str, languages: Sequence
     if target == LANGUAGE:
         language = languages[(languages.index(language) + 1) % len(languages)]
         disclosed = disclosed and language == state.language
-    step = options.step(state.step if target in (LANGUAGE, REPEAT) else target)
+    stays = target in (LANGUAGE, REPEAT)
+    step = options.step(state.step if stays else options.start if target == CONFIRM else target)
     known = state.known or target == CONFIRM
     return State(step.name, language, disclosed or step.say in options.disclosures, known)
 

@@ -147,7 +147,7 @@ def after(options: VoiceOptions, step: Step, turn: Turn, key: str, languages: Se
         language = languages[(languages.index(turn.language) + 1) % len(languages)]
         if language != turn.language:
             following = replace(following, language=language, showing="", prompt="")
-    entered = step if target in (LANGUAGE, REPEAT) else options.step(target)
+    entered = step if target in (LANGUAGE, REPEAT) else options.step(options.start if target == CONFIRM else target)
     move = _enter(options, entered, following)
     if turn.number >= TURNS and entered.ask is not None:
         return Move(Intent.EXPIRE, step, following, exhausted=True)

@@ -21,7 +21,7 @@ from capture_gateway.channels import Gateway
 from capture_gateway.channels.voice.documents import MEDIA_TYPE, NOTHING, Script
 from capture_gateway.channels.voice.flow import GOODBYE, TROUBLE, VoiceOptions
 from capture_gateway.channels.voice.keyed import Seal
-from capture_gateway.channels.voice.owner import Owner, owner_of, proving
+from capture_gateway.channels.voice.owner import Owner, Proving, owner_of, proving
 from capture_gateway.channels.voice.sweep import UNANSWERED_AFTER
 from capture_gateway.channels.voice.turn import Move, after, heard, opening, parse, unknown
 from capture_gateway.core import identity
@@ -50,6 +50,7 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         base=f"{gateway.settings.public_url}/c/{line.id}/call",
         region=line.program.region,
     )
+    by = Proving(options.possession, gateway.joining(line), gateway.secret)
 
     async def authentic(request: Request) -> Form:
         body = await body_of(request)
@@ -68,17 +69,17 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         except KeyError:
             return Response(status_code=404)
         form = await authentic(request)
-        turn = parse(request.scope["query_string"].decode("latin-1"), line.languages, _seal(form, gateway))
+        turn = parse(request.scope["query_string"].decode("latin-1"), line.languages, seal_of(form))
         pressed, following = heard(step, turn, form.get("Digits"), line.program.region)
         return await respond(form, after(options, step, following, pressed, line.languages), turn.number)
 
     async def respond(form: Form, move: Move, number: int) -> Response:
         owner = owner_of(form.get("From"), move.turn.keyed)
         if owner is None:
-            move = unknown(options, move)
-        act = _act(form, owner or Owner(), move, number, script, line, gateway)
+            owner, move = Owner(), unknown(options, move)
+        act = proving(_act(form, owner, move, number, script, line, gateway), by, gateway.random(10))
         try:
-            answer = await gateway.intake.receive(act, partial(_reply, script, _seal(form, gateway), move))
+            answer = await gateway.intake.receive(act, partial(_reply, script, seal_of(form), move))
         except (Unavailable, Failed):
             return _spoken(script.closing([(move.turn.language, script.text(move.turn.language, TROUBLE))]))
         return _spoken(answer.body)
@@ -92,6 +93,9 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
                 await gateway.intake.receive(ended, lambda _: Answer(200, MEDIA_TYPE, NOTHING))
         return _spoken(NOTHING)
 
+    def seal_of(form: Form) -> Seal:
+        return Seal(by.secret, form.get("CallSid"))
+
     async def keyed_in(call: str) -> Owner | None:
         """Whose number was keyed in a call that has words without an answer; calls in progress are all there is."""
         unanswered = await gateway.intake.unanswered(line.id, gateway.now() + UNANSWERED_AFTER)
@@ -104,15 +108,11 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
     ]
 
 
-def _seal(form: Form, gateway: Gateway) -> Seal:
-    return Seal(gateway.secret, form.get("CallSid"))
-
-
 def _act(form: Form, owner: Owner, move: Move, number: int, script: Script, line: Line, gateway: Gateway) -> Act:
     now = gateway.now()
     turn, sid = move.turn, form.get("CallSid")
     shows = move.intent in (Intent.ASK, Intent.AGREE)
-    act = Act(
+    return Act(
         id=identity.uuid7(now, gateway.random(10)),
         showing_id=identity.uuid7(now, gateway.random(10)),
         key=f"twilio:call:{sid}:{number}",
@@ -138,7 +138,6 @@ def _act(form: Form, owner: Owner, move: Move, number: int, script: Script, line
         farewell=GOODBYE if move.intent is Intent.EXPIRE else None,
         presentation=script.presentation(move.step, turn) if shows else {},
     )
-    return proving(act, script.options.possession, line, gateway)
 
 
 def _disclosure(options: VoiceOptions, move: Move) -> str:
