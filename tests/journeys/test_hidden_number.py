@@ -154,6 +154,12 @@ def test_eight_stops_a_keyed_number_too(gateway: GatewayUnderTest, person: str) 
     assert state(gateway, person)[0] == "withdrawn"
 
 
+def test_nobody_is_texted_because_somebody_keyed_their_number(gateway: GatewayUnderTest, person: str) -> None:
+    for key in ("1", "2", "8", "hangup"):
+        gateway.call(HIDDEN, keyed(person), "1", key)
+    assert gateway.received(person) == []
+
+
 def test_a_number_with_its_country_code(gateway: GatewayUnderTest) -> None:
     call = gateway.call(HIDDEN, "447400123456#", "1", "1")
     assert "+4 4, 7 4 0 0, 1 2 3 4 5 6" in " ".join(call.words)
@@ -182,13 +188,19 @@ def test_e_none_believes_the_caller(line_of: GatewayUnderTest, person: str) -> N
     call = line_of.call(HIDDEN, keyed(person), "1", "1")
     assert call.words[-1] == words(line_of, "confirmation")
     assert state(line_of, person) == ("given", "asserted")
+    assert len(line_of.received(person)) == 1  # so that they can stop it
 
 
 @pytest.mark.parametrize("line_of", ['possession = "reply"'], indirect=True)
 def test_e_reply_asks_the_number_itself(line_of: GatewayUnderTest, person: str) -> None:
     call = line_of.call(HIDDEN, keyed(person), "1", "1")
+    again = line_of.call(HIDDEN, keyed(person), "1", "1")
+    hide = re.compile(r"JOIN (\d ?)+")
+    assert hide.sub("", again.words[-1]) == hide.sub("", call.words[-1])  # known or not, asked or not: the same words
     assert "AGREE" in call.words[-1]
     assert state(line_of, person) == ("requested", "asserted")
+    (question,) = line_of.received(person)  # one, however often somebody calls
+    assert "AGREE" in question
     line_of.text(person, "AGREE")
     assert state(line_of, person) == ("given", "reply")
     other = f"+14155550{next(_numbers)}"
