@@ -27,16 +27,20 @@ from tests.intake.running import check_from_outside
 
 KILLS = int(os.environ.get("SOAK_KILLS", "5"))
 CLIENTS = 8
+NOBODY = "http://127.0.0.1:9"
+"""Where no text gets to."""
 ACCOUNT = Account("AC" + "6" * 32, "a-token-to-be-killed-with")
 
 
 @contextmanager
-def serving(project: Path, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    project: Path, port: int, log: Path, account: Account = ACCOUNT, api_url: str = NOBODY
+) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {
-        "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": ACCOUNT.sid,
-        "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN": ACCOUNT.token,
+        "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": account.sid,
+        "CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN": account.token,
         "CAPTURE_GATEWAY_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "CAPTURE_GATEWAY_TWILIO_API_URL": "http://127.0.0.1:9",  # nobody is there: no text leaves
+        "CAPTURE_GATEWAY_TWILIO_API_URL": api_url,
     }
     command = [str(Path(sys.executable).with_name("capture-gateway")), "serve", str(project), "--port", str(port)]
     with log.open("ab") as output, subprocess.Popen(command, env=environment, stderr=output, stdout=output) as process:

@@ -32,6 +32,12 @@ class Worker:
         self._woken = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
+        self._is_taking = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is under way."""
+        return self._is_taking or bool(self._under_way)
 
     def start(self) -> None:
         """Begin. Call from the event loop."""
@@ -58,10 +64,14 @@ class Worker:
         room = MOST - len(self._under_way)
         if room <= 0 or not self._is_due(self._sender.now()):
             return False
-        for one in await self._sender.writer.run(partial(self._lease, room)):
-            task = asyncio.create_task(self._sender.do(one))
-            self._under_way.add(task)
-            task.add_done_callback(self._done)
+        self._is_taking = True
+        try:
+            for one in await self._sender.writer.run(partial(self._lease, room)):
+                task = asyncio.create_task(self._sender.do(one))
+                self._under_way.add(task)
+                task.add_done_callback(self._done)
+        finally:
+            self._is_taking = False
         return True
 
     async def settled(self) -> None:

@@ -24,6 +24,7 @@ from capture_gateway import app
 from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, load
+from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -68,6 +69,8 @@ class GatewayUnderTest:
     settings: Settings
     rest: RestApi
     """The company's, where its texts go."""
+    worker: Worker
+    """What sends them."""
 
     @property
     def account(self) -> Account:
@@ -121,11 +124,13 @@ class GatewayUnderTest:
         return self.rest.received(number)
 
     def wait_for_texts(self) -> None:
-        """Until nothing that is due is unsent, and every report of what was sent has come."""
-        due = "SELECT 1 FROM outbox WHERE state = 'sending' OR (state IN ('waiting', 'unknown') AND due_at <= ?)"
+        """Until nothing is due or under way, and every report of what was sent has come."""
+        due = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending', 'unknown') AND due_at <= ?"
         deadline = time.monotonic() + TIMEOUT
         with closing(sqlite3.connect(self.settings.database_path)) as connection:
-            while connection.execute(due, (self.company.now(),)).fetchone() or self.rest.reporting:
+            while (
+                connection.execute(due, (self.company.now(),)).fetchone() or self.worker.is_busy or self.rest.reporting
+            ):
                 if time.monotonic() > deadline:
                     raise AssertionError("the outbox is not empty, and does not get emptier")
                 time.sleep(0.005)
@@ -176,8 +181,13 @@ class GatewayUnderTest:
 
 
 @contextmanager
-def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[GatewayUnderTest]:
-    """Serve the deployment in `project` (see `sample.copy`) until the block ends. OperatorError when it cannot."""
+def running(
+    project: Path, *, now: Callable[[], int] = app.clock, company: Company | None = None
+) -> Iterator[GatewayUnderTest]:
+    """Serve the deployment in `project` (see `sample.copy`) until the block ends. OperatorError when it cannot.
+
+    `company`: one that was there before, with what people wrote to it; its account is ACCOUNT.
+    """
     with socket.create_server(("127.0.0.1", 0)) as listening:
         base = f"http://127.0.0.1:{listening.getsockname()[1]}"
         settings = Settings.of(
@@ -193,12 +203,12 @@ def running(project: Path, *, now: Callable[[], int] = app.clock) -> Iterator[Ga
         api_token = secrets.token_urlsafe(16)
         with closing(Database(settings.database_path)) as database, database.transaction() as connection:
             tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
-        company = Company(ACCOUNT, now=now)
+        company = company or Company(ACCOUNT, now=now)
         rest = RestApi(company, _in_thread)
         application = app.build(settings, deployment, now=now, extra_routes=rest.routes())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         with _served(uvicorn.Server(config), listening):
-            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest)
+            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker)
 
 
 async def _in_thread(request: Request) -> Response:
