@@ -15,7 +15,7 @@
 
 Counters have keys `<what>:<of whom>:<start of the span>`. A limit over a length of time is counted in quarters of it,
 and looks back on five: so no length of that time ever sees more, wherever it begins. Numbers and IP addresses are in
-keys as digests.
+keys as digests; those, and sites, are counted together for all programs, countries and money for each.
 """
 
 import ipaddress
