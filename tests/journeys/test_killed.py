@@ -45,7 +45,7 @@ def serving(
     command = [str(Path(sys.executable).with_name("capture-gateway")), "serve", str(project), "--port", str(port)]
     with log.open("ab") as output, subprocess.Popen(command, env=environment, stderr=output, stdout=output) as process:
         try:
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 90
             while not answers(port):
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < deadline, log.read_text()

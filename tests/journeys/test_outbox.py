@@ -185,7 +185,7 @@ def test_kill_nine_while_a_text_is_under_way_sends_it_once(tmp_path: Path, perso
             url = f"http://127.0.0.1:{port}/c/voice/call"
             caller = Caller(company, person, line="+14155550101", url=url, status_url=f"{url}-status")
             run(scripted(caller.walk(), ["1"]), over_socket)
-            deadline = time.monotonic() + 30
+            deadline = time.monotonic() + 90
             while rest.faults:
                 assert time.monotonic() < deadline, (tmp_path / "log").read_text()
                 time.sleep(0.01)

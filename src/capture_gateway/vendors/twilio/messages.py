@@ -106,7 +106,8 @@ class Messages:
         """What went from a line to one person since `since` (milliseconds), newest first. OperatorError on failure."""
         # By when it was made: one that waits at the provider has no date of sending to filter by.
         found = ask(self._host, lambda: self._client.messages.list(to=to, from_=sender, limit=MOST))
-        listed = (_message(one) for one in found if str(one.direction or "").startswith("outbound"))
+        # Answers to webhooks (`outbound-reply`) may have the same words.
+        listed = (_message(one) for one in found if one.direction == "outbound-api")
         return [one for one in listed if one.sent_at >= since]
 
     def received_by(self, line: str, *, since: int) -> Iterator[Message]:
