@@ -27,7 +27,7 @@ from capture_gateway.channels.web.token import RENEWABLE, Token
 from capture_gateway.core.act import Act, Check
 from capture_gateway.core.address import BadAddress, parse
 from capture_gateway.core.errors import Unavailable
-from capture_gateway.core.state import Decision
+from capture_gateway.core.state import CONFLICT, Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
 
@@ -88,8 +88,9 @@ class _Form:
             return served.response(request, html, pages)
         filled = Filled(posted, shown, pages, subject, self._checks(request, posted, shown, pages, now))
         act = agree(served, request, filled, now)
+        pending = None if act.grants else self._pending(act, filled, look)
         try:
-            answer = await served.gateway.intake.receive(act, partial(self._answer, act, filled, look))
+            answer = await served.gateway.intake.receive(act, partial(self._answer, filled, look, pending))
         except Unavailable:
             html = pages.form(posted.token, theme=look, errors=["unavailable"], tel=posted.tel, ticked=_ticks(posted))
             return served.response(request, html, pages, 503, RETRY)
@@ -156,22 +157,24 @@ class _Form:
             *report.checks(posted.report, pages.texts.disclosure, elapsed),
         )
 
-    def _answer(self, act: Act, filled: Filled, look: Theme, decision: Decision) -> Answer:
-        served, shown, pages = self._served, filled.shown, filled.pages
-        reply = decision.reply
-        if decision.outcome == "again" and not act.grants:
-            # They stopped after this page was served. What to do now is the same, and so is what we say.
-            reply = served.pending_words(shown.jti, shown.language)
-        if reply is None:
-            html = pages.form(
-                served.issue(pages, shown.mode, shown.site), theme=look, errors=["error_again"], tel=filled.posted.tel
-            )
-            return Answer(200, HTML, html.encode())
+    def _pending(self, act: Act, filled: Filled, look: Theme) -> bytes:
+        """The one answer to a typed number that must act itself, made before anything is known of it."""
+        words = self._served.pending_words(filled.shown.jti, filled.shown.language)
         entered = Entered(act.subject, act.categories or (), act.contact or ())
-        if decision.outcome == "given":
-            html = pages.result("done_title", reply, entered.address, entered.categories, entered.contact, theme=look)
+        return self._served.pending(filled.pages, look, filled.shown.jti, words, entered).encode()
+
+    def _answer(self, filled: Filled, look: Theme, pending: bytes | None, decision: Decision) -> Answer:
+        served, shown, pages = self._served, filled.shown, filled.pages
+        if pending is not None and decision.outcome != CONFLICT.outcome:
+            return Answer(200, HTML, pending)
+        if decision.record is None or decision.reply is None:
+            token_again = served.issue(pages, shown.mode, shown.site)
+            html = pages.form(token_again, theme=look, errors=["error_again"], tel=filled.posted.tel)
         else:
-            html = served.pending(pages, look, shown.jti, reply, entered)
+            record = decision.record
+            html = pages.result(
+                "done_title", decision.reply, filled.subject, record.categories, record.contact, theme=look
+            )
         return Answer(200, HTML, html.encode())
 
 
