@@ -31,7 +31,7 @@ POSTS = int(os.environ.get("BENCH_HOSTILE_POSTS", "10000"))
 """Of all attacks together."""
 ROBOTS = 16
 VISITORS = 100
-"""The fewest visitors whose waiting is measured."""
+"""How many there are while nobody attacks."""
 PAUSE = 0.05
 FORM = "/c/web/form"
 TO_ROBOTS = "subject NOT LIKE 'tel:+1415%'"
@@ -62,10 +62,14 @@ class Outcome:
     """Seconds that visitors waited for the answer to their posts."""
 
 
-def visit(port: int, until: str) -> list[float]:
+def ready() -> None:
+    """The first that the visitors' process does: from then on it can visit."""
+
+
+def visit(port: int, until: str, at_least: int) -> list[float]:
     """Visitors with numbers of their own, until the file `until` is there; how long each post took."""
     waited: list[float] = []
-    while len(waited) < VISITORS or not Path(until).exists():
+    while len(waited) < at_least or not Path(until).exists():
         index = len(waited)
         headers = {"x-forwarded-for": f"198.51.{index // 250 % 250}.{index % 250}"}
         with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
@@ -105,7 +109,8 @@ def measure(attack: Attack, posts: int, serving: Serving, folder: Path) -> Outco
     """One attack on a gateway of its own."""
     ended = folder.with_suffix(".ended")
     with serving(folder) as (port, process), ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        visiting = pool.submit(visit, port, str(ended))
+        pool.submit(ready).result()
+        visiting = pool.submit(visit, port, str(ended), 1 if posts else VISITORS)
         started, before = time.perf_counter(), process.cpu_times()
         asyncio.run(_raid(port, attack, posts))
         seconds = time.perf_counter() - started
