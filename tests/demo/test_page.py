@@ -1,5 +1,6 @@
 """The demo's page in a real browser: what a newcomer clicks, and what they see."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
@@ -143,6 +144,12 @@ def test_the_form_in_the_phones_browser(open_demo: Open, person: str) -> None:
     form.locator("label", has_text="Order updates").click()
     words = form.locator(".words p").all_inner_texts()
     form.locator("button[type=submit], form button").last.click()
+    assert newest(page, "requested") == "\n".join(words)
+    expect(page.locator("td.yes")).to_have_count(0)
+    (join,) = set(re.findall(r"JOIN \w{4}", form.locator(".reply").inner_text()))
+    page.get_by_role("tab", name="Messages").click()
+    page.get_by_label("Text message").fill(join)
+    page.get_by_role("button", name="Send").click()
     assert newest(page, "given") == "\n".join(words)
     expect(page.locator("td.yes")).to_have_count(2)
 
