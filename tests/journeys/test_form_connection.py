@@ -145,6 +145,22 @@ def test_an_answer_that_is_lost_on_its_way(tmp_path: Path, visitors: Visitors) -
         assert len(gateway.records()) == 1
 
 
+def test_a_gateway_that_cannot_write(tmp_path: Path, visitors: Visitors) -> None:
+    """The page says that nothing was recorded and keeps what was entered; a minute later it goes through."""
+    with serving(tmp_path) as gateway:
+        page = visitors().page
+        page.goto(gateway.form)
+        fill_in(gateway, page)
+        with gateway.under_test.no_evidence_can_be_written():
+            page.get_by_role("button").click()
+            expect(page.get_by_role("alert")).to_contain_text(gateway.label("unavailable"))
+        expect(page.get_by_label(gateway.label("number"))).to_have_value(NUMBER)
+        expect(page.get_by_role("checkbox", checked=True)).to_have_count(1)
+        page.get_by_role("button").click()
+        is_at(gateway, page, "pending_title")
+        assert len(gateway.records()) == 1
+
+
 def test_two_clicks_are_one_answer(tmp_path: Path, visitors: Visitors) -> None:
     with serving(tmp_path) as gateway:
         page = visitors().page

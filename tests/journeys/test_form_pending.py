@@ -166,3 +166,24 @@ def test_a_code_page_takes_the_join_code_too(tmp_path: Path, visitors: Visitors)
         page = visitors().page
         gateway.text(sent(gateway, page))
         is_done(gateway, page)
+
+
+def test_with_the_keyboard_alone(tmp_path: Path, visitors: Visitors) -> None:
+    """From the first field to the last answer, with the digits of the text pasted as they came."""
+    with serving(tmp_path, "code") as gateway:
+        page = visitors().page
+        page.goto(gateway.form)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.type("4155550123")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        expect(page.get_by_role("heading", level=1)).to_have_text(gateway.label("pending_title"))
+        page.keyboard.press("Tab")
+        expect(page.get_by_label(gateway.label("code"))).to_be_focused()
+        page.keyboard.insert_text(gateway.code())
+        page.keyboard.press("Enter")
+        is_done(gateway, page)
+        expect(page.get_by_role("heading", level=1)).to_be_focused()

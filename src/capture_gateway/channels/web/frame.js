@@ -134,6 +134,7 @@
 
   const ask = async () => {
     const address = find("#state")?.href;
+    if (!address) return;
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
       if (answer.status === 404) return;
@@ -153,6 +154,7 @@
     try {
       const body = new URLSearchParams({ token: field.value });
       const answer = await fetch(new URL("form/token", field.form.action), { method: "POST", body });
+      if (sending || !field.isConnected) return;
       if (answer.ok) {
         field.value = await answer.text();
         watch();
