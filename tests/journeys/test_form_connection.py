@@ -70,6 +70,7 @@ def test_nothing_is_sent_before_the_form_is(tmp_path: Path, visitors: Visitors) 
 def test_a_person_who_reads_the_words_passes_every_check(tmp_path: Path, visitors: Visitors) -> None:
     with serving(tmp_path) as gateway:
         page = visitors().page
+        asked = listening(page)
         page.clock.install()
         page.goto(gateway.form)
         gateway.clock.forward(instant.MINUTE)
@@ -80,6 +81,8 @@ def test_a_person_who_reads_the_words_passes_every_check(tmp_path: Path, visitor
             page.clock.run_for(2_000)
         page.get_by_role("button").click()
         is_at(gateway, page, "pending_title")
+        said = claims(next(request for request in asked if request.method == "POST"))
+        assert (said["ratio"], said["occluded"]) == (1, False)
         found = report(gateway.records()[0])
         assert {name for name, result in found.items() if result != "pass"} == set()
 

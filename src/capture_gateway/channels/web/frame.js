@@ -173,7 +173,7 @@
     say("sending");
     try {
       const body = new URLSearchParams(new FormData(form));
-      if (body.has("token")) body.set("report", await report());
+      if (body.has("token")) body.set("report", await report().catch(() => ""));
       const page = await load(form.action, body), was = find("main").dataset.state;
       sending = false;
       adopt(page);
