@@ -42,3 +42,7 @@ def test_c4_a_key_withdrawal_is_confirmed_by_voice_and_by_one_text() -> None:
     again = person.does(Intent.WITHDRAW, **CALL, **TEXTS)
     assert again.reply is not None
     assert again.texts == ()
+
+
+def test_c6_no_limit_holds_back_the_confirmation_of_a_withdrawal() -> None:
+    assert len(Person(refusal="number").does(Intent.WITHDRAW, **CALL, **TEXTS).texts) == 1
