@@ -91,12 +91,19 @@ def test_the_words_were_never_in_view(tmp_path: Path, visitors: Visitors) -> Non
     """The form is taken all the same: what a browser claims drops nobody."""
     with serving(tmp_path) as gateway:
         page = visitors().page
+        page.set_viewport_size({"width": 1280, "height": 300})
+        asked = listening(page)
+        page.clock.install()
         page.goto(gateway.form)
+        gateway.clock.forward(instant.MINUTE)
         fill_in(gateway, page)
+        page.clock.run_for(5_000)
         page.locator("#tel").press("Enter")
         is_at(gateway, page, "pending_title")
+        said = claims(next(request for request in asked if request.method == "POST"))
+        assert (said["ratio"], said["visible_ms"], said["occluded"]) == (0, 0, True)
         found = report(gateway.records()[0])
-        assert (found["visible"], found["text"]) == ("fail", "pass")
+        assert (found["visible"], found["dwell"], found["text"]) == ("fail", "pass", "pass")
 
 
 def test_a_translated_page_is_told_apart(tmp_path: Path, visitors: Visitors) -> None:
