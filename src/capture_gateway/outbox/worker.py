@@ -93,7 +93,8 @@ class Worker:
             except CaptureGatewayError as error:  # the store; where it failed, it is logged
                 log.warning("the outbox waits: %s", error)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), POLL)
+                async with asyncio.timeout(POLL):  # `wait_for` loses a cancellation that comes with the event
+                    await self._woken.wait()
 
     def _lease(self, room: int, connection: Connection) -> list[Stored]:
         return leasing.lease(connection, self._sender.now(), room, self._sender.lines)
