@@ -32,6 +32,14 @@ def test_a_thread_holds_what_was_sent_and_what_came_back() -> None:
     assert made.shown("+14155550145") == []
 
 
+def test_a_text_that_nobody_asked_for_just_now_arrives_too() -> None:
+    made = threads("<Response/>")
+    made.arrived(PERSON, "You agreed.")
+    assert [(one["by"], one["text"], one["status"]) for one in made.shown(PERSON)] == [
+        ("gateway", "You agreed.", "delivered")
+    ]
+
+
 def test_what_the_telephone_company_answers_is_told_apart() -> None:
     made = threads("<Response><Message>Ours</Message></Response>", opt_out="twilio")
     asyncio.run(made.text(PERSON, "STOP"))

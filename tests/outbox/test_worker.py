@@ -91,3 +91,17 @@ def test_it_ends_although_the_company_is_silent_and_the_text_is_looked_for_later
             assert (post.row()["state"], len(post.rest.sent)) == ("sent", 1)
 
     go(story)
+
+
+def test_it_ends_when_it_is_woken_in_the_same_moment(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with posting(tmp_path / "e.db") as post:
+            for _ in range(3):
+                post.worker.start()
+                for _ in range(3):
+                    await asyncio.sleep(0)
+                post.worker.wake()
+                async with asyncio.timeout(20):
+                    await post.worker.stop()
+
+    go(story)

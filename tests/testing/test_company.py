@@ -52,6 +52,21 @@ def test_gateway_mode_leaves_everything_to_the_gateway(gateway: Documents) -> No
     assert gateway.text("START").texts == ["Ours"]
 
 
+def test_everything_that_is_written_is_remembered_for_a_while(
+    gateway: Documents, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(company, "MOST", 3)
+    gateway.serve("/message", '<Message action="report">Ours</Message>')
+    for body in ("one", "two"):
+        gateway.text(body)
+    kept = gateway.company.messages.values()
+    assert [(one.direction, one.body, one.status) for one in kept] == [
+        ("outbound-reply", "Ours", "delivered"),
+        ("inbound", "two", "received"),
+        ("outbound-reply", "Ours", "delivered"),
+    ]
+
+
 def test_who_is_blocked_on_one_line_is_not_on_another(gateway: Documents) -> None:
     gateway.serve("/message", "<Message>Ours</Message>")
     gateway.text("STOP", "twilio")
