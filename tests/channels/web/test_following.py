@@ -242,12 +242,12 @@ def test_e_reply_asks_the_number_once_and_agree_completes_it(tmp_path: Path) -> 
         page = site.post(body(site.token(), category=("offers", "recommendations"))).text
         ((purpose, text),) = sent(site)
         assert (purpose, text) == ("confirm", site.words("confirm", kind="sms").text)
-        site.post(body(site.token()))
+        second = site.post(body(site.token())).text
         assert len(sent(site)) == 1
         site.text("AGREE")
         given = site.records()[-1]
         assert (given["event"], given["subject"]["control"]) == ("given", "reply")
-        assert state_of(site, handle_in(page)) in ("given", "requested")
+        assert (state_of(site, handle_in(page)), state_of(site, handle_in(second))) == ("given", "requested")
 
 
 def test_e_the_code_completes_it(tmp_path: Path) -> None:
@@ -329,6 +329,17 @@ def test_pages_that_are_found_by_a_handle_say_nothing_of_the_person_and_are_kept
     assert response.headers["cache-control"] == "no-store"
     assert '<meta name="robots" content="noindex">' in response.text
     assert paragraphs(response.text, "reply") == paragraphs(page, "reply")
+
+
+def test_pages_of_before_the_line_was_edited_are_closed(tmp_path: Path) -> None:
+    with sample.site(tmp_path / "old") as site:
+        handle = handle_in(site.post(body(site.token())).text)
+        key = (tmp_path / "old" / "var" / "signing.key").read_text()
+    (tmp_path / "new" / "var").mkdir(parents=True)
+    (tmp_path / "new" / "var" / "signing.key").write_text(key)
+    with sample.site(tmp_path / "new", sample.AT_ONCE) as site:
+        assert state_of(site, handle) == "closed"
+        assert site.label("closed_title") in states_page(site, handle)
 
 
 def test_a_form_without_codes_takes_none(site: Site) -> None:

@@ -88,6 +88,8 @@ class Following:
     def _state(self, identifier: str, showing: Showing | None) -> str:
         if showing is not None and showing.closed is not None:
             return "given" if showing.closed == "given" else "closed"
+        if self._served.proving.words is None:  # pages of before the line was edited: now it asks nobody
+            return "closed"
         asked_at = identity.made_at(identifier) or 0
         return "requested" if self._served.gateway.now() - asked_at <= TEXT_ANSWER_WITHIN else "closed"
 
