@@ -71,6 +71,8 @@ class GatewayUnderTest:
     """The company's, where its texts go."""
     worker: Worker
     """What sends them."""
+    now: Callable[[], int]
+    """Its clock."""
 
     @property
     def account(self) -> Account:
@@ -128,9 +130,7 @@ class GatewayUnderTest:
         due = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending', 'unknown') AND due_at <= ?"
         deadline = time.monotonic() + TIMEOUT
         with closing(sqlite3.connect(self.settings.database_path)) as connection:
-            while (
-                connection.execute(due, (self.company.now(),)).fetchone() or self.worker.is_busy or self.rest.reporting
-            ):
+            while connection.execute(due, (self.now(),)).fetchone() or self.worker.is_busy or self.rest.reporting:
                 if time.monotonic() > deadline:
                     raise AssertionError("the outbox is not empty, and does not get emptier")
                 time.sleep(0.005)
@@ -208,7 +208,7 @@ def running(
         application = app.build(settings, deployment, now=now, extra_routes=rest.routes())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         with _served(uvicorn.Server(config), listening):
-            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker)
+            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker, now)
 
 
 async def _in_thread(request: Request) -> Response:
