@@ -48,6 +48,7 @@ TESTED_BY = {
     "channels/web/served.py": "channels/web/test_routes.py",
     "core/disclosure.py": "core/test_decision.py",
     "core/identity.py": "core/test_instant.py",
+    "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
     "intake/batch.py": "intake/test_intake.py",
     "storage/": "intake/test_intake.py",
