@@ -50,7 +50,6 @@ TESTED_BY = {
     "core/identity.py": "core/test_instant.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
-    "intake/batch.py": "intake/test_intake.py",
     "storage/": "intake/test_intake.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",
 }

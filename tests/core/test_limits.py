@@ -343,3 +343,8 @@ def test_no_counter_is_forgotten_while_somebody_looks_at_it(now: int, later: int
     grown = limits.used(act, Decision("requested", texts=(text_to(act),)), now)
     looked_at = set(limits.keys(act, now + later)) & set(grown)
     assert all(grown[key][1] > now + later for key in looked_at)
+
+
+def test_a_busy_telephone_line_is_no_site() -> None:
+    call: dict[str, Any] = {"channel": VOICE, "control": "caller-id", "texting": Texting(SMS, ("en",)), "thread": "CA1"}
+    assert not [key for key in limits.keys(values.act(Intent.AGREE, **call), NOW) if key.startswith("site:")]

@@ -107,8 +107,8 @@ def _ip(act: Act) -> str:
 
 
 def _site(act: Act) -> str:
-    """The site of a form, or the line where there is none."""
-    return act.witness.page or act.channel.id
+    """The site of a form, or its line where there is none. A telephone line is busy when it is: it has none."""
+    return (act.witness.page or act.channel.id) if act.channel.medium == "page" else ""
 
 
 _SITE = _Limit("site", _site, instant.HOUR, lambda limits: limits.site_hour)
@@ -202,7 +202,8 @@ def used(act: Act, decision: Decision, now: int) -> Mapping[str, tuple[int, int]
         grown |= dict(one for limit in _POSTS for one in limit.one_more(act, now))
     if decision.texts and _may_be_texted(act):
         grown |= dict(one for limit in (*_TEXTS, _SITE) for one in limit.one_more(act, now))
-        grow("site-day", _site(act), days=WEEK + 1)
+        if _site(act):
+            grow("site-day", _site(act), days=WEEK + 1)
         grow("texts", _country(act))
         grow("spent", act.program.id, act.program.limits.price(_kind(act.subject)[0]))
         for whom in _answering(act):

@@ -26,6 +26,7 @@ from capture_gateway.storage import answers, counters, messages, outbox, permiss
 from capture_gateway.storage.answers import Kept
 
 UNRECORDED = "unrecorded"
+AGAIN = "again"
 RANDOM_BYTES = 64 * evidence.SALT_BYTES
 
 
@@ -143,7 +144,8 @@ class Batch:
         used = limits.used(act, decision, self._now)
         if decision.outcome == UNRECORDED or decision.refused is not None:
             self.refused.append(decision.refused or "flood")
-        if decision.outcome == UNRECORDED:
+        # Digits that cannot help any more leave nothing behind either: there are a million of them for each page.
+        if decision.outcome == UNRECORDED or (act.intent is Intent.PROVE and decision.outcome == AGAIN):
             self._count(used)
             return render(decision)
         records = [self._record(act, draft, decision, at) for at, draft in enumerate(decision.records)]

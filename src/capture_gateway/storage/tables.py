@@ -197,6 +197,7 @@ class CounterRow(SQLModel, table=True):
     """
 
     __tablename__ = "counter"
+    __table_args__ = (Index("counter_over", "ends_at"),)
 
     key: str = Field(primary_key=True)
     count: int = Field(sa_column=Column(BigInteger, nullable=False))
