@@ -71,7 +71,7 @@ class Pages:
 
     def __init__(self, texts: Texts) -> None:
         self.texts = texts
-        self._addresses = _pattern((texts.program.terms_url, texts.program.privacy_url))
+        self._addresses = (texts.program.terms_url, texts.program.privacy_url)
         self._disclosure = self._paragraphs(texts.disclosure, self._addresses)
         self._form = _templates.get_template("form.html")
         self._result = _templates.get_template("result.html")
@@ -152,7 +152,7 @@ class Pages:
         `handle`: what `form/state/` and `form/code` know the showing by. `sms_link`: an address `sms:…`. `qr`: an SVG
         picture of it, as markup. `error`: the name of a label, about the code.
         """
-        standing_out = _pattern((slots or {}).values())
+        standing_out = (slots or {}).values()
         return self._pending.render(
             self._base(theme, depth),
             title=self.texts.labels["pending_title"],
@@ -179,9 +179,10 @@ class Pages:
         }
         return {name: value for name, value in summary.items() if value}
 
-    def _paragraphs(self, words: Words, parts: re.Pattern[str]) -> list[list[str]]:
-        """The lines of the text in parts: plain text, what the pattern finds, plain text, …"""
-        return [parts.split(line) for line in words.text.split("\n")]
+    def _paragraphs(self, words: Words, marked: Iterable[str]) -> list[list[str]]:
+        """The lines of the text in parts: plain text, one of `marked`, plain text, …"""
+        longest_first = sorted(filter(None, marked), key=len, reverse=True)
+        return [_parts(line, longest_first) for line in words.text.split("\n")]
 
     def _base(self, theme: Theme | None, depth: int) -> dict[str, object]:
         """What every template needs. Without a theme, marks stand where it belongs."""
@@ -251,10 +252,16 @@ def _shown(tel: str) -> str:
     return "".join(character if character.isprintable() else " " for character in tel[:40])
 
 
-def _pattern(parts: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the parts, in a group of its own; nothing where there are none."""
-    longest_first = sorted(parts, key=len, reverse=True)
-    return re.compile(f"({'|'.join(re.escape(part) for part in longest_first) or '(?!)'})")
+def _parts(line: str, marked: Sequence[str]) -> list[str]:
+    """Every second one is one of `marked`. Without a pattern: to compile one would cost more than the page."""
+    parts = [line]
+    for mark in marked:
+        cut: list[str] = []
+        for at, part in enumerate(parts):
+            first, *others = [part] if at % 2 else part.split(mark)
+            cut += [first, *(piece for other in others for piece in (mark, other))]
+        parts = cut
+    return parts
 
 
 _templates = Environment(

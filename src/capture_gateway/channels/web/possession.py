@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 import phonenumbers
@@ -94,6 +95,7 @@ class Proving:
         return hmac.digest(self.secret, named, hashlib.sha256)[:_MAC_BYTES]
 
 
+@lru_cache(maxsize=64)
 def dialed(address: str, region: str) -> str:
     """The number of a line as people of `region` dial it: `(415) 555-0100`; a short code as it is."""
     number = address.partition(":")[2]
