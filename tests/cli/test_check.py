@@ -22,7 +22,13 @@ def break_it(root: Path) -> None:
     stopped.write_text('+++\nrole = "stopped"\nlanguage = "es"\n+++\nAdiós.\n', encoding="utf-8")
 
 
+def test_the_sample_has_no_problem(run: Run, root: Path) -> None:
+    assert run("check", root).out == "0 errors, 0 warnings\n"
+
+
 def test_warnings_alone_are_exit_0(run: Run, root: Path) -> None:
+    form = root / WEB
+    form.write_text(form.read_text(encoding="utf-8").replace('"text-to-join"\n', '"none"\n'), encoding="utf-8")
     done = run("check", root)
     assert (done.code, done.err) == (0, "")
     line, gap, last = done.out.splitlines()
