@@ -105,6 +105,23 @@ def test_another_text_with_the_same_words_is_not_taken_for_the_one_in_doubt(tmp_
     go(story)
 
 
+@pytest.mark.parametrize(
+    ("listed", "is_it"),
+    [("", True), ('Sam\'s "shop" - hello', True), ("Sam’s “shop” – bye", False)],
+)
+def test_a_body_that_is_not_kept_or_made_cheaper_may_still_be_ours(tmp_path: Path, listed: str, is_it: bool) -> None:
+    async def story() -> None:
+        async with posting(tmp_path / "e.db") as post:
+            post.rest.faults.append("made, then 500")
+            await post.add(outgoing(post.clock, body="Sam’s “shop” – hello"))
+            await post.work()
+            post.rest.sent[0].body = listed
+            await post.later(5 * instant.SECOND)
+            assert post.row()["state"] == ("sent" if is_it else "unknown")
+
+    go(story)
+
+
 def test_a_report_ends_the_doubt_at_once(tmp_path: Path) -> None:
     async def story() -> None:
         async with posting(tmp_path / "e.db") as post:

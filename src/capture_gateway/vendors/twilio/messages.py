@@ -3,6 +3,8 @@
 1. Nothing makes a request to send unique there, so one whose answer is lost may or may not have been sent: that is an
    answer of its own, `Unknown`, and never tried again blindly.
 2. A connection that was never made, 429 and refused credentials surely sent nothing.
+3. Where an account redacts the numbers of people, its lists cannot be searched for a person:
+   https://www.twilio.com/docs/messaging/guides/privacy-message-redaction
 """
 
 from collections.abc import Iterator
