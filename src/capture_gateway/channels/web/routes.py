@@ -5,7 +5,8 @@
 3. What does not answer words that stand (an expired, altered or used token, newer words, a stop since) gets the current
    words again with the number alone: nobody agrees by a tick that was meant for other words.
 4. Only what was ticked is granted, and only if the words name it.
-5. Where the number itself must act (`possession`), everybody gets the same answer, whatever we know of the number.
+5. Where the number itself must act (`possession`), everybody gets the same answer, whatever we know of the number; who
+   withdrew after the words were served is asked again, as rule 3 says.
 """
 
 from functools import partial
@@ -33,6 +34,8 @@ from capture_gateway.intake import Answer
 
 QUICKEST = 1_500
 """Milliseconds from the page to the submit; robots are quicker, people are not."""
+
+_ASKED_AGAIN = (CONFLICT.outcome, "again")
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
@@ -165,7 +168,7 @@ class _Form:
 
     def _answer(self, filled: Filled, look: Theme, pending: bytes | None, decision: Decision) -> Answer:
         served, shown, pages = self._served, filled.shown, filled.pages
-        if pending is not None and decision.outcome != CONFLICT.outcome:
+        if pending is not None and decision.outcome not in _ASKED_AGAIN:
             return Answer(200, HTML, pending)
         if decision.record is None or decision.reply is None:
             token_again = served.issue(pages, shown.mode, shown.site)
