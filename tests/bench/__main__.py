@@ -24,11 +24,12 @@ from rich.console import Console
 from rich.table import Table
 
 from capture_gateway.settings import DEMO_API_TOKEN
-from tests.bench import flood, load
+from tests.bench import flood, form, load
 from tests.bench.load import Figures
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "4000"))
+FORMS = 200
 CONNECTIONS = 64
 QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
 
@@ -167,6 +168,23 @@ def permissions(folder: Path, console: Console) -> None:
         console.print(f"processor time for an answer           {statistics.median(product.costs):.0f} µs (at most 130)")
 
 
+def forms(folder: Path, console: Console) -> None:
+    with serving("gateway", folder / "f") as (product, _):
+        for number in range(-1, ROUNDS):
+            product.measure(form.posts(FORMS, product.port, start=(number + 1) * FORMS), connections=8)
+            if number < 0:
+                product.costs.clear()
+                product.figures.clear()
+        table = Table("A posted form", "µs/request", "requests/s", "p50 ms", "p99 ms", title_justify="left")
+        row(table, product)
+        console.print(table)
+        bytes_of = form.sizes(product.port)
+        cost = statistics.median(product.costs) / 1e3
+        console.print(f"processor time for a posted form       {cost:.1f} ms (at most 20)")
+        console.print(f"script of a site, gzip                 {bytes_of['script']} bytes (at most 3 072)")
+        console.print(f"framed page in all, gzip               {bytes_of['page']} bytes (at most 12 288)")
+
+
 @contextmanager
 def asking(folder: Path) -> Iterator[tuple[int, psutil.Popen]]:
     """A gateway whose form asks typed numbers by text: its port and its process."""
@@ -193,6 +211,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         captures(Path(folder), console)
         permissions(Path(folder), console)
+        forms(Path(folder), console)
         flood.run(asking, Path(folder), console)
 
 
