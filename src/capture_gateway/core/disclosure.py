@@ -112,3 +112,24 @@ class Showing:
     """Of words that somebody with a typed number agreed to."""
     answers: str | None = None
     """Our question to a typed number: the id of the showing that a yes to it agrees to."""
+
+
+def showing_of(words: Words, identifier: str, *, subject: str, sender: str, channel: str, shown_at: int) -> Showing:
+    """That `words` were given to `subject` on the line `channel`, as a text of its own; the rest can be replaced."""
+    return Showing(
+        id=identifier,
+        subject=subject,
+        sender=sender,
+        program=words.program,
+        version=words.version,
+        language=words.language,
+        prompt=words.name,
+        kind=words.kind,
+        sha256=words.sha256,
+        template_sha256=words.template_sha256,
+        categories=words.categories,
+        contact=words.contact,
+        channel=channel,
+        thread="",
+        shown_at=shown_at,
+    )

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Control
-from capture_gateway.core.disclosure import Showing, Words
+from capture_gateway.core.disclosure import Showing, Words, showing_of
 from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.permission import Event, Standing
 from capture_gateway.core.program import Program, StopScope
@@ -147,26 +147,9 @@ def newest_showing(state: State, act: Act) -> Showing | None:
 
 def shown(act: Act, words: Words, now: int, *, follows: str | None) -> Showing:
     """That `words` are given to the person of `act`, at `now`."""
-    return Showing(
-        id=act.showing_id,
-        subject=act.subject,
-        sender=act.program.sender.id,
-        program=act.program.id,
-        version=words.version,
-        language=words.language,
-        prompt=words.name,
-        kind=words.kind,
-        sha256=words.sha256,
-        template_sha256=words.template_sha256,
-        categories=words.categories,
-        contact=words.contact,
-        channel=act.channel.id,
-        thread=act.thread,
-        shown_at=now,
-        medium=act.channel.medium,
-        presentation=act.presentation,
-        follows=follows,
-    )
+    sender, channel = act.program.sender.id, act.channel
+    made = showing_of(words, act.showing_id, subject=act.subject, sender=sender, channel=channel.id, shown_at=now)
+    return replace(made, thread=act.thread, medium=channel.medium, presentation=act.presentation, follows=follows)
 
 
 def closed(showing: Showing, why: str, now: int) -> Showing:

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from capture_gateway.core import possession
 from capture_gateway.core.act import Act, Texting
-from capture_gateway.core.disclosure import Proof, Showing, Words
+from capture_gateway.core.disclosure import Proof, Showing, Words, showing_of
 from capture_gateway.core.giving import How, give, narrowed, outgoing, text_words
 from capture_gateway.core.outgoing import CODE_WITHIN, CONFIRM_WITHIN, WAY, Outgoing
 from capture_gateway.core.state import (
@@ -159,22 +159,6 @@ def _is_asked(showing: Showing, texting: Texting) -> bool:
 
 
 def _question(act: Act, kept: Showing, texting: Texting, words: Words, now: int) -> Showing:
-    return Showing(
-        id=act.text_id,
-        subject=act.subject,
-        sender=kept.sender,
-        program=kept.program,
-        version=words.version,
-        language=words.language,
-        prompt=words.name,
-        kind=words.kind,
-        sha256=words.sha256,
-        template_sha256=words.template_sha256,
-        categories=kept.categories,
-        contact=kept.contact,
-        channel=texting.channel.id,
-        thread="",
-        shown_at=now,
-        follows=act.id,
-        answers=kept.id,
-    )
+    line = texting.channel.id
+    made = showing_of(words, act.text_id, subject=act.subject, sender=kept.sender, channel=line, shown_at=now)
+    return replace(made, categories=kept.categories, contact=kept.contact, follows=act.id, answers=kept.id)

@@ -1,7 +1,7 @@
 """What a visitor did, as an `Act`: agreed to the words of a page, or typed back the digits that were texted."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
@@ -12,7 +12,7 @@ from capture_gateway.channels.web.served import Served
 from capture_gateway.channels.web.token import Token
 from capture_gateway.core import possession
 from capture_gateway.core.act import Act, Channel, Check, Intent, Witness
-from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.disclosure import Showing, showing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +99,11 @@ def digits_of(code: str) -> str:
 
 def _showing(served: Served, filled: Filled) -> Showing:
     words, shown, line = filled.pages.texts.disclosure, filled.shown, served.line
-    return Showing(
-        id=shown.jti,
-        subject=filled.subject,
-        sender=line.program.sender.id,
-        program=words.program,
-        version=words.version,
-        language=words.language,
-        prompt=words.name,
-        kind=words.kind,
-        sha256=words.sha256,
-        template_sha256=words.template_sha256,
-        categories=words.categories,
-        contact=words.contact,
-        channel=line.id,
-        thread=shown.jti,
-        shown_at=shown.issued_at,
-        medium="page",
-        presentation=filled.pages.texts.presentation,
+    sender = line.program.sender.id
+    made = showing_of(
+        words, shown.jti, subject=filled.subject, sender=sender, channel=line.id, shown_at=shown.issued_at
     )
+    return replace(made, thread=shown.jti, medium="page", presentation=filled.pages.texts.presentation)
 
 
 def _witness(served: Served, request: Request, posted: Posted, site: str | None) -> Witness:
