@@ -1,6 +1,7 @@
 """The contract catches gateways that are careless. (That it holds for a good one, the tests of each channel show.)"""
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -64,7 +65,7 @@ class Deaf(GatewayUnderTest):
     ],
 )
 def test_a_broken_gateway_fails(gateway: GatewayUnderTest, kind: Any, broken: str) -> None:
-    bad = kind(gateway.base, gateway.company, gateway.api_token, gateway.deployment, gateway.settings)
+    bad = kind(**{field.name: getattr(gateway, field.name) for field in fields(gateway)})
     with pytest.raises((AssertionError, IndexError)):
         getattr(Texts(), f"test_{broken}")(bad)
 
