@@ -28,19 +28,24 @@
     { threshold },
   );
 
-  // Whether something lies over them. Chromium alone can tell, and drops clicks into a frame that has just moved as long
-  // as this is asked; so it is asked no longer than needed.
-  const canTell = "isVisible" in IntersectionObserverEntry.prototype;
-  const cover = new IntersectionObserver(
-    (entries) => {
-      for (const { target, isVisible } of entries) {
-        if (!isVisible || !partOf(target)) continue;
-        partOf(target).clear = true;
-        cover.unobserve(target);
-      }
-    },
-    { threshold, ...(canTell && { trackVisibility: true, delay: 100 }) },
-  );
+  // Whether something lies over the words, or they are faint, at the submit. Chromium alone can tell, and drops clicks
+  // into a frame that has just moved as long as this is asked; so it is asked once the click is here.
+  const covered = () =>
+    new Promise((resolve) => {
+      if (!("isVisible" in IntersectionObserverEntry.prototype)) return resolve(null);
+      const button = find("main button");
+      const cover = new IntersectionObserver(
+        (entries) => {
+          cover.disconnect();
+          const inView = entries.filter((one) => one.isIntersecting);
+          const words = inView.filter((one) => one.target !== button);
+          resolve(inView.length ? !(words.length ? words : inView).some((one) => one.isVisible) : null);
+        },
+        { trackVisibility: true, delay: 100 },
+      );
+      for (const one of [...seen.paragraphs, button]) cover.observe(one);
+      setTimeout(() => (cover.disconnect(), resolve(true)), 1000); // nothing is drawn at all
+    });
 
   // The same showing once more, after a mistake: what was seen of it stays seen.
   const watch = () => {
@@ -51,10 +56,8 @@
     }
     seen.paragraphs = paragraphs;
     seen.inView = new Set();
-    for (const observer of canTell ? [eye, cover] : [eye]) {
-      observer.disconnect();
-      for (const one of paragraphs) observer.observe(one);
-    }
+    eye.disconnect();
+    for (const one of paragraphs) eye.observe(one);
   };
 
   // Time with words in view, in a window that can be seen.
@@ -77,7 +80,7 @@
     return JSON.stringify({
       v: 1,
       ratio: Math.round(ratio * 100) / 100,
-      occluded: canTell ? !seen.parts.every((one) => one.clear) : null,
+      occluded: await covered(),
       visible_ms: Math.round(seen.visible),
       open_ms: Math.round(performance.now() - seen.opened),
       viewport: [innerWidth, innerHeight],

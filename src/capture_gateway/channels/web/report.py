@@ -5,7 +5,8 @@ drops nobody: whoever asks about a permission decides what it is worth. What eac
 honest:
 
 - `visible`     at least 95 % of the words were inside the window, for a second or longer, while the page was to be
-                seen; and, where the browser can tell (IntersectionObserver v2: Chromium), nothing lay over them
+                seen; and, where the browser can tell (IntersectionObserver v2: Chromium), nothing lay over what was in
+                the window at the submit
 - `dwell`       the page was open for a second or longer, not longer than since we served it (two seconds are allowed
                 for the clock), and the words were not in view for longer than that
 - `text`        the words on the page were, character by character, those that we served (SHA-256)
