@@ -45,8 +45,7 @@ def through_all_states(gateway: Gateway, page: Any, language: str) -> None:
     assert (given["event"], given["disclosure"]["text"]) == ("given", read)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.parametrize(("language", "scheme"), [("ar", "light"), ("en", "dark"), ("es", "light")])
 def test_accessible_in_every_state(tmp_path: Path, visitors: Visitors, language: str, scheme: Any) -> None:
     with serving(tmp_path, arabic=True) as gateway:
         visit = visitors(NARROW, color_scheme=scheme)
@@ -55,8 +54,7 @@ def test_accessible_in_every_state(tmp_path: Path, visitors: Visitors, language:
         assert visit.complaints == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.parametrize(("language", "scheme"), [("ar", "dark"), ("en", "light"), ("es", "dark")])
 def test_accessible_in_a_frame(tmp_path: Path, visitors: Visitors, language: str, scheme: Any) -> None:
     with serving(tmp_path, arabic=True) as gateway:
         visit = visitors(NARROW, color_scheme=scheme)

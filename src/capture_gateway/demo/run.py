@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import uvicorn
-from aiohttp import ClientSession, ClientTimeout
+from aiohttp import ClientSession, ClientTimeout, TCPConnector
 from starlette.applications import Starlette
 
 from capture_gateway import app
@@ -59,7 +59,9 @@ def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Setti
 
 
 async def _serve(settings: Settings, deployment: Deployment, listening: socket.socket, sentence: str) -> None:
-    async with ClientSession(timeout=ClientTimeout(total=30)) as session:
+    # Idle connections go before the server (5 s) gives them up: a request on one that it just closed is lost.
+    connector = TCPConnector(keepalive_timeout=2)
+    async with ClientSession(timeout=ClientTimeout(total=30), connector=connector) as session:
         application = _application(settings, deployment, session)
         guarded = LocalOnly(application, listening.getsockname()[1])
         config = uvicorn.Config(guarded, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2)
