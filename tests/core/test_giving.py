@@ -46,3 +46,12 @@ def test_c4_a_key_withdrawal_is_confirmed_by_voice_and_by_one_text() -> None:
 
 def test_c6_no_limit_holds_back_the_confirmation_of_a_withdrawal() -> None:
     assert len(Person(refusal="number").does(Intent.WITHDRAW, **CALL, **TEXTS).texts) == 1
+
+
+def test_a_keyed_number_hears_of_a_stop_by_text_where_something_was_given() -> None:
+    owner, stranger = Person(), Person()
+    owner.does(Intent.ASK)
+    owner.does(Intent.AGREE)
+    call = CALL | {"control": "asserted"}
+    assert [text.purpose for text in owner.does(Intent.WITHDRAW, **call, **TEXTS).texts] == ["stopped"]
+    assert stranger.does(Intent.WITHDRAW, **call, **TEXTS).texts == ()

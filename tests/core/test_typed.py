@@ -74,8 +74,9 @@ def test_e_a_join_code_counts_once() -> None:
     person = Person()
     typed(person, "text-to-join")
     joins(person)
-    assert joins(person).outcome == "asked"
-    assert person.events == ["requested", "given", "requested"]
+    again = joins(person)
+    assert (again.outcome, again.records, again.is_message) == ("already", (), True)
+    assert person.events == ["requested", "given"]
 
 
 def test_e_a_code_of_another_showing_or_person_is_a_plain_join() -> None:
@@ -125,7 +126,7 @@ def test_e_a_reply_text_asks_once_and_agree_answers_it() -> None:
     assert (agreed.record.categories, agreed.record.contact) == (("offers",), ("sms", "voice"))
     assert agreed.record.follows == person.facts[0].id
     assert person.does(Intent.AGREE).outcome == "already"
-    assert joins(person).outcome == "asked"
+    assert joins(person).outcome == "already"
 
 
 def test_e_no_to_our_question_refuses_what_it_asked_about() -> None:
@@ -241,3 +242,43 @@ def test_b1_a_plain_join_does_not_end_the_code_of_a_page() -> None:
     typed(person, "text-to-join")
     person.does(Intent.ASK)
     assert joins(person).outcome == "given"
+
+
+def test_offers_does_not_claim_order_updates() -> None:
+    person = Person()
+    typed(person, "text-to-join", categories=("offers", "order-updates"))
+    assert joins(person, disclosure="disclosure-offers").outcome == "asked"
+    assert joins(person).outcome == "given"
+    narrow = Person()
+    typed(narrow, "text-to-join")
+    assert joins(narrow, disclosure="disclosure-offers").outcome == "given"
+
+
+def test_the_text_with_the_digits_is_in_the_record_and_no_agree_answers_it() -> None:
+    person, other = Person(), Person()
+    typed(other, "code")
+    assert other.does(Intent.AGREE).outcome == "again"
+    asked = typed(person, "code")
+    assert asked.showing is not None
+    proved = person.does(Intent.PROVE, channel=WEB, thread=asked.showing.thread, code=DIGITS, control="code")
+    assert proved.record is not None
+    assert proved.record.call_to_action is not None
+    assert proved.record.call_to_action.prompt == "code"
+    assert DIGITS not in str(proved.record)
+
+
+def test_the_line_itself_is_not_texted() -> None:
+    assert typed(Person(), "reply", subject=SMS.address).refused == "own-line"
+
+
+def test_threat_a_keyed_number_does_not_refuse_what_its_owner_agreed_to() -> None:
+    owner, stranger = Person(), Person()
+    owner.does(Intent.ASK)
+    owner.does(Intent.AGREE)
+    call: dict[str, Any] = {"channel": VOICE, "thread": "CA1", "control": "asserted"}
+    for person in (owner, stranger):
+        asked = person.does(Intent.ASK, **call)
+        assert asked.showing is not None
+        said_no = person.does(Intent.DECLINE, showing=asked.showing.id, **call)
+        assert said_no.reply is not None
+    assert (owner.stands(), stranger.stands()) == ("given", "refused")

@@ -49,8 +49,8 @@ def limits(
 ) -> None:
     """Show today's texts to typed numbers, what they may cost, and what was refused in the last 7 days.
 
-    Refused is the text alone: the person was told how to text us instead. Days are UTC. The figures of [limits] stand
-    in prompts/<program>/program.toml. Reads beside a running gateway.
+    Refused is the text alone: the person was told how to text us instead. Days are UTC. The figures stand in
+    the table limits of prompts/<program>/program.toml. Reads beside a running gateway.
 
     Example: capture-gateway limits my-deployment
     """

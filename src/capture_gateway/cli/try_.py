@@ -17,7 +17,9 @@ _CALLER = re.compile(r"\+[0-9]{6,15}|anonymous")
 
 app = typer.Typer(help="Text or call a gateway that is running, as a simulated person.", no_args_is_help=True)
 
-FromOption = Annotated[str, typer.Option("--from", metavar="NUMBER", help="Whose number it is: +1 and ten digits.")]
+FromOption = Annotated[
+    str, typer.Option("--from", metavar="NUMBER", help="Whose number it is: +1 and ten digits; `anonymous` in a call.")
+]
 UrlOption = Annotated[str, typer.Option(metavar="URL", help="Where the gateway listens.")]
 ChannelOption = Annotated[str, typer.Option(metavar="ID", help="The line: the name of its file in channels/.")]
 ProjectOption = Annotated[

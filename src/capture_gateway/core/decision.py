@@ -9,8 +9,8 @@
    ticked (`core.giving`); with a typed number it is `requested` until the number itself acts (`core.typed`). A text
    counts for 72 hours after the words were shown, a key until 60 seconds after the call ended, a page unless a
    withdrawal in scope is newer than its words. Anything later shows the current words again and grants nothing.
-4. Declining needs an open showing: `refused`. A word that answers questions only (YES, NO) means something else where
-   none is open.
+4. Declining needs an open showing: `refused`. Who only asserts a number does not refuse what its owner agreed to. A
+   word that answers questions only (YES, NO) means something else where none is open.
 5. A yes that agrees to nothing ("ok") is told once for each showing which word agrees; the showing stays open.
 6. Withdrawing, and reports of what became of our texts: `core.withdrawal`. Texts that may mean it: `core.holding`.
 7. What a call showed and nobody answered is `expired` when the call ends.
@@ -172,6 +172,10 @@ def _decline(act: Act, state: State, book: Book, now: int) -> Decision:
     if showing is None:
         return NOTHING if act.otherwise is None else _otherwise(act, act.otherwise, state, book, now)
     asked = typed.asked_about(showing, state) or showing
+    stands = state.standing.given(act.program.id)
+    if act.control == "asserted" and any((one, way) in stands for one in asked.categories for way in asked.contact):
+        reply = words_for(act, book, act.language or showing.language, "declined")
+        return Decision("nothing", reply=reply, showings=(closed(showing, "refused", now),))
     draft = Draft(
         "refused", act.rule or "declined", "declined the words that were shown",
         asked.language, asked.categories, asked.contact, asked, follows=asked.follows,
@@ -240,7 +244,7 @@ def _answerable(act: Act, state: State, now: int) -> Showing | None:
                 just_ended = one.closed == "expired" and now - (one.closed_at or 0) <= KEY_ANSWER_WITHIN
                 return one if one.closed is None or just_ended else None
         return None
-    candidates = [one for one in open_showings(state, act) if _is_disclosure(one) or one.answers is not None]
+    candidates = [one for one in open_showings(state, act) if _is_disclosure(one) or one.prompt == typed.CONFIRM]
     if candidates and now - candidates[-1].shown_at <= TEXT_ANSWER_WITHIN and not _is_lost(candidates[-1]):
         return candidates[-1]
     return None

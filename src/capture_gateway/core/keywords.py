@@ -124,6 +124,7 @@ _LISTED = re.compile(
 """What stands between two things that a text lists."""
 _CODE = re.compile(r"[0-9](?: ?[0-9a-z]){3}")
 """A join code, as it is read aloud or copied: `7f3k`, `7 f 3 k`, `4829`."""
+_AFTER_CODE = re.compile(r"(?:[\s.,!]+(?:please|pls|thanks|thank you|por favor|gracias|(?:to|al?) [\d() +.\-]{5,20}))?")
 _BEFORE_CODE = re.compile(r"[\s:.,#\-–\"'“”‘’()]*")
 _CHAT = Otherwise(Intent.CHAT, "chat")
 _PROVIDER: Mapping[str, Reading] = {
@@ -188,10 +189,10 @@ def _claiming(word: str, vocabulary: Vocabulary) -> Reading | None:
     """A keyword with a code behind it, or a code alone; None when it is neither."""
     for named, keyword in vocabulary.keywords.items():
         if word.startswith(named):
-            code = word[_BEFORE_CODE.match(word, len(named)).end() :]  # type: ignore[union-attr]
-            if _CODE.fullmatch(code):
-                rule = Reading(Intent.ASK, "keyword", keyword.language, keyword.disclosure)
-                return replace(rule, code=code.replace(" ", ""))
+            code = _CODE.match(word, _BEFORE_CODE.match(word, len(named)).end())  # type: ignore[union-attr]
+            if code is not None and _AFTER_CODE.fullmatch(word, code.end()):
+                asking = Reading(Intent.ASK, "keyword", keyword.language, keyword.disclosure)
+                return replace(asking, code=code[0].replace(" ", ""))
     return Reading(Intent.CHAT, "chat", code=word.replace(" ", "")) if _CODE.fullmatch(word) else None
 
 

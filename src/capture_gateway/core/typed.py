@@ -3,7 +3,8 @@
 1. What they agreed to is `requested`, and the words stay open, until the number itself acts. At most five such showings
    of one number and line are open; the oldest makes room.
 2. A text from that number with the join code is the act: `given` at once, to the words of the page or the call. From
-   any other number, too late, or after a withdrawal, it is a plain JOIN.
+   any other number, too late, after a withdrawal, or behind a keyword for less, it is the plain keyword. Sent again, it
+   is told that they agreed already.
 3. By `reply`, one text asks the number whether it was them; AGREE answers that question, and thereby the words. By
    `code`, one text brings six digits, which are typed back: 5 tries, 10 minutes.
 4. No text goes to somebody who withdrew, or who is just being asked by text for something else, or over a limit. What
@@ -13,7 +14,7 @@
 from dataclasses import replace
 
 from capture_gateway.core import possession
-from capture_gateway.core.act import Act, Texting
+from capture_gateway.core.act import Act, Intent, Texting
 from capture_gateway.core.disclosure import Proof, Showing, Words, showing_of
 from capture_gateway.core.giving import How, give, narrowed, outgoing, text_words
 from capture_gateway.core.outgoing import CODE_WITHIN, CONFIRM_WITHIN, WAY, Outgoing
@@ -24,6 +25,7 @@ from capture_gateway.core.state import (
     Draft,
     State,
     closed,
+    language_for,
     words_for,
 )
 
@@ -33,7 +35,7 @@ CONFIRM = "confirm"
 """Our question to a number."""
 CODE = "code"
 
-_CLAIMED = How("join-code", "the typed number itself sent the code that stood beside the words", "reply")
+_CLAIMED = How("join-code", "the typed number itself sent the code that came with the words", "reply")
 _PROVED = How("code", "typed back the digits that were sent to the number", "code")
 _WORDS = {"text-to-join": "pending-join", "reply": "pending-reply", "code": "pending-code"}
 
@@ -73,11 +75,23 @@ def ask_for_proof(act: Act, showing: Showing, state: State, book: Book, now: int
 def claim(act: Act, state: State, book: Book, now: int) -> Decision | None:
     """The decision on a text with a join code; None when it claims nothing of this person's."""
     for showing in reversed(state.showings):
+        if not _reaches(act, book, showing):
+            continue
         joins = showing.proof is not None and possession.is_code(showing.id, act.code, showing.proof.join)
+        if joins and showing.closed == "given":
+            return Decision("already", reply=words_for(act, book, language_for(act, state), "already"), is_message=True)
         if joins and _is_open(showing, act, state, now):
             claimed = replace(act, rule=_CLAIMED.rule, language=act.language or showing.language)
             return give(claimed, showing, state, book, now, _CLAIMED)
     return None
+
+
+def _reaches(act: Act, book: Book, showing: Showing) -> bool:
+    """Whether the keyword before the code asks for as much: OFFERS does not claim order updates."""
+    if act.intent is not Intent.ASK:
+        return True
+    asked = words_for(act, book, act.language or act.languages[0], act.disclosure).categories
+    return set(showing.categories) <= set(asked)
 
 
 def confirm(act: Act, question: Showing, state: State, book: Book, now: int) -> Decision | None:
@@ -106,7 +120,8 @@ def prove(act: Act, state: State, book: Book, now: int) -> Decision:
     if not possession.is_code(showing.id, act.code, proof.code):
         tried = replace(showing, proof=replace(proof, tries=proof.tries + 1))
         return Decision("wrong-code", showing=tried, showings=(tried,))
-    return give(act, showing, state, book, now, _PROVED)
+    told = next((one for one in state.showings if one.answers == showing.id), None)
+    return give(act, showing, state, book, now, replace(_PROVED, question=told))
 
 
 def _is_open(showing: Showing, act: Act, state: State, now: int) -> bool:
@@ -136,10 +151,10 @@ def _text(
     words = text_words(book, act.program, texting, kept.language, CONFIRM if proof.mode == "reply" else CODE)
     if refused is not None or words is None:
         return (), (), refused or "words"
+    question = _question(act, kept, texting, words, now)
     if proof.mode == "code":
         filled = words.filled(code=act.code)
-        return (), (outgoing(act, "code", texting, filled, now=now, until=now + CODE_WITHIN),), None
-    question = _question(act, kept, texting, words, now)
+        return (question,), (outgoing(act, "code", texting, filled, now=now, until=now + CODE_WITHIN),), None
     older = tuple(
         closed(one, "superseded", now) for one in state.showings if one.closed is None and _is_asked(one, texting)
     )
@@ -147,6 +162,8 @@ def _text(
 
 
 def _refusal(act: Act, texting: Texting, state: State) -> str | None:
+    if act.subject == texting.channel.address:
+        return "own-line"
     if state.standing.last_withdrawn(act.program.id, act.program.categories, (WAY,)):
         return "withdrawn"
     if any(one.closed is None and _is_asked(one, texting) and one.answers is None for one in state.showings):

@@ -64,13 +64,16 @@ def withdraw(act: Act, state: State, book: Book, now: int) -> Decision:
     if not act.silent and (act.thread or not is_repeat):
         is_partial = extent == "category" and contact == program.contact
         reply = _stopped(act, state, book, language, categories if is_partial else None)
-    texts = () if is_repeat else _stopped_text(act, book, language, now)
+    texts = () if is_repeat else _stopped_text(act, state, book, language, now)
     return Decision("withdrawn", reply=reply, records=records, showings=closing, texts=texts)
 
 
-def _stopped_text(act: Act, book: Book, language: str, now: int) -> tuple[Outgoing, ...]:
-    """What confirms, by text, a withdrawal on another line. No limit applies; there is one, as there is one answer."""
-    if act.texting is None:
+def _stopped_text(act: Act, state: State, book: Book, language: str, now: int) -> tuple[Outgoing, ...]:
+    """What confirms, by text, a withdrawal on another line. No limit applies; there is one, as there is one answer.
+
+    To a number that was only keyed it goes where something was given: its owner must learn of it; a stranger need not.
+    """
+    if act.texting is None or (act.control == "asserted" and not state.standing.last_given()):
         return ()
     words = text_words(book, act.program, act.texting, language, "stopped")
     if words is None:

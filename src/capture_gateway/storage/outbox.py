@@ -68,7 +68,7 @@ def add(connection: Connection, texts: Sequence[Outgoing]) -> None:
                 "categories": json.dumps(text.categories),
                 "name": text.words.name,
                 "language": text.words.language,
-                "sha256": text.words.sha256,
+                "sha256": "" if text.purpose == _SECRET else text.words.sha256,  # of so few texts, it would tell which
                 "text": text.words.text,
                 "made_at": text.made_at,
                 "until": text.until,

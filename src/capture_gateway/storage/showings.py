@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -144,8 +144,10 @@ def _words(showing: Showing) -> str:
 
 
 def _proof(showing: Showing) -> str | None:
-    """What proves a typed number, as long as it can."""
-    return json.dumps(asdict(showing.proof)) if showing.proof is not None and showing.closed is None else None
+    """What proves a typed number, as long as it can; once it has, the join code tells that it comes again."""
+    if showing.proof is None or showing.closed not in (None, "given"):
+        return None
+    return json.dumps(asdict(showing.proof if showing.closed is None else replace(showing.proof, code="")))
 
 
 def _showing(row: Any) -> Showing:

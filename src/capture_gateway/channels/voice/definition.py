@@ -91,7 +91,7 @@ def _possession(table: Table, facts: LineFacts) -> Possession | None:
     if found not in (None, "none") and facts.texts is None:
         table.problem("possession", "V06", f"possession: {value!r} needs a line of kind {TEXTING!r}; name it in texts")
     if found == "none":
-        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
+        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs; not even their STOP holds"
         table.problem("possession", "V07", f'possession: with "none" {risk}', severity="warning")
     return found
 

@@ -4,8 +4,8 @@
 2. A number that was keyed and confirmed is asserted. What they agree to with it is `requested`, and they hear what to
    do with their own telephone: text JOIN and the digits of this call, or answer the text that comes. A line whose
    `possession` is `none` believes them.
-3. Declining and stopping need no proof: both only end messages. No text tells of it, because it would go to somebody
-   who perhaps never called.
+3. Declining and stopping need no proof: both only end messages. A keyed number hears of a stop by text only where it
+   had agreed to something; its no does not end what its owner agreed to.
 """
 
 from collections.abc import Mapping
@@ -51,13 +51,13 @@ def proving(act: Act, by: Proving, random: bytes) -> Act:
     """`act` with the text that confirms it, or with what shows that its number is theirs. `random`: 10 bytes."""
     is_known = act.control == "caller-id"
     grants = is_known or by.mode == "none"
-    if act.intent is not Intent.AGREE and not (act.intent is Intent.WITHDRAW and is_known):
+    if act.intent not in (Intent.AGREE, Intent.WITHDRAW):
         return act
     act = replace(act, grants=grants)
-    if by.joining is None or (by.mode is None and not grants):
+    if by.joining is None or (by.mode is None and not grants and act.intent is Intent.AGREE):
         return act
     act = replace(act, texting=by.joining.texting, text_id=identity.uuid7(act.received_at, random))
-    if grants or by.mode is None:
+    if grants or by.mode is None or act.intent is Intent.WITHDRAW:
         return act
     showing = act.showing or ""
     code = possession.spoken_code(by.secret, showing)

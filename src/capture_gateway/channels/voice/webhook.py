@@ -134,7 +134,8 @@ def _act(form: Form, owner: Owner, move: Move, number: int, script: Script, line
         thread=sid,
         scope=Scope("sender") if move.intent is Intent.WITHDRAW else Scope(),
         rule="stop-key" if move.intent is Intent.WITHDRAW else "",
-        checks=(_attestation(form.get("StirVerstat")),),
+        # It speaks of the caller ID, and of no number that was keyed.
+        checks=(_attestation(form.get("StirVerstat")),) if owner.control == "caller-id" else (),
         farewell=GOODBYE if move.intent is Intent.EXPIRE else None,
         presentation=script.presentation(move.step, turn) if shows else {},
     )

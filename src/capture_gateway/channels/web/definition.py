@@ -90,7 +90,7 @@ def _possession(table: Table, facts: LineFacts) -> Possession | None:
     if pending is not None:
         facts.needs(table, "possession", pending)
     if mode == "none":
-        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs"
+        risk = "anybody can sign up anybody's number, and nothing proves that it is theirs; not even their STOP holds"
         table.problem("possession", "W03", f'possession: with "none" {risk}', severity="warning")
     elif mode is not None and facts.texts is None:
         wanted = "people text to a line of the same program: add one, or name one of several with texts"

@@ -66,6 +66,8 @@ class Following:
             error = "error_code_late" if showing is None else "error_code"
             return served.response(request, self._waiting(pages, look, identifier, _UP_FROM_CODE, error), pages)
         check = origins.checked(request, served.public_url)
+        if check.result == "fail":
+            raise HTTPException(403)
         act = prove(served, request, posted, showing, check, served.gateway.now())
         try:
             answer = await served.gateway.intake.receive(act, partial(self._answer, pages, look, showing))

@@ -38,8 +38,9 @@
         (entries) => {
           cover.disconnect();
           const inView = entries.filter((one) => one.isIntersecting);
-          const words = inView.filter((one) => one.target !== button);
-          resolve(inView.length ? !(words.length ? words : inView).some((one) => one.isVisible) : null);
+          const words = inView.filter((one) => one.target !== button), shown = words.length ? words : inView;
+          const high = (some) => some.reduce((sum, one) => sum + one.intersectionRect.height, 0);
+          resolve(shown.length ? high(shown.filter((one) => one.isVisible)) < high(shown) / 2 : null);
         },
         { trackVisibility: true, delay: 100 },
       );

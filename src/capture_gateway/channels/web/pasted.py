@@ -74,7 +74,7 @@ def _frame(texts: Texts, form: str) -> str:
     language, title = texts.language, escape(texts.labels["title"])
     return (
         f'<iframe src="{form}?lang={language}" lang="{language}" title="{title}" '
-        f'width="100%" height="{room.of(texts).height(_PHONE)}" style="border: 0"></iframe>'
+        f'width="100%" height="{room.of(texts).height(_PHONE)}" frameborder="0"></iframe>'
     )
 
 

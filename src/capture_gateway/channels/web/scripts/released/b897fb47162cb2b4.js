@@ -58,7 +58,9 @@ class OptinForm extends HTMLElement {
   }
 
   #show() {
-    const url = new URL(this.getAttribute("src"), document.baseURI);
+    const src = this.getAttribute("src");
+    if (!src || !URL.canParse(src, document.baseURI)) return; // the link stays
+    const url = new URL(src, document.baseURI);
     if (!/^https?:$/.test(url.protocol)) return;
     for (const name of THEME) if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name));
     if (url.href !== this.#url?.href) this.#load(url);
