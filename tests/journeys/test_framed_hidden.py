@@ -3,6 +3,7 @@
 `pytest -s` prints the table. Whoever hides it answers it too: here a script inside the frame, as no person could.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 
@@ -34,6 +35,8 @@ WAYS = {
     # No browser tells a frame of a mask: what is left to whoever looks at the site itself.
     "a mask": ("mask-image: linear-gradient(transparent, transparent)", "", "pass"),
 }
+SOME = ("not hidden", "display: none", "opacity: 0", "covered, clicks go through", "a mask")
+"""Five seconds each: `make soak` tries them all."""
 ANSWER = """(form) => {
     form.querySelector("#tel").value = "%s";
     form.querySelector("[name=category]").checked = true;
@@ -61,7 +64,7 @@ def table() -> Iterator[list[str]]:
     sys.stdout.write("\n" + "\n".join(rows) + "\n")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", WAYS if os.environ.get("SOAK_WAYS") else SOME)
 def test_what_the_report_says(site: Framing, visitors: Visitors, table: list[str], way: str) -> None:
     style, before, expected = WAYS[way]
     number = f"+14155550{100 + [*WAYS].index(way)}"

@@ -25,7 +25,7 @@ from capture_gateway.testing.running import over_socket
 from capture_gateway.testing.texting import Texter
 from tests.intake.running import check_from_outside
 
-KILLS = int(os.environ.get("SOAK_KILLS", "5"))
+KILLS = int(os.environ.get("SOAK_KILLS", "3"))
 CLIENTS = 8
 NOBODY = "http://127.0.0.1:9"
 """Where no text gets to."""

@@ -97,8 +97,10 @@ def test_e_a_keyed_number_hears_the_digits_that_prove_it(
     assert act.slots == {"join": f"{word} {' '.join(code)}", "number": "4 1 5, 5 5 5, 0 1 0 0"}
 
 
-def test_nobody_is_texted_because_somebody_keyed_their_number_and_stopped(gateway: Gateway) -> None:
-    assert proved(gateway, Intent.WITHDRAW, "asserted", "reply").texting is None
+def test_a_stop_for_a_keyed_number_may_be_told_to_its_owner_and_needs_no_proof(gateway: Gateway) -> None:
+    act = proved(gateway, Intent.WITHDRAW, "asserted", "reply")
+    assert act.texting is not None
+    assert act.proof is None
 
 
 def test_what_agrees_to_nothing_needs_no_proof(gateway: Gateway) -> None:

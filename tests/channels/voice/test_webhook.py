@@ -308,15 +308,22 @@ def test_d4_the_record_keeps_what_was_read_back(gateway: GatewayUnderTest, perso
         assert record["language"] == "es"
 
 
-def test_d4_two_and_eight_need_no_proof(gateway: GatewayUnderTest, person: str) -> None:
-    """Both end messages, and contact that nobody objected to is no worse than that."""
+def test_d4_eight_needs_no_proof_and_two_ends_nobody_elses_yes(gateway: GatewayUnderTest, person: str) -> None:
+    """Contact that nobody objected to is no worse than that; a no is only the caller's own."""
     gateway.call(person, "1")
     gateway.call("anonymous", f"{person[2:]}#", "1", "2")
-    assert not gateway.permitted(person)
+    assert gateway.permitted(person)
+    assert "refused" not in {record["event"] for record in gateway.evidence(person)}
     gateway.call("anonymous", f"{person[2:]}#", "1", "8")
-    refused, _, withdrawn = gateway.evidence(person)[-3:]
-    assert [one["event"] for one in (refused, withdrawn)] == ["refused", "withdrawn"]
-    assert {one["subject"]["control"] for one in (refused, withdrawn)} == {"asserted"}
+    withdrawn = gateway.evidence(person)[-1]
+    assert (withdrawn["event"], withdrawn["subject"]["control"]) == ("withdrawn", "asserted")
+    assert not gateway.permitted(person)
+
+
+def test_d4_two_refuses_where_nothing_was_given(gateway: GatewayUnderTest, person: str) -> None:
+    gateway.call("anonymous", f"{person[2:]}#", "1", "2")
+    refused = gateway.evidence(person)[-1]
+    assert (refused["event"], refused["subject"]["control"]) == ("refused", "asserted")
 
 
 def test_d3_a_number_that_was_keyed_is_in_no_address(gateway: GatewayUnderTest, person: str) -> None:
