@@ -13,6 +13,8 @@ from capture_gateway.pages.language import choose
         (None, "", "en"),
         (None, "es", "es"),
         (None, "es-MX,es;q=0.9,en;q=0.8", "es"),
+        ("es-MX", "en", "es"),
+        ("xx-MX", "es", "es"),
         (None, "ES-419", "es"),
         (None, "en;q=0.5, es;q=0.7", "es"),
         (None, "de, es;q=0.3", "es"),

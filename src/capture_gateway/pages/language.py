@@ -13,9 +13,9 @@ def choose(asked: str | None, accept: str, offered: Sequence[str]) -> str:
 
     `es-MX` is served by `es`. Whatever cannot be read is passed over: a page in some language is better than none.
     """
-    for one in offered:
-        if asked is not None and one in (asked, asked.partition("-")[0]):
-            return one
+    for wanted in (asked, (asked or "").partition("-")[0]):
+        if wanted in offered:
+            return str(wanted)
     best, best_quality = offered[0], 0.0
     for part in accept[:_MAX_LENGTH].lower().split(","):
         found = _RANGE.fullmatch(part.strip())
