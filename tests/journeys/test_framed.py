@@ -252,8 +252,7 @@ def test_a_frame_that_went_elsewhere_is_not_believed(site: Framing, visitors: Vi
     assert page.evaluate("told") == []
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+@pytest.mark.parametrize(("width", "language"), [(320, "en"), (375, "es"), (768, "en"), (1280, "es")])
 def test_nothing_moves_while_it_loads(site: Framing, visitors: Visitors, width: int, language: str) -> None:
     """In a window so high that what stands below the form is in view from the first moment."""
     page = visitors(width).page
