@@ -8,10 +8,15 @@ const BY = { person: "You", gateway: "Bluebird Grocers", company: "The telephone
 
 let drawn = "";
 let sending = null;
+let sent = Promise.resolve();
 
 export function setUp(person, changed) {
-  const send = async (text) => {
-    if (sending || !text.trim()) return;
+  // One after the other, as a telephone does; pressed twice, a text is still one.
+  const send = (text) => {
+    if (text.trim() && text !== sending) sent = sent.catch(() => {}).then(() => deliver(text)); // whatever became of the last one
+    return sent;
+  };
+  const deliver = async (text) => {
     sending = text;
     problem();
     $("thread").append(bubble({ by: "person", text, status: "sending" }));
