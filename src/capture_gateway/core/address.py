@@ -69,6 +69,19 @@ def line_address(raw: str) -> str:
     return raw if raw.startswith("whatsapp:") else "tel:" + raw
 
 
+@lru_cache(maxsize=256)
+def dialed(address: str, region: str) -> str:
+    """A line's number as people of `region` dial it: `(415) 555-0100`; a short code stays as it is."""
+    number = address.rpartition(":")[2]
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    is_near = parsed.country_code == phonenumbers.country_code_for_region(region)
+    style = phonenumbers.PhoneNumberFormat
+    return str(phonenumbers.format_number(parsed, style.NATIONAL if is_near else style.INTERNATIONAL))
+
+
 def readable(address: str) -> str:
     """As a person writes it: `tel:+14155550100` -> `+1 415-555-0100`; a short code stays as it is."""
     number = address.rpartition(":")[2]

@@ -9,8 +9,18 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 
 from capture_gateway.core import instant
+from capture_gateway.core.disclosure import Possession
+
+PENDING: Mapping[Possession | None, str] = {
+    None: "pending",
+    "text-to-join": "pending-join",
+    "reply": "pending-reply",
+    "code": "pending-code",
+}
+"""How a typed number is proved -> the words that say what to do now; none where nothing is asked."""
 
 CODE_LIFE = 10 * instant.MINUTE
 TRIES = 5

@@ -37,13 +37,12 @@ CODE = "code"
 
 _CLAIMED = How("join-code", "the typed number itself sent the code that came with the words", "reply")
 _PROVED = How("code", "typed back the digits that were sent to the number", "code")
-_WORDS = {"text-to-join": "pending-join", "reply": "pending-reply", "code": "pending-code"}
 
 
 def ask_for_proof(act: Act, showing: Showing, state: State, book: Book, now: int) -> Decision:
     """The decision on a yes with a typed number: `requested`, and what the number must do."""
     categories, contact = narrowed(showing.categories, act.categories), narrowed(showing.contact, act.contact)
-    words = words_for(act, book, showing.language, _WORDS[act.proof.mode] if act.proof else "pending")
+    words = words_for(act, book, showing.language, possession.PENDING[act.proof.mode if act.proof else None])
     reply = words.filled(**act.slots) if words.slots else words
     if state.is_flood:
         return Decision("unrecorded", reply=reply, showing=showing)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.channels.voice import flow
+from capture_gateway.core.possession import PENDING
 
 SAMPLE = Path(__file__).parents[3] / "channels" / "voice.toml"
 
@@ -25,7 +26,7 @@ def test_every_action_is_explained_in_the_sample(action: str) -> None:
         flow.NUMBER_WRONG,
         flow.OTHER_LANGUAGE,
         flow.TROUBLE,
-        *sorted(flow.PENDING.values()),
+        *sorted({*PENDING.values()} - {"pending-code"}),  # digits are typed back on pages alone
     ],
 )
 def test_words_that_no_step_names_are_explained_in_the_sample(name: str) -> None:

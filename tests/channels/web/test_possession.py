@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.channels import Joining
-from capture_gateway.channels.web.possession import PENDING, Proving, dialed, qr
+from capture_gateway.channels.web.possession import Proving, qr
 from capture_gateway.core import possession
+from capture_gateway.core.address import dialed
 from capture_gateway.core.disclosure import Possession
+from capture_gateway.core.possession import PENDING
 from tests.channels.web import sample
 
 SHOWING = "0192f0c1-2345-7abc-8def-0123456789ab"

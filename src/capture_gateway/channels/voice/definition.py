@@ -22,7 +22,6 @@ from capture_gateway.channels.voice.flow import (
     NUMBER,
     NUMBER_WRONG,
     OTHER_LANGUAGE,
-    PENDING,
     STOP,
     TROUBLE,
     Step,
@@ -31,6 +30,7 @@ from capture_gateway.channels.voice.flow import (
 )
 from capture_gateway.channels.voice.speech import TooLong, pieces
 from capture_gateway.core.disclosure import Possession
+from capture_gateway.core.possession import PENDING
 from capture_gateway.definitions import TEXTING, LineFacts, Table
 
 TIMEOUT = 6

@@ -35,12 +35,6 @@ OTHER_LANGUAGE = "other-language"
 GOODBYE = "goodbye"
 TROUBLE = "trouble"
 NUMBER_WRONG = "number-wrong"
-PENDING: Mapping[Possession | None, str] = {
-    None: "pending",
-    "text-to-join": "pending-join",
-    "reply": "pending-reply",
-}
-"""Possession -> what somebody hears who agreed with a number that they keyed."""
 
 # The two steps before all others, for callers without a number; their names are also those of the questions they ask.
 NUMBER = "number"

@@ -13,13 +13,13 @@ from capture_gateway.channels.voice.flow import (
     NUMBER,
     NUMBER_WRONG,
     OTHER_LANGUAGE,
-    PENDING,
     STOP,
     TROUBLE,
     Step,
     VoiceOptions,
 )
 from capture_gateway.channels.voice.turn import Turn
+from capture_gateway.core.possession import PENDING
 from capture_gateway.core.way_in import Beside, Choice, Meaning, Scene, WayIn
 from capture_gateway.definitions import Line
 from capture_gateway.prompts.catalogue import Catalogue

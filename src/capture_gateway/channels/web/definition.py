@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from capture_gateway.channels.web.possession import PENDING
 from capture_gateway.core.disclosure import Possession, Words
+from capture_gateway.core.possession import PENDING
 from capture_gateway.definitions import TEXTING, LineFacts, Table
 
 WORDS = ("disclosure", "labels", "confirmation")

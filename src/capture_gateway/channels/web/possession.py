@@ -11,24 +11,15 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
-
-import phonenumbers
 
 from capture_gateway.channels import Joining
 from capture_gateway.core import possession
+from capture_gateway.core.address import dialed
 from capture_gateway.core.disclosure import Possession, Proof, Words
+from capture_gateway.core.possession import PENDING
 
 _MAC_BYTES = 16
-
-PENDING: Mapping[Possession | None, str] = {
-    None: "pending",
-    "text-to-join": "pending-join",
-    "reply": "pending-reply",
-    "code": "pending-code",
-}
-"""How a typed number is proved -> the words that say what to do; none where nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +84,6 @@ class Proving:
     def _mac(self, showing: str) -> bytes:
         named = f"handle:{self.channel}:{showing}".encode()
         return hmac.digest(self.secret, named, hashlib.sha256)[:_MAC_BYTES]
-
-
-@lru_cache(maxsize=64)
-def dialed(address: str, region: str) -> str:
-    """The number of a line as people of `region` dial it: `(415) 555-0100`; a short code as it is."""
-    number = address.partition(":")[2]
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    is_near = parsed.country_code == phonenumbers.country_code_for_region(region)
-    style = phonenumbers.PhoneNumberFormat
-    return str(phonenumbers.format_number(parsed, style.NATIONAL if is_near else style.INTERNATIONAL))
 
 
 def qr(link: str) -> str:

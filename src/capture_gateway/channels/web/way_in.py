@@ -2,8 +2,8 @@
 
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.channels.web.page import Texts
-from capture_gateway.channels.web.possession import PENDING
 from capture_gateway.core.disclosure import Words
+from capture_gateway.core.possession import PENDING
 from capture_gateway.core.way_in import Beside, Choice, Scene, WayIn
 from capture_gateway.definitions import Line
 from capture_gateway.prompts.catalogue import Catalogue
