@@ -1,12 +1,35 @@
 """Problems: RFC 9457 `application/problem+json`, for everything below /v1."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 MEDIA_TYPE = "application/problem+json"
+
+
+class Wrong(BaseModel):
+    """One value that cannot be right."""
+
+    field: str
+    """Where it stands: `address`, `items.3.category`."""
+    detail: str
+
+
+class ProblemDetails(BaseModel):
+    """RFC 9457. A 422 names every wrong value; where a name is unknown, `known` lists the right ones."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    """For programs: `unprocessable`, `unauthorized`, …"""
+    errors: list[Wrong] | None = None
 
 
 class Problem(Exception):
@@ -17,7 +40,8 @@ class Problem(Exception):
     ) -> None:
         super().__init__(title)
         self.status = status
-        self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+        code = title.lower().replace(" ", "-")
+        self.body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **more}
         self.headers = dict(headers or {})
 
     def response(self) -> Response:
@@ -36,9 +60,30 @@ def forbidden(scope: str) -> Problem:
     return Problem(403, "Forbidden", f"This token does not have the scope {scope}.", scope=scope)
 
 
+def out_of_reach(program: str) -> Problem:
+    """A good token of other programs."""
+    return Problem(403, "Forbidden", f"This token does not reach the program {program}.", program=program)
+
+
+def too_many(seconds: int) -> Problem:
+    """More requests than the token may make; after so many seconds it may again (RFC 6585)."""
+    detail = f"This token asks too often; try again in {seconds} s."
+    return Problem(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
+
+
+def bad_request(detail: str) -> Problem:
+    """Nothing that can be read."""
+    return Problem(400, "Bad request", detail)
+
+
 def unprocessable(field: str, detail: str, **more: Any) -> Problem:
     """A value that cannot be right, by the name of its field."""
-    return Problem(422, "Unprocessable content", detail, errors=[{"field": field, "detail": detail}], **more)
+    return wrong([{"field": field, "detail": detail}], **more)
+
+
+def wrong(errors: Sequence[Mapping[str, Any]], **more: Any) -> Problem:
+    """Several such values."""
+    return Problem(422, "Unprocessable content", errors[0]["detail"], errors=[dict(one) for one in errors], **more)
 
 
 def not_found(what: str) -> Problem:

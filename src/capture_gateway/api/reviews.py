@@ -5,19 +5,18 @@
 2. A review is settled once, with a reason; the same again has the same answer, another one is a conflict.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import anyio.to_thread
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from capture_gateway.api import problems, values
+from capture_gateway.api import problems
+from capture_gateway.api.bearers import Bearer
+from capture_gateway.api.endpoint import Asked, Example, Link, answer, operation
 from capture_gateway.api.service import Service
 from capture_gateway.core import evidence, instant
 from capture_gateway.core.act import Act, Held, Intent, Resolution
@@ -25,7 +24,6 @@ from capture_gateway.core.program import Program
 from capture_gateway.core.state import CONFLICT, Decision
 from capture_gateway.intake import Answer
 from capture_gateway.storage import permissions, records, reviews
-from capture_gateway.storage.database import STORE_ERRORS
 from capture_gateway.storage.reviews import Review
 
 _STATES = {"open": False, "resolved": True, "all": None}
@@ -41,50 +39,82 @@ class Settling(BaseModel):
     reason: str = Field(min_length=1, max_length=1_600)
 
 
-class Reviews:
+class ReviewsQuery(BaseModel):
+    """Which reviews."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    state: Literal["open", "resolved", "all"] = "open"
+    after: str = Field("", max_length=100, description="From behind this id: the `next` of a page.")
+    limit: Annotated[int, Field(100, ge=1, le=1_000)]
+
+
+class ReviewFacts(BaseModel):
+    """A text that staff should read."""
+
+    id: str
+    received_at: str
+    address: str
+    program: str
+    channel: str
+    text: str
+    rule: str
+    held: str | None = Field(description="The record by which it put something on hold, if it did.")
+    resolution: str | None = Field(description="`withdraw`, `lift` or `dismiss`, once it is settled.")
+    reason: str | None
+    resolved_by: str | None
+    resolved_at: str | None
+
+
+class ReviewPage(BaseModel):
+    """The oldest first."""
+
+    items: list[ReviewFacts]
+    next: str | None = Field(description="The id to go on after; null for an empty page.")
+
+
+class ReviewPart:
     """`GET /reviews`, `POST /reviews/{id}`."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
 
-    def routes(self) -> list[Route]:
-        """To be mounted at /v1."""
-        return [
-            Route("/reviews", self.listed, methods=["GET"]),
-            Route("/reviews/{id}", self.settle, methods=["POST"]),
-        ]
+    @operation(
+        "GET", "/reviews",
+        scope="reviews", tag="reviews", gives=ReviewPage, example=Example(query={"state": "open"}),
+        links={"settle": Link("settle_review", {"id": "$response.body#/items/0/id"})},
+    )  # fmt: skip
+    async def list_reviews(self, asked: Asked[ReviewsQuery, None]) -> Response:
+        """Texts that may have been a wish to be left alone, the oldest first."""
+        query = asked.query
+        found = await anyio.to_thread.run_sync(self._found, _STATES[query.state], query.after, query.limit)
+        shown = [_shown(one) for one in found if asked.bearer.reaches(one.program)]
+        return answer(ReviewPage(items=shown, next=found[-1].id if found else None))
 
-    async def listed(self, request: Request) -> Response:
-        """Open reviews, the oldest first, or those of another `state`; the id to go on after."""
-        try:
-            self._service.bearers.allow(request, "reviews")
-            query = values.once(request.query_params)
-            resolved = _STATES[values.known("state", query.get("state", "open"), _STATES)]
-            limit = values.integer("limit", query.get("limit", "100"), 1, 1_000)
-            found = await anyio.to_thread.run_sync(self._found, resolved, query.get("after", ""), limit)
-        except STORE_ERRORS as error:
-            raise problems.unavailable() from error
-        return _json({"items": [_shown(one) for one in found], "next": found[-1].id if found else None})
+    @operation(
+        "POST", "/reviews/{id}",
+        scope="reviews", tag="reviews", gives=ReviewFacts, refuses=(404, 409),
+        example=Example(path={"id": "{review_id}"}, body={"resolution": "dismiss", "reason": "a joke among friends"}),
+    )  # fmt: skip
+    async def settle_review(self, asked: Asked[None, Settling]) -> Response:
+        """Settle a review: it was a withdrawal, it was none and what it held is given again, or nothing comes of it.
 
-    async def settle(self, request: Request) -> Response:
-        """Settle one review."""
-        service = self._service
-        try:
-            by = service.bearers.allow(request, "reviews")
-            made = await values.body(request, Settling)
-            review, held = await anyio.to_thread.run_sync(self._on_hold, request.path_params["id"])
-            if review.program not in service.programs:
-                raise problems.conflict("The program of this text is not served any more.")
-            for act in self._acts(review, made, held, by):
-                answer = await service.intake.receive(act, _answer)
-                if answer.status != 200:
-                    raise problems.conflict(
-                        "It is settled otherwise already, or nothing is on hold because of it any more."
-                    )
-            settled, _ = await anyio.to_thread.run_sync(self._on_hold, review.id)
-        except STORE_ERRORS as error:
-            raise problems.unavailable() from error
-        return _json(_shown(settled))
+        A review is settled once; the same again has the same answer, another one is 409.
+        """
+        service, made = self._service, asked.body
+        review, held = await anyio.to_thread.run_sync(self._on_hold, asked.path["id"])
+        if not asked.bearer.reaches(review.program):
+            raise problems.not_found("review")
+        if review.program not in service.programs:
+            raise problems.conflict("The program of this text is not served any more.")
+        for act in self._acts(review, made, held, asked.bearer):
+            given = await service.intake.receive(act, _answer)
+            if given.status != 200:
+                raise problems.conflict(
+                    "It is settled otherwise already, or nothing is on hold because of it any more."
+                )
+        settled, _ = await anyio.to_thread.run_sync(self._on_hold, review.id)
+        return answer(_shown(settled))
 
     def _found(self, resolved: bool | None, after: str, limit: int) -> list[Review]:  # noqa: FBT001 - three states
         with self._service.database.reading() as connection:
@@ -107,7 +137,7 @@ class Reviews:
         fields = records.fields(connection, identifier)
         return Held(identifier, evidence.showing(fields), fields["subject.control"])
 
-    def _acts(self, review: Review, made: Settling, held: tuple[Held, ...], by: str) -> Iterator[Act]:
+    def _acts(self, review: Review, made: Settling, held: tuple[Held, ...], by: Bearer) -> Iterator[Act]:
         """One act; where a hold that reached several programs of the sender is lifted, one for each."""
         lifted = {one.showing.program for one in held if made.resolution == "lift"}
         for number, name in enumerate(sorted(lifted & self._service.programs.keys()) or [review.program]):
@@ -115,7 +145,9 @@ class Reviews:
             key = f"api:review:{review.id}" + (f":{name}" if number else "")
             yield self._act(key, review, made, self._service.programs[name], of_program, by)
 
-    def _act(self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: str) -> Act:
+    def _act(
+        self, key: str, review: Review, made: Settling, program: Program, held: tuple[Held, ...], by: Bearer
+    ) -> Act:
         rule = "review-withdrawal" if made.resolution == "withdraw" else ""
         act = self._service.act(
             program, review.subject, "staff-transcribed", by,
@@ -126,7 +158,7 @@ class Reviews:
             key=key,
             fingerprint=sha256(f"{made.resolution}\n{made.reason}".encode()).hexdigest(),
             held=held,
-            resolution=Resolution(review.id, made.resolution, made.reason, by),
+            resolution=Resolution(review.id, made.resolution, made.reason, by.name),
             reason="a review found a withdrawal in the text",
         )
 
@@ -135,24 +167,18 @@ def _answer(decision: Decision) -> Answer:
     return Answer(409 if decision.outcome == CONFLICT.outcome else 200, "application/json", b"")
 
 
-def _shown(review: Review) -> dict[str, Any]:
-    return {
-        "id": review.id,
-        "received_at": instant.text(review.at),
-        "address": review.subject,
-        "program": review.program,
-        "channel": review.channel,
-        "text": review.value,
-        "rule": review.rule,
-        "held": review.held,
-        "resolution": review.resolution,
-        "reason": review.reason,
-        "resolved_by": review.resolved_by,
-        "resolved_at": None if review.resolved_at is None else instant.text(review.resolved_at),
-    }
-
-
-def _json(body: dict[str, Any]) -> Response:
-    return Response(
-        json.dumps(body, ensure_ascii=False), media_type="application/json", headers={"Cache-Control": "no-store"}
+def _shown(review: Review) -> ReviewFacts:
+    return ReviewFacts(
+        id=review.id,
+        received_at=instant.text(review.at),
+        address=review.subject,
+        program=review.program,
+        channel=review.channel,
+        text=review.value,
+        rule=review.rule,
+        held=review.held,
+        resolution=review.resolution,
+        reason=review.reason,
+        resolved_by=review.resolved_by,
+        resolved_at=None if review.resolved_at is None else instant.text(review.resolved_at),
     )

@@ -1,17 +1,16 @@
-"""Everything below /v1: questions, withdrawals that somebody told us of, the review list. Bearer tokens, problem+json.
-
-In order: 401 (no valid token), 403 (scope), 422 (a value, naming its field).
-"""
+"""Everything below /v1: one part for each chapter of the reference. Bearer tokens, problem+json."""
 
 from collections.abc import Callable, Collection, Mapping
 
 from starlette.routing import Route
 
 from capture_gateway.api.bearers import Bearers
-from capture_gateway.api.questions import Questions
-from capture_gateway.api.reviews import Reviews
+from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
+from capture_gateway.api.evidence import EvidencePart
+from capture_gateway.api.permission import PermissionPart
+from capture_gateway.api.reviews import ReviewPart
 from capture_gateway.api.service import CHANNEL, Service
-from capture_gateway.api.withdrawals import Withdrawals
+from capture_gateway.api.withdrawals import WithdrawalPart
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
 from capture_gateway.storage.database import Database
@@ -32,14 +31,20 @@ class Api:
     ) -> None:
         self._bearers = Bearers(database)
         service = Service(database, intake, programs, (*channels, CHANNEL.id), self._bearers, now, random)
-        self._questions = Questions(service)
-        self._writes = (Withdrawals(service), Reviews(service))
+        self._permission = PermissionPart(service)
+        parts = (self._permission, EvidencePart(service), WithdrawalPart(service), ReviewPart(service))
+        self._endpoints: list[Endpoint] = [one for part in parts for one in endpoints(part)]
+
+    @property
+    def operations(self) -> list[Operation]:
+        """What there is, for the documentation: in the order of the reference."""
+        return [one.operation for one in self._endpoints]
 
     def routes(self) -> list[Route]:
-        """To be mounted at /v1."""
-        return [*self._questions.routes(), *(route for part in self._writes for route in part.routes())]
+        """To be mounted at /v1; what is asked most comes first."""
+        return [one.route(self._bearers) for one in self._endpoints]
 
     def close(self) -> None:
         """Give the connections back."""
-        self._questions.close()
+        self._permission.close()
         self._bearers.close()

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from capture_gateway.api import values
-from capture_gateway.api.bearers import Bearers
+from capture_gateway.api import problems, values
+from capture_gateway.api.bearers import Bearer, Bearers
 from capture_gateway.core import identity
 from capture_gateway.core.act import Act, Channel, Intent, Level, Witness
 from capture_gateway.core.program import Program
@@ -28,17 +28,23 @@ class Service:
     now: Callable[[], int]
     random: Callable[[int], bytes]
 
-    def program(self, name: str) -> Program:
-        """Problem 422 when there is none of this name."""
-        return self.programs[values.known("program", name, self.programs)]
+    def program(self, name: str, bearer: Bearer, field: str = "program") -> Program:
+        """Problem 422 when there is none of this name, 403 when the token does not reach it."""
+        if name in self.programs and not bearer.reaches(name):
+            raise problems.out_of_reach(name)
+        return self.programs[values.known(field, name, self.reach(bearer))]
 
-    def subject(self, address: str, program: Program | None) -> str:
+    def reach(self, bearer: Bearer) -> tuple[str, ...]:
+        """The programs of this deployment that a token reaches."""
+        return tuple(name for name in self.programs if bearer.reaches(name))
+
+    def subject(self, address: str, program: Program | None, field: str = "address") -> str:
         """A person's address; without a program its region must be plain from the deployment."""
         regions = {program.region} if program else {one.region for one in self.programs.values()}
-        return values.subject(address, regions.pop() if len(regions) == 1 else None)
+        return values.subject(address, regions.pop() if len(regions) == 1 else None, field)
 
     def act(
-        self, program: Program, subject: str, level: Level, by: str, *, intent: Intent, value: str, rule: str
+        self, program: Program, subject: str, level: Level, by: Bearer, *, intent: Intent, value: str, rule: str
     ) -> Act:
         """What the bearer `by` tells us of a person, now: a fresh id for its key, and nobody is answered."""
         now = self.now()
@@ -55,7 +61,7 @@ class Service:
             channel=CHANNEL,
             program=program,
             received_at=now,
-            witness=Witness(level, provider=by),
+            witness=Witness(level, provider=by.name),
             languages=program.languages,
             rule=rule,
             silent=True,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from capture_gateway.core.disclosure import Medium, Proof, Showing
+from capture_gateway.core.disclosure import Medium, Proof, Showing, Told
 from capture_gateway.core.program import Program, StopScope
 
 Kind = Literal[
@@ -50,6 +50,8 @@ class Intent(StrEnum):
     """The provider reports what became of a text of ours."""
     PROVE = "prove"
     """Typed back the code that we sent to a number."""
+    REPORT = "report"
+    """Another system says that they agreed elsewhere."""
     NOTE = "note"
     """Nothing to record, but a repeated request must get the same answer: a silence or a wrong key in a call."""
 
@@ -207,7 +209,9 @@ class Act:
     by_text: bool = False
     """The answer goes out as a text of its own: the request is over, or was never made (a message found later)."""
     sent_at: int | None = None
-    """When the provider says they wrote it, where that is not now."""
+    """When somebody says that they did it, where that is not now: the provider, or another system."""
+    told: Told | None = None
+    """REPORT: the words that they were given elsewhere."""
     delivery: tuple[str, str, str] | None = None
     """DELIVERY: the provider's message id, its status, its error code or empty."""
     checks: tuple[Check, ...] = ()

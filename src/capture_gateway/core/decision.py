@@ -17,7 +17,9 @@
 8. STATUS is answered with what the person has agreed to. A text without meaning gets the help words once in 24 hours
    for each person and line. Both leave showings open.
 9. Where the provider answers by itself, we record and stay silent.
-10. What reached us late is answered by a text of its own; confirmations only within 5 minutes, words that somebody
+10. What another system says (`Intent.REPORT`) is `given` with the words that it brings, and changes no refusal and no
+   withdrawal (`core.permission`): nobody here showed them.
+11. What reached us late is answered by a text of its own; confirmations only within 5 minutes, words that somebody
    asked for within a day.
 """
 
@@ -88,6 +90,8 @@ def _decide(act: Act, state: State, book: Book, now: int) -> Decision:
             return deliver(act, state, book, now)
         case Intent.PROVE:
             return typed.prove(act, state, book, now)
+        case Intent.REPORT:
+            return _report(act)
         case Intent.NOTE:
             return NOTHING
 
@@ -235,6 +239,16 @@ def _expire(act: Act, state: State, book: Book, now: int) -> Decision:
     ended = tuple(closed(one, "expired", now) for one in unanswered)
     reply = words_for(act, book, showing.language, act.farewell) if act.farewell else None
     return Decision("expired", reply=reply, showing=ended[-1], records=(draft,), showings=ended)
+
+
+def _report(act: Act) -> Decision:
+    if act.told is None or not act.told.text.strip():
+        raise ValueError("a consent without words cannot be recorded")
+    draft = Draft(
+        "given", act.rule or "reported", act.reason, act.told.language, act.categories or (), act.contact or (),
+        told=act.told,
+    )  # fmt: skip
+    return Decision("given", records=(draft,))
 
 
 def _answerable(act: Act, state: State, now: int) -> Showing | None:

@@ -78,6 +78,16 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Words that another system says it gave to a person: nobody here knows whether, or when."""
+
+    text: str
+    version: str
+    language: str
+    medium: Medium
+
+
+@dataclass(frozen=True, slots=True)
 class Showing:
     """The fact that words were given to one person: which, to whom, when, how."""
 

@@ -19,8 +19,9 @@ from typing import Any
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Check
-from capture_gateway.core.disclosure import Delivery, Showing, Words
+from capture_gateway.core.disclosure import Delivery, Showing, Told, Words, digest
 from capture_gateway.core.permission import Fact
+from capture_gateway.core.program import Program
 from capture_gateway.core.state import Draft
 
 SCHEMA = 1
@@ -74,6 +75,7 @@ def compose(
     """
     program, sender, witness = act.program, act.program.sender, act.witness
     received_at = instant.text(act.received_at)
+    claimed_at = None if act.sent_at is None else instant.text(act.sent_at)
     fields: Fields = {
         "schema": SCHEMA,
         "id": identifier,
@@ -88,7 +90,8 @@ def compose(
         "sender.contact": sender.contact,
         "sender.on_behalf_of": sender.on_behalf_of,
         "program.id": program.id,
-        "program.version": draft.showing.version if draft.showing else program.current,
+        "program.version": _version(draft, program),
+        "program.test": True if program.is_test else None,
         "categories": list(draft.categories),
         "contact": list(draft.contact),
         "language": draft.language,
@@ -97,7 +100,7 @@ def compose(
         "channel.address": act.channel.address,
         "act.kind": act.kind,
         "act.value": act.value,
-        "act.at": received_at,
+        "act.at": received_at if draft.told is None else claimed_at,
         "witness.level": witness.level,
         "witness.provider": witness.provider,
         "witness.provider_id": witness.provider_id,
@@ -106,7 +109,7 @@ def compose(
         "witness.user_agent": witness.user_agent,
         "witness.page": witness.page,
         "times.received_at": received_at,
-        "times.claimed_at": None if act.sent_at is None else instant.text(act.sent_at),
+        "times.claimed_at": claimed_at,
         "decision.rule": draft.rule,
         "decision.reason": draft.reason,
         "decision.follows": draft.follows,
@@ -116,6 +119,8 @@ def compose(
     }
     if draft.showing is not None:
         fields |= _shown("disclosure", draft.showing, texts)
+    if draft.told is not None:
+        fields |= _told(draft.told)
     if draft.call_to_action is not None:
         fields |= _shown("call_to_action", draft.call_to_action, texts)
     if reply is not None:
@@ -127,6 +132,24 @@ def compose(
             "reply.sha256": reply.sha256,
         }
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _version(draft: Draft, program: Program) -> str:
+    if draft.showing is not None:
+        return draft.showing.version
+    return program.current if draft.told is None else draft.told.version
+
+
+def _told(told: Told) -> Fields:
+    return {
+        "disclosure.prompt": "reported",
+        "disclosure.version": told.version,
+        "disclosure.language": told.language,
+        "disclosure.text": told.text,
+        "disclosure.sha256": digest(told.text),
+        "disclosure.medium": told.medium,
+        "disclosure.presentation": {},
+    }
 
 
 def _shown(part: str, showing: Showing, texts: Mapping[str, str]) -> Fields:
@@ -191,6 +214,8 @@ def nested(fields: Fields, *, position: int, recorded_at: int) -> dict[str, Any]
         _put(record, name, fields[name])
     record |= {"position": position, "recorded_at": instant.text(recorded_at)}
     record |= {name: None for name in _NULLABLE if name not in record}
+    if record["disclosure"] is not None and "showing" not in record["disclosure"]:
+        record["disclosure"] |= {"showing": None, "shown_at": None}
     return {name: record[name] for name in (*_ORDER, *sorted(record.keys() - set(_ORDER))) if name in record}
 
 

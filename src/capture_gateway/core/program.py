@@ -81,6 +81,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Processing:
+    """What ISO/IEC TS 27560 also wants told of a consent, and no channel can know."""
+
+    purposes: Mapping[str, str] = field(default_factory=dict)
+    """Category -> a purpose of the Data Privacy Vocabulary: `dpv:DirectMarketing`."""
+    personal_data: tuple[str, ...] = ("dpv-pd:TelephoneNumber",)
+    storage_locations: tuple[str, ...] = ()
+    """ISO 3166: `US`, `US-CA`."""
+    jurisdiction: str = ""
+    """ISO 3166; empty: the program's region."""
+    recipients: tuple[str, ...] = ()
+    """Third parties that get the data, by name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One sender's one offer of messages (CTIA "program", 10DLC "campaign")."""
 
@@ -110,6 +125,9 @@ class Program:
     countries: tuple[str, ...] = ()
     """ISO 3166 regions whose typed numbers may get texts from us; none: those of `region` alone."""
     limits: Limits = Limits()
+    is_test: bool = False
+    """For trials: everything works, and what comes of it stands in no export and no count."""
+    processing: Processing = Processing()
 
     @property
     def texted(self) -> tuple[str, ...]:

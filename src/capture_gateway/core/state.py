@@ -6,7 +6,7 @@ from typing import Protocol
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Control
-from capture_gateway.core.disclosure import Showing, Words, showing_of
+from capture_gateway.core.disclosure import Showing, Told, Words, showing_of
 from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.permission import Event, Standing
 from capture_gateway.core.program import Program, StopScope
@@ -51,6 +51,8 @@ class Draft:
     """Where the record's is not the act's own."""
     annuls: tuple[str, ...] = ()
     """Of `invalidated`: the records that it makes void."""
+    told: Told | None = None
+    """Where another system says that it gave the words."""
     call_to_action: Showing | None = None
     """What led to the act, where that is not the words themselves: our question to a typed number."""
 

@@ -29,6 +29,7 @@ from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import Answer, Batch, Render
+from capture_gateway.intake.changes import Changes
 from capture_gateway.intake.refusals import Refusals
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
@@ -104,6 +105,8 @@ class Intake:
         self._refusals = Refusals(now)
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
+        self.changes = Changes()
+        """Tells of every commit that wrote records."""
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
@@ -119,6 +122,7 @@ class Intake:
 
     async def stop(self) -> None:
         """Take nothing more, write what is waiting, and end the writer."""
+        self.changes.end()
         with self._queue.changed:
             self._queue.ending = True
             self._queue.changed.notify()
@@ -209,6 +213,8 @@ class Intake:
             self._refusals.note(reason)
         if batch.has_texts:
             self._loop.call_soon_threadsafe(self.on_texts)
+        if batch.has_records:
+            self._loop.call_soon_threadsafe(self.changes.happened)
         return results
 
 

@@ -185,6 +185,11 @@ class Batch:
         """Whether texts of ours wait to be sent once this is committed."""
         return bool(self._rows.texts)
 
+    @property
+    def has_records(self) -> bool:
+        """Whether evidence was written."""
+        return bool(self._rows.records)
+
     def _record(
         self, act: Act, draft: Draft, decision: Decision, number: int
     ) -> tuple[dict[str, Any], evidence.Fields]:
@@ -202,6 +207,7 @@ class Batch:
             "program": act.program.id,
             "event": draft.event,
             "channel": act.channel.id,
+            "test": int(act.program.is_test),
             "recorded_at": self._now,
             "leaf": leaf,
             "leaf_hash": leaf_hash(leaf),

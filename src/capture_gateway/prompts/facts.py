@@ -102,6 +102,7 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
         retention_years=top.integer("retention_years", minimum=1, maximum=100),
         countries=_countries(top, region),
         limits=_limits(top.table("limits", required=False)),
+        is_test=top.boolean("test", required=False, default=False),
     )
     top.finish()
     return Facts(program, email, phone) if len(problems) == before else None

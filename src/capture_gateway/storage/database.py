@@ -21,6 +21,7 @@ from sqlmodel import SQLModel, col
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger.merkle import Frontier
+from capture_gateway.storage import webhook_tables  # noqa: F401 - its tables belong to the database
 from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
 
 STORE_ERRORS = (SQLAlchemyError, sqlite3.Error)

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
@@ -34,6 +36,11 @@ _OF = ByKeys(
 def load(connection: Connection, subjects: Collection[str]) -> dict[Key, Standing]:
     """The standings of these people, for every sender that has one."""
     return {(row[0], row[1]): from_json(json.loads(row[2])) for row in _OF.rows(connection, subjects)}
+
+
+def raw(connection: Connection, subjects: Collection[str]) -> dict[Key, Any]:
+    """The same as plain values (`core.permission.to_json`), for who needs one cell of each."""
+    return {(row[0], row[1]): orjson.loads(row[2]) for row in _OF.rows(connection, subjects)}
 
 
 def of(connection: Connection, subject: str, sender: str) -> Standing:

@@ -61,7 +61,7 @@ def listed(
     after: int = -1,
     limit: int = 100,
     subject: str | None = None,
-    program: str | None = None,
+    programs: Sequence[str] | None = None,
     event: str | None = None,
     channel: str | None = None,
 ) -> list[dict[str, Any]]:
@@ -69,13 +69,14 @@ def listed(
     query = select(*_COLUMNS).where(col(EvidenceRow.position) > after)
     filters = (
         (EvidenceRow.subject, subject),
-        (EvidenceRow.program, program),
         (EvidenceRow.event, event),
         (EvidenceRow.channel, channel),
     )
     for column, value in filters:
         if value is not None:
             query = query.where(col(column) == value)
+    if programs is not None:
+        query = query.where(col(EvidenceRow.program).in_(programs))
     return [_record(row) for row in connection.execute(query.order_by(col(EvidenceRow.position)).limit(limit))]
 
 

@@ -7,7 +7,7 @@ anywhere. Instants are whole milliseconds since the epoch.
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Changes with every change of a table; a database of another version is not opened."""
 
 
@@ -69,7 +69,13 @@ class EvidenceRow(SQLModel, table=True):
     """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what it commits to."""
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("evidence_subject", "subject", "position"),)
+    # One for each filter of the feed: however large the store is, the next record of a kind is found at once.
+    __table_args__ = (
+        Index("evidence_subject", "subject", "position"),
+        Index("evidence_program", "program", "position"),
+        Index("evidence_event", "event", "position"),
+        Index("evidence_channel", "channel", "position"),
+    )
 
     position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     id: str = Field(unique=True)
@@ -78,6 +84,8 @@ class EvidenceRow(SQLModel, table=True):
     program: str
     event: str
     channel: str
+    test: int = 0
+    """1: of a program for trials; it stands in no export and no count."""
     recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     leaf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     leaf_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
@@ -229,12 +237,21 @@ class WordingRow(SQLModel, table=True):
 
 
 class TokenRow(SQLModel, table=True):
-    """An integrator's token. Only its digest is kept."""
+    """An integrator's token. Only its digest is kept, and the beginning by which it is looked up and told apart."""
 
     __tablename__ = "token"
+    __table_args__ = (Index("token_prefix", "prefix"),)
 
     digest: str = Field(primary_key=True)
-    name: str = Field(unique=True)
+    prefix: str
+    name: str
+    """Whose: at most two valid tokens have one name, while one takes over from the other."""
     scopes: str
+    programs: str = ""
+    """The programs that it reaches, by blanks; empty: all."""
+    per_minute: int | None = None
+    """Requests; None: the default."""
     created_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     revoked_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    used_at: int | None = Field(default=None, sa_column=Column(BigInteger))
+    """When it was last used, to the minute."""

@@ -13,7 +13,7 @@ SCOPES = (
     "permission:read", "evidence:read", "evidence:write", "withdrawals:write", "reviews", "webhooks", "erasures",
 )  # fmt: skip
 
-BY_DIGEST = select(col(TokenRow.scopes), col(TokenRow.name)).where(
+BY_DIGEST = select(col(TokenRow.scopes), col(TokenRow.name), col(TokenRow.programs)).where(
     col(TokenRow.digest) == bindparam("digest"), col(TokenRow.revoked_at).is_(None)
 )
 """The scopes and the name of the token with this `digest`, unless it is revoked."""
@@ -40,9 +40,26 @@ def scopes_of(connection: Connection, secret: str) -> frozenset[str] | None:
     return None if row is None else frozenset(row[0].split())
 
 
-def create(connection: Connection, name: str, scopes: Iterable[str], secret: str, now: int) -> None:
-    """Keep a new token. IntegrityError when the name is taken."""
-    row = {"digest": digest(secret), "name": name, "scopes": " ".join(scopes), "created_at": now}
+def create(
+    connection: Connection,
+    name: str,
+    scopes: Iterable[str],
+    secret: str,
+    now: int,
+    *,
+    programs: Iterable[str] = (),
+    per_minute: int | None = None,
+) -> None:
+    """Keep a new token. `programs`: those that it reaches; none: all."""
+    row = {
+        "digest": digest(secret),
+        "prefix": secret[:12],
+        "name": name,
+        "scopes": " ".join(scopes),
+        "programs": " ".join(programs),
+        "per_minute": per_minute,
+        "created_at": now,
+    }
     connection.execute(insert(TokenRow), row)
 
 

@@ -1,0 +1,194 @@
+"""One operation of the API, declared once: what is served, validated and documented comes from the same values.
+
+1. A handler is a method with `@operation(…)` and one argument `asked: Asked[Query, Body]`; both are pydantic models,
+   or None where nothing is sent. It returns a response made by `answer` or by itself.
+2. In order: 413 (a body over its limit), 401 (no valid token), 403 (scope), 429 (too many), 400 (no JSON), 422 (a value,
+   naming its field). A parameter that is given twice or that nobody knows is 422: a typing error must not go unnoticed.
+3. A store that cannot answer is 503, with what the operation adds to it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
+
+from pydantic import BaseModel
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from capture_gateway.api import problems, values
+from capture_gateway.api.bearers import Bearer, Bearers
+from capture_gateway.bodies import body_of
+from capture_gateway.storage.database import STORE_ERRORS
+
+Query = TypeVar("Query", bound=BaseModel | None)
+Body = TypeVar("Body", bound=BaseModel | None)
+
+JSON = "application/json"
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[Query, Body]):
+    """A request that was let in; its values are checked."""
+
+    bearer: Bearer
+    query: Query
+    body: Body
+    path: Mapping[str, str]
+    headers: Headers
+    raw: bytes
+    """The body as it came."""
+
+
+Handler = Callable[[Asked[Any, Any]], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request that works in the sample deployment. Values may be `{name}`s, which who runs it fills in."""
+
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a client may do next with an answer (OpenAPI link): parameter -> runtime expression."""
+
+    to: str
+    parameters: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What everybody may know of an operation."""
+
+    name: str
+    """The method's name: the OpenAPI operationId."""
+    method: Literal["GET", "POST", "DELETE"]
+    path: str
+    """Below /v1: `/evidence/{id}`."""
+    scope: str
+    tag: str
+    """The chapter of the reference: `permission`, `evidence`, `withdrawals`, `reviews`, `webhooks`, `dossiers`."""
+    summary: str
+    """The first line of the docstring."""
+    description: str
+    """The rest of it."""
+    query: type[BaseModel] | None
+    body: type[BaseModel] | None
+    gives: type[BaseModel] | None
+    """The JSON answer; None: nothing (204)."""
+    status: int = 200
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Other media types that `Accept` can ask for -> what they are, in a few words."""
+    refuses: tuple[int, ...] = ()
+    """Beside those that every operation has: 404, 409, 422 for its path."""
+    example: Example = Example()
+    links: Mapping[str, Link] = field(default_factory=dict)
+    unavailable: Mapping[str, Any] = field(default_factory=dict)
+    """What a 503 also carries."""
+    is_limited: bool = True
+    """Whether rate limits count it."""
+    is_idempotent: bool = False
+    """Whether it takes an `Idempotency-Key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An operation and who answers it."""
+
+    operation: Operation
+    handler: Handler
+
+    def route(self, bearers: Bearers) -> Route:
+        """To be mounted at /v1."""
+        return Route(self.operation.path, _Served(self, bearers), methods=[self.operation.method])
+
+
+def operation(
+    method: Literal["GET", "POST", "DELETE"],
+    path: str,
+    *,
+    scope: str,
+    tag: str,
+    gives: type[BaseModel] | None,
+    **more: Any,
+) -> Callable[[Callable[..., Awaitable[Response]]], Callable[..., Awaitable[Response]]]:
+    """Declare a handler. `more`: fields of `Operation`."""
+
+    def declare(function: Callable[..., Awaitable[Response]]) -> Callable[..., Awaitable[Response]]:
+        query, body = get_args(get_type_hints(function)["asked"])
+        summary, _, description = (function.__doc__ or "").partition("\n")
+        lines = [line.strip() for line in description.strip().splitlines()]
+        declared = Operation(
+            name=function.__name__,
+            method=method,
+            path=path,
+            scope=scope,
+            tag=tag,
+            summary=summary.strip(),
+            description="\n".join(lines),
+            query=None if query is type(None) else query,
+            body=None if body is type(None) else body,
+            gives=gives,
+            **more,
+        )
+        function.__operation__ = declared  # type: ignore[attr-defined]
+        return function
+
+    return declare
+
+
+def endpoints(part: object) -> list[Endpoint]:
+    """Every declared operation of `part`, in the order of its class."""
+    found = []
+    for name, member in vars(type(part)).items():
+        declared = getattr(member, "__operation__", None)
+        if declared is not None:
+            found.append(Endpoint(declared, getattr(part, name)))
+    return found
+
+
+def answer(model: BaseModel, status: int = 200) -> Response:
+    """`model` as JSON."""
+    return Response(model.__pydantic_serializer__.to_json(model), status, NO_STORE, JSON)
+
+
+def accepts(asked: Asked[Any, Any], media: str) -> bool:
+    """Whether `Accept` names this media type."""
+    return any(part.partition(";")[0].strip() == media for part in asked.headers.get("accept", "").split(","))
+
+
+class _Served:
+    """ASGI, without what Starlette wraps around functions: this is the hot path of integrators."""
+
+    def __init__(self, endpoint: Endpoint, bearers: Bearers) -> None:
+        self._operation = endpoint.operation
+        self._handler = endpoint.handler
+        self._bearers = bearers
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        declared = self._operation
+        raw = await body_of(request, values.BODY_LIMIT) if declared.body is not None else b""
+        try:
+            bearer = self._bearers.allow(
+                request.headers.get("authorization"), declared.scope, is_limited=declared.is_limited
+            )
+            asked: Asked[Any, Any] = Asked(
+                bearer,
+                values.query(request.query_params, declared.query),
+                None if declared.body is None else values.body(raw, declared.body),
+                request.path_params,
+                request.headers,
+                raw,
+            )
+            response = await self._handler(asked)
+        except STORE_ERRORS as error:
+            raise problems.unavailable(**declared.unavailable) from error
+        await response(scope, receive, send)
