@@ -7,7 +7,7 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTest]:
     with running(sample.copy(tmp_path_factory.mktemp("project"))) as gateway:
         yield gateway
