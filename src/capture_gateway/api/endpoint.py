@@ -3,7 +3,8 @@
 1. A handler is a method with `@operation(…)` and one argument `asked: Asked[Query, Body]`; both are pydantic models,
    or None where nothing is sent. It returns a response made by `answer` or by itself.
 2. In order: 413 (a body over its limit), 401 (no valid token), 403 (scope), 429 (too many), 400 (no JSON), 422 (a
-   value, naming its field). A parameter that is given twice or that nobody knows is 422: a typing error must not go unnoticed.
+   value, naming its field). A parameter that is given twice or that nobody knows is 422: a typing error must not go
+   unnoticed.
 3. A store that cannot answer is 503, with what the operation adds to it.
 """
 
