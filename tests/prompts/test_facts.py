@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.core.problem import Problem
-from capture_gateway.core.program import Limits
+from capture_gateway.core.program import Limits, Processing
 from capture_gateway.prompts import facts, files
 from capture_gateway.testing import sample
 
@@ -63,6 +63,11 @@ def test_templates_get_a_value_for_every_variable_there_is(root: Path) -> None:
         ('label = { en = "Weekly offers", ', "label = { ", "F02", "categories.offers.label.en is missing"),
         ("[categories.offers]", "[categories.Offers]", "P08", "categories.Offers: an id is written as"),
         ('"deals"', '"recipes"', "P08", "STOP RECIPES would mean offers and recommendations: let one have it"),
+        ('"dpv:DeliveryOfGoods"', '"Delivery"', "F03", "processing.purposes.order-updates must be written as"),
+        ('"pd:TelephoneNumber"', "", "F03", "processing.personal_data must be a list of texts"),
+        ('storage_locations = ["US-CA"]', 'storage_locations = ["California"]', "F03", "processing.storage_locations"),
+        ('jurisdiction = "US-CA"', 'law = "US-CA"', "F04", "processing.law is no key that is known here"),
+        ('order-updates = "dpv', 'orders = "dpv', "P08", "processing.purposes.orders: there are order-updates, offers"),
         ('"deals"', '"Order Updates!"', "P08", "STOP ORDER UPDATES would mean order-updates and offers"),
     ],
 )  # fmt: skip
@@ -163,3 +168,20 @@ def test_a_limit_that_is_none_is_told(old: str, new: str, message: str, root: Pa
     assert found is None
     assert messages[0].startswith(message)
     assert len(messages) == 1
+
+
+def test_what_records_tell_beside_the_words_is_said_or_stays_unsaid(root: Path) -> None:
+    found, _ = read(root)
+    assert found is not None
+    told = found.program.processing
+    assert told.purposes["offers"] == "dpv:DirectMarketing"
+    assert (told.storage_locations, told.jurisdiction, told.recipients) == (("US-CA",), "US-CA", ())
+    path = root / FILE
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("[processing]"), text.index("# What a person can agree to")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    found, problems = read(root)
+    assert problems == []
+    assert found is not None
+    assert found.program.processing == Processing()
+    assert found.program.processing.recipients is None

@@ -82,17 +82,20 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Processing:
-    """What ISO/IEC TS 27560 also wants told of a consent, and no channel can know."""
+    """What ISO/IEC TS 27560 also wants told of a consent, and no channel can know.
+
+    Terms are those of the Data Privacy Vocabulary 2.3 (https://w3id.org/dpv), places those of ISO 3166.
+    """
 
     purposes: Mapping[str, str] = field(default_factory=dict)
-    """Category -> a purpose of the Data Privacy Vocabulary: `dpv:DirectMarketing`."""
-    personal_data: tuple[str, ...] = ("dpv-pd:TelephoneNumber",)
+    """Category -> a purpose: `dpv:DirectMarketing`, or an IRI of one's own."""
+    personal_data: tuple[str, ...] = ("pd:TelephoneNumber",)
     storage_locations: tuple[str, ...] = ()
-    """ISO 3166: `US`, `US-CA`."""
+    """`US`, `US-CA`; empty: not said."""
     jurisdiction: str = ""
-    """ISO 3166; empty: the program's region."""
-    recipients: tuple[str, ...] = ()
-    """Third parties that get the data, by name."""
+    """Empty: the program's region."""
+    recipients: tuple[str, ...] | None = None
+    """Third parties that get the data, by name; empty: nobody; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import phonenumbers
 
 from capture_gateway.core.folding import fold
 from capture_gateway.core.problem import Problem
-from capture_gateway.core.program import Category, Limits, Program, Sender
+from capture_gateway.core.program import Category, Limits, Processing, Program, Sender
 from capture_gateway.prompts import files, table
 from capture_gateway.prompts.table import Table
 
@@ -25,6 +25,8 @@ _URL = r"https://[^\s]+"
 _EMAIL = r"[^\s@,]+@[^\s@,]+"
 _DOLLARS = r"[0-9]{1,6}(\.[0-9]{1,6})?"
 _MONEY = ("spend_day", "price_elsewhere")
+_TERM = r"(dpv|pd):[A-Za-z][A-Za-z0-9-]*|https?://[^\s]+"
+_PLACE = r"[A-Z]{2}(-[A-Z0-9]{1,3})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
     contact = top.texts("contact", choices=files.CONTACT)
     ways = top.table("ways")
     region = _region(top)
+    categories = _categories(top, languages)
     program = Program(
         id=folder.name,
         sender=Sender(
@@ -87,7 +90,7 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
             contact=f"{email}, {phone}",
             on_behalf_of=sender.text("on_behalf_of", required=False) or None,
         ),
-        categories=_categories(top, languages),
+        categories=categories,
         contact=contact,
         ways={way: ways.per_language(way, languages) for way in contact},
         frequency=top.per_language("frequency", languages),
@@ -103,6 +106,7 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
         countries=_countries(top, region),
         limits=_limits(top.table("limits", required=False)),
         is_test=top.boolean("test", required=False, default=False),
+        processing=_processing(top.table("processing", required=False), tuple(categories)),
     )
     top.finish()
     return Facts(program, email, phone) if len(problems) == before else None
@@ -179,3 +183,18 @@ def _micro_dollars(amount: str, default: int) -> int:
     """`0.0083` -> 8300."""
     dollars, _, fraction = amount.partition(".")
     return int(dollars) * 1_000_000 + int(f"{fraction:0<6}") if amount else default
+
+
+def _processing(table: Table, categories: tuple[str, ...]) -> Processing:
+    """What the file says; what it does not say stays unsaid."""
+    purposes = table.table("purposes", required=False)
+    for name in purposes.keys():  # noqa: SIM118 - not a dict
+        if name not in categories:
+            purposes.problem(name, "P08", f"processing.purposes.{name}: there are {', '.join(categories)}")
+    return Processing(
+        purposes={name: purposes.text(name, pattern=_TERM) for name in purposes.keys()},  # noqa: SIM118 - not a dict
+        personal_data=table.texts("personal_data", default=Processing().personal_data, pattern=_TERM),
+        storage_locations=table.texts("storage_locations", required=False, pattern=_PLACE),
+        jurisdiction=table.text("jurisdiction", required=False, pattern=_PLACE),
+        recipients=table.texts("recipients", required=False) if "recipients" in table else None,
+    )

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from capture_gateway.core.program import Processing
 from capture_gateway.prompts.lint import Line, deployment
 from tests.prompts.lint.bluebird import PROGRAM, TEXT_LINE, case, words
 
@@ -70,3 +71,14 @@ def test_registrars_read_english() -> None:
     assert deployment.english(PROGRAM) is None
     assert deployment.english(replace(PROGRAM, languages=("es", "en-US"))) is None
     assert deployment.english(replace(PROGRAM, languages=("es", "fr-CA"))) == "es, fr-CA"
+
+
+def test_what_consent_records_must_tell_is_told_of_each_category() -> None:
+    silent = replace(PROGRAM, processing=Processing())
+    purposes = dict.fromkeys(PROGRAM.categories, "dpv:DirectMarketing")
+    each = ", ".join(f"processing.purposes.{category}" for category in PROGRAM.categories)
+    assert deployment.processing(silent) == f"{each}, processing.storage_locations, processing.recipients"
+    told = Processing(purposes=purposes, storage_locations=("DE",), recipients=())
+    assert deployment.processing(replace(PROGRAM, processing=told)) is None
+    unsaid = replace(told, recipients=None)
+    assert deployment.processing(replace(PROGRAM, processing=unsaid)) == "processing.recipients"

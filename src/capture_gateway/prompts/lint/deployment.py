@@ -68,6 +68,15 @@ def english(program: Program) -> str | None:
     return None if is_there else ", ".join(program.languages)
 
 
+def processing(program: Program) -> str | None:
+    """G07."""
+    told = program.processing
+    purposes = [f"processing.purposes.{category}" for category in program.categories if category not in told.purposes]
+    places = [] if told.storage_locations else ["processing.storage_locations"]
+    recipients = ["processing.recipients"] if told.recipients is None else []
+    return ", ".join([*purposes, *places, *recipients]) or None
+
+
 def _missing(case: Case, vocabularies: list[Mapping[str, str | None]]) -> str | None:
     """The words of the first line of which none is shown in the language of this text."""
     shown = _shown(case.words.text)
@@ -94,5 +103,6 @@ FINDERS: Mapping[str, Callable[[Case], str | None]] = {
 OF_PROGRAM: Mapping[str, tuple[str, Callable[[Program], str | None]]] = {
     "retention": ("retention_years", retention),
     "english": ("languages", english),
+    "processing": ("processing", processing),
 }
 """Finder -> the key of program.toml that it reads, and itself."""
