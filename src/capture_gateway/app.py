@@ -18,7 +18,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from capture_gateway import __version__
 from capture_gateway.api import problems
+from capture_gateway.api.reference import Reference
 from capture_gateway.api.routes import Api
 from capture_gateway.bodies import TooLarge
 from capture_gateway.carrier import page
@@ -107,12 +109,14 @@ def build(
         intake.start(list(catalogue.all()))
         worker.start()
         beside = [
-            asyncio.create_task(each) for each in (_prepare(), _sweep(known, deployment, gateway), ordered.serve())
+            asyncio.create_task(each) for each in (_prepare(), _sweep(known, deployment, gateway, api), ordered.serve())
         ]
         yield
         for task in beside:
             task.cancel()
         await worker.stop()
+        with contextlib.suppress(Unavailable):
+            await api.keep_used()
         await intake.stop()
         for reader in (shown, is_due, is_ordered, api):
             reader.close()
@@ -139,6 +143,7 @@ def build(
             *lines,
             *(route for kind in known.values() for route in kind.at_root),
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
+            *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
             *extra_routes,
@@ -173,11 +178,12 @@ async def _prepare() -> None:
     await asyncio.to_thread(revocation.prepare)
 
 
-async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway) -> None:
+async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway, api: Api) -> None:
     while True:
         await asyncio.sleep(SWEEP_EVERY)
         with contextlib.suppress(Unavailable):
             await gateway.intake.run(partial(counters.forget, now=gateway.now()))
+            await api.keep_used()
         for line in deployment.lines.values():
             sweep = known[line.kind].sweep
             if sweep is not None:
