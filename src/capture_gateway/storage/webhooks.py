@@ -11,7 +11,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlmodel import col
@@ -83,6 +83,10 @@ class Webhook:
     others_at: int
     failing_since: int | None
 
+    def valid_secrets(self, now: int) -> tuple[Secret, ...]:
+        """Those that sign at `now`, the newest first."""
+        return tuple(one for one in self.secrets if one.ends_at is None or now < one.ends_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -91,7 +95,7 @@ class Delivery:
     message: str
     position: int | None
     type: str
-    state: str
+    state: Literal["waiting", "delivered", "failed"]
     at: int
     due_at: int
     attempts: tuple[tuple[int, int | None, str, int], ...]
@@ -203,11 +207,11 @@ def deliveries(
         at, last = before
         query = query.where(or_(col(row.at) < at, and_(col(row.at) == at, col(row.message) < last)))
     found = connection.execute(query.order_by(col(row.at).desc(), col(row.message).desc()).limit(limit))
-    return [_delivery(one) for one in found]
+    return [_delivery(one) for one in found.mappings()]
 
 
 def _delivery(row: Any) -> Delivery:
-    values = dict(row._mapping)
+    values = dict(row)
     values["attempts"] = tuple(tuple(one) for one in json.loads(values["attempts"]))
     return Delivery(**values)
 
