@@ -38,7 +38,6 @@ TOP = {
 }
 # Modules (or whole folders) without a twin of their own name -> the tests that hold them.
 TESTED_BY = {
-    "api/bearers.py": "api/test_questions.py",
     "api/problems.py": "api/test_questions.py",
     "api/routes.py": "api/test_questions.py",
     "api/service.py": "api/test_withdrawals.py",

@@ -65,10 +65,18 @@ def out_of_reach(program: str) -> Problem:
     return Problem(403, "Forbidden", f"This token does not reach the program {program}.", program=program)
 
 
-def too_many(seconds: int) -> Problem:
-    """More requests than the token may make; after so many seconds it may again (RFC 6585)."""
-    detail = f"This token asks too often; try again in {seconds} s."
-    return Problem(429, "Too many requests", detail, headers={"Retry-After": str(seconds)})
+def too_many(seconds: int, per_minute: int) -> Problem:
+    """More requests than the token may make; after so many seconds it may again (RFC 6585).
+
+    Its headers: https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+    """
+    detail = f"This token may ask {per_minute} times a minute; try again in {seconds} s."
+    headers = {
+        "Retry-After": str(seconds),
+        "RateLimit-Policy": f'"token";q={per_minute};w=60',
+        "RateLimit": f'"token";r=0;t={seconds}',
+    }
+    return Problem(429, "Too many requests", detail, headers=headers)
 
 
 def bad_request(detail: str) -> Problem:

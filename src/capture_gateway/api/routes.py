@@ -1,6 +1,7 @@
 """Everything below /v1: one part for each chapter of the reference. Bearer tokens, problem+json."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 
 from starlette.routing import Route
 
@@ -13,6 +14,7 @@ from capture_gateway.api.service import CHANNEL, Service
 from capture_gateway.api.withdrawals import WithdrawalPart
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
+from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 
 
@@ -29,7 +31,8 @@ class Api:
         now: Callable[[], int],
         random: Callable[[int], bytes],
     ) -> None:
-        self._bearers = Bearers(database)
+        self._bearers = Bearers(database, now)
+        self._intake = intake
         service = Service(database, intake, programs, (*channels, CHANNEL.id), self._bearers, now, random)
         self._permission = PermissionPart(service)
         parts = (self._permission, EvidencePart(service), WithdrawalPart(service), ReviewPart(service))
@@ -43,6 +46,11 @@ class Api:
     def routes(self) -> list[Route]:
         """To be mounted at /v1; what is asked most comes first."""
         return [one.route(self._bearers) for one in self._endpoints]
+
+    async def keep_used(self) -> None:
+        """Write down when tokens were last used. Unavailable when it cannot be: the next use is noted again."""
+        if used := self._bearers.used():
+            await self._intake.run(partial(tokens.used, minutes=used))
 
     def close(self) -> None:
         """Give the connections back."""

@@ -16,31 +16,44 @@ KEYS = "keys"
 
 
 class Prepared:
-    """A SELECT of one row whose parameters are all bound by name. Not safe from several threads."""
+    """A SELECT of few rows whose parameters are all bound by name. Not safe from several threads.
+
+    Where more rows may match, the statement itself limits them: `.limit(1)`.
+    """
 
     def __init__(self, engine: Engine, statement: Select[*tuple[Any, ...]]) -> None:
         compiled = statement.compile(engine)
         self._sql = str(compiled)
         self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._usual = compiled.params
         self._engine = engine
         self._connection: PoolProxiedConnection | None = None
+        self._cursor: Any = None
 
     def first(self, **parameters: Any) -> Any:
         """The first row, or None. DatabaseError of the driver when the store cannot answer."""
-        if self._connection is None:
-            self._connection = self._engine.raw_connection()
-        cursor = self._connection.cursor()
+        rows = self.rows(**parameters)
+        return rows[0] if rows else None
+
+    def rows(self, **parameters: Any) -> list[Any]:
+        """Every row; for those statements that find few."""
         try:
-            cursor.execute(self._sql, tuple(parameters[name] for name in self._names))
-            return cursor.fetchone()
-        finally:
-            cursor.close()
+            if self._cursor is None:
+                self._connection = self._engine.raw_connection()
+                self._cursor = self._connection.cursor()
+            self._cursor.execute(self._sql, [parameters.get(name, self._usual[name]) for name in self._names])
+            # All of them: what is left unread would hold on to the state that the store was in.
+            found: list[Any] = self._cursor.fetchall()
+        except Exception:
+            self.close()
+            raise
+        return found
 
     def close(self) -> None:
         """Give the connection back."""
         if self._connection is not None:
             self._connection.close()
-            self._connection = None
+            self._connection = self._cursor = None
 
 
 class ByKeys:
