@@ -22,7 +22,7 @@ from tests.intake.running import Clock, check_from_outside, go, render, running
 
 def events(database: Database) -> list[str]:
     with database.reading() as connection:
-        return [record["event"] for record in records.listed(connection)]
+        return [record["event"] for record in records.read(connection)]
 
 
 def test_an_answer_means_durable(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_acts_of_many_people_in_one_batch_see_each_others_effects(tmp_path: Path
             found = []
             for person in range(40):
                 with database.reading() as connection:
-                    found.append([r["event"] for r in records.listed(connection, subject=f"tel:+1415555{person:04d}")])
+                    found.append([r["event"] for r in records.read(connection, subject=f"tel:+1415555{person:04d}")])
             assert found == [["requested", "given"]] * 40
 
     go(story)
@@ -150,7 +150,7 @@ def test_append_times_never_go_back_when_the_clock_does(tmp_path: Path) -> None:
             clock.now = NOW - 3_600_000
             await intake.receive(act(Intent.WITHDRAW, 2), render)
             with database.reading() as connection:
-                times = [record["recorded_at"] for record in records.listed(connection)]
+                times = [record["recorded_at"] for record in records.read(connection)]
             assert times == sorted(times)
 
     go(story)
@@ -180,7 +180,7 @@ def test_c2_one_act_may_write_several_records_and_a_repeat_writes_none(tmp_path:
             first = await intake.receive(unclear, render)
             assert await intake.receive(replace(unclear, id="another"), render) == first
             with database.reading() as connection:
-                found = records.listed(connection)
+                found = [*records.read(connection)]
                 (review,) = reviews.listed(connection)
             rules = [(record["event"], record["decision"]["rule"]) for record in found[2:]]
             assert rules == [("withdrawn", "unclear-calls"), ("withdrawn", "unclear-hold")]

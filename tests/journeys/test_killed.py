@@ -103,7 +103,7 @@ def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -
 
 def everything(connection: object) -> Iterator[dict[str, dict[str, str]]]:
     after = -1
-    while page := records.listed(connection, after=after, limit=1_000):  # type: ignore[arg-type]
+    while page := [*records.read(connection, after=after, limit=1_000)]:  # type: ignore[arg-type]
         yield from page
         after = page[-1]["position"]
 

@@ -92,7 +92,7 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
         showings.unanswered(connection, "voice", 5)
         messages.last_help(connection, ["a", "b"])
         records.by_id(connection, "id")
-        records.listed(connection, subject="a")
+        list(records.read(connection, subject="a"))
         list(records.facts(connection, subject="a", sender="b", until=5))
         tokens.scopes_of(connection, "secret")
     event.remove(database.reader, "before_cursor_execute", _note)

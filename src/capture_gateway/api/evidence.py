@@ -112,4 +112,4 @@ class EvidencePart:
 
     def _listed(self, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
         with self._service.database.reading() as connection:
-            return records.listed(connection, **filters)
+            return [*records.read(connection, **filters)]

@@ -13,6 +13,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
 from typing import Any
@@ -100,7 +101,7 @@ def compose(
         "channel.address": act.channel.address,
         "act.kind": act.kind,
         "act.value": act.value,
-        "act.at": received_at if draft.told is None else claimed_at,
+        "act.at": received_at if act.told is None else claimed_at,
         "witness.level": witness.level,
         "witness.provider": witness.provider,
         "witness.provider_id": witness.provider_id,
@@ -194,29 +195,45 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
     return _encode(leaf).encode(), "{" + private + "}", salts
 
 
-def joined(leaf: bytes, private: str) -> Fields:
-    """The fields of a stored record again."""
-    fields: Fields = json.loads(private)
-    for name, value in json.loads(leaf).items():
-        if name == "commitments":
-            continue
-        if isinstance(value, dict):
-            fields |= {f"{name}.{inner}": part for inner, part in value.items()}
-        else:
+def joined(public: Mapping[str, Any], private: Mapping[str, Any]) -> Fields:
+    """The fields of a stored record again: of its leaf and its private part, both read as JSON."""
+    fields: Fields = {**private}
+    for name, value in public.items():
+        if type(value) is dict:
+            for inner, part in value.items():
+                fields[f"{name}.{inner}"] = part
+        elif name != "commitments":
             fields[name] = value
     return fields
 
 
 def nested(fields: Fields, *, position: int, recorded_at: int) -> dict[str, Any]:
     """The record as integrators and people read it."""
-    record: dict[str, Any] = {}
-    for name in sorted(fields):
-        _put(record, name, fields[name])
-    record |= {"position": position, "recorded_at": instant.text(recorded_at)}
-    record |= {name: None for name in _NULLABLE if name not in record}
-    if record["disclosure"] is not None and "showing" not in record["disclosure"]:
-        record["disclosure"] |= {"showing": None, "shown_at": None}
-    return {name: record[name] for name in (*_ORDER, *sorted(record.keys() - set(_ORDER))) if name in record}
+    known = fields | {"position": position, "recorded_at": instant.text(recorded_at)}
+    record = {
+        name: {inner: known[path] for inner, path in parts} if parts else known.get(name)
+        for name, parts in _layout(tuple(known))
+    }
+    shown = record["disclosure"]
+    if shown is not None and "showing" not in shown:
+        shown |= {"showing": None, "shown_at": None}
+    return record
+
+
+@lru_cache(maxsize=1_024)
+def _layout(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """How a record with these fields reads: its names in order, each with its (inner name, path)s if it has parts.
+
+    Worked out once for all records of a kind: there are few kinds, and many records.
+    """
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in _NULLABLE}
+    for path in sorted(paths):
+        outer, separator, inner = path.partition(".")
+        parts = found.setdefault(outer, [])
+        if separator:
+            parts.append((inner, path))
+    names = [name for name in _ORDER if name in found]
+    return tuple((name, tuple(found[name])) for name in (*names, *sorted(found.keys() - set(_ORDER))))
 
 
 def showing(fields: Mapping[str, Any]) -> Showing:
@@ -243,16 +260,27 @@ def showing(fields: Mapping[str, Any]) -> Showing:
     )
 
 
+def told(fields: Mapping[str, Any]) -> Told:
+    """The words that another system says it gave, as a record tells them. KeyError when there are none."""
+    return Told(
+        text=fields["disclosure.text"],
+        version=fields["disclosure.version"],
+        language=fields["disclosure.language"],
+        medium=fields["disclosure.medium"],
+    )
+
+
 def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
-    """What permission needs of a record."""
+    """What permission needs of a record. The version of words that are not ours counts for nothing here."""
     shown_at = fields.get("disclosure.shown_at")
+    is_told = "disclosure.text" in fields and shown_at is None
     return Fact(
         id=fields["id"],
         position=position,
         recorded_at=recorded_at,
         event=fields["event"],
         program=fields["program.id"],
-        version=fields["program.version"],
+        version="" if is_told else fields["program.version"],
         categories=tuple(fields["categories"]),
         contact=tuple(fields["contact"]),
         control=fields["subject.control"],

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, select, update
 from sqlmodel import col
 
@@ -52,32 +56,45 @@ def by_id(connection: Connection, identifier: str) -> dict[str, Any] | None:
 def fields(connection: Connection, identifier: str) -> evidence.Fields:
     """The fields of one record, which must be there."""
     row = connection.execute(select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)).one()
-    return evidence.joined(row[2], row[3])
+    return _fields(row)
 
 
-def listed(
+def head(connection: Connection) -> tuple[int, bytes]:
+    """How many records there are, and the root of the tree over them."""
+    row = connection.execute(select(col(LedgerHead.size), col(LedgerHead.root))).one()
+    return row[0], row[1]
+
+
+def read(  # noqa: PLR0913 - every filter may be left out
     connection: Connection,
     *,
     after: int = -1,
-    limit: int = 100,
+    limit: int | None = None,
+    until: int | None = None,
     subject: str | None = None,
     programs: Sequence[str] | None = None,
     event: str | None = None,
     channel: str | None = None,
-) -> list[dict[str, Any]]:
-    """Records in ledger order from behind position `after`, at most `limit`, that match every filter given."""
-    query = select(*_COLUMNS).where(col(EvidenceRow.position) > after)
-    filters = (
-        (EvidenceRow.subject, subject),
-        (EvidenceRow.event, event),
-        (EvidenceRow.channel, channel),
-    )
-    for column, value in filters:
+    tests: bool = True,
+) -> Iterator[dict[str, Any]]:
+    """Records in ledger order from behind position `after` that match every filter given; at most `limit`.
+
+    `until`: of the first so many of the ledger; `tests`: those of programs for trials too.
+    """
+    query = select(*_COLUMNS).where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position)).limit(limit)
+    if until is not None:
+        query = query.where(col(EvidenceRow.position) < until)
+    if not tests:
+        query = query.where(col(EvidenceRow.test) == 0)
+    for column, value in ((EvidenceRow.subject, subject), (EvidenceRow.event, event), (EvidenceRow.channel, channel)):
         if value is not None:
             query = query.where(col(column) == value)
-    if programs is not None:
-        query = query.where(col(EvidenceRow.program).in_(programs))
-    return [_record(row) for row in connection.execute(query.order_by(col(EvidenceRow.position)).limit(limit))]
+    if programs is None:
+        rows: Iterator[Any] = iter(connection.execute(query))
+    else:  # each in the order of its index, and merged: `IN` would read all that follows, and sort it
+        each = [connection.execute(query.where(col(EvidenceRow.program) == program)) for program in programs]
+        rows = islice(merge(*each, key=itemgetter(0)), limit)
+    return map(_record, rows)
 
 
 def facts(
@@ -94,7 +111,7 @@ def facts(
         query = query.where(col(EvidenceRow.recorded_at) <= until)
     rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=1_000)))
     for row in rows:
-        fields = evidence.joined(row[2], row[3])
+        fields = _fields(row)
         yield row[4], row[5], evidence.fact(fields, position=row[0], recorded_at=row[1])
 
 
@@ -103,5 +120,9 @@ def touch(connection: Connection) -> None:
     connection.execute(update(LedgerHead).where(col(LedgerHead.id) == 1).values(size=LedgerHead.size))
 
 
+def _fields(row: Any) -> evidence.Fields:
+    return evidence.joined(orjson.loads(row[2]), orjson.loads(row[3]))
+
+
 def _record(row: Any) -> dict[str, Any]:
-    return evidence.nested(evidence.joined(row[2], row[3]), position=row[0], recorded_at=row[1])
+    return evidence.nested(_fields(row), position=row[0], recorded_at=row[1])

@@ -48,7 +48,7 @@ def swept(gateway: GatewayUnderTest, now: int) -> list[dict[str, Any]]:
         await intake.stop()
         by_id.close()
         with database.reading() as connection:
-            found = records.listed(connection)
+            found = [*records.read(connection)]
         database.close()
         return found
 
