@@ -29,6 +29,7 @@ Body = TypeVar("Body", bound=BaseModel | None)
 
 JSON = "application/json"
 NO_STORE = {"Cache-Control": "no-store"}
+_JSON_HEADERS = [(b"content-type", JSON.encode()), (b"cache-control", b"no-store")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,16 @@ def answer(model: BaseModel, status: int = 200) -> Response:
     return Response(model.__pydantic_serializer__.to_json(model), status, NO_STORE, JSON)
 
 
+class Json(Response):
+    """200 with JSON that nobody keeps; made without what Starlette looks at for other responses."""
+
+    def __init__(self, body: bytes) -> None:
+        self.status_code = 200
+        self.background = None
+        self.body = body
+        self.raw_headers = [*_JSON_HEADERS, (b"content-length", b"%d" % len(body))]
+
+
 def accepts(asked: Asked[Any, Any], media: str) -> bool:
     """Whether `Accept` names this media type."""
     return any(part.partition(";")[0].strip() == media for part in asked.headers.get("accept", "").split(","))
@@ -183,7 +194,7 @@ class _Served:
             )
             asked: Asked[Any, Any] = Asked(
                 bearer,
-                values.query(request.query_params, declared.query),
+                values.query(scope["query_string"], declared.query),
                 None if declared.body is None else values.body(raw, declared.body),
                 request.path_params,
                 request.headers,

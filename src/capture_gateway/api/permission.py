@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from capture_gateway.api import problems, values
 from capture_gateway.api.bearers import Bearer
-from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, operation
+from capture_gateway.api.endpoint import Asked, Example, Json, operation
 from capture_gateway.api.problems import Problem
 from capture_gateway.api.service import Service
 from capture_gateway.core import instant, permission
@@ -138,7 +138,7 @@ class PermissionPart:
             _answer(one, subject, cell, body.min_control, body.fields, as_of)
             for one, subject, cell in zip(body.items, subjects, cells, strict=True)
         ]
-        return Response(orjson.dumps({"items": items}), 200, NO_STORE, JSON)
+        return Json(orjson.dumps({"items": items}))
 
     def _checked(self, items: Sequence[Question], bearer: Bearer) -> tuple[list[Program], list[str]]:
         """The program and the person of each question; Problem 422 that names everything that cannot be right."""
@@ -186,7 +186,7 @@ class PermissionPart:
             with service.database.reading() as connection:
                 cell = _past(connection, subject, program.sender.id, at).of(program.id, query.category, query.contact)
         given = _answer(query, subject, cell, query.min_control, query.fields, instant.text(now if at is None else at))
-        return Response(orjson.dumps(given), 200, NO_STORE, JSON)
+        return Json(orjson.dumps(given))
 
 
 def _instant(at: str | None, now: int) -> int | None:

@@ -24,7 +24,9 @@ class Waiting:
     """Whether there are orders, on the event loop. Not safe from several threads."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(database.reader, select(col(OrderRow.id)).where(col(OrderRow.result).is_(None)))
+        self._prepared = Prepared(
+            database.reader, select(col(OrderRow.id)).where(col(OrderRow.result).is_(None)).limit(1)
+        )
 
     def __call__(self) -> bool:
         """Unavailable when the store cannot tell."""

@@ -38,7 +38,7 @@ class Due:
     """Whether there is something to do, on the event loop. Not safe from several threads."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(database.reader, select(col(OutboxRow.id)).where(UNSENT, _DUE))
+        self._prepared = Prepared(database.reader, select(col(OutboxRow.id)).where(UNSENT, _DUE).limit(1))
 
     def __call__(self, now: int) -> bool:
         """Unavailable when the store cannot tell."""
