@@ -22,6 +22,7 @@ from capture_gateway import __version__
 from capture_gateway.api import problems
 from capture_gateway.api.reference import Reference
 from capture_gateway.api.routes import Api
+from capture_gateway.api.webhooks import WebhookPart
 from capture_gateway.bodies import TooLarge
 from capture_gateway.carrier import page
 from capture_gateway.channels import Gateway, Kind, kinds, ways_in
@@ -34,6 +35,7 @@ from capture_gateway.intake import Answer, Intake
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
 from capture_gateway.outbox.sending import Sender
+from capture_gateway.outbox.webhooks.guard import Guard
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, records, showings
@@ -92,7 +94,11 @@ def build(
     shown = showings.ById(database)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
-    api = Api(database, intake, catalogue.programs, deployment.lines, now=now, random=random)
+    api = Api(
+        database, intake, catalogue.programs, deployment.lines,
+        now=now, random=random,
+        webhooks=partial(WebhookPart, guard=Guard(settings.networks), changed=lambda: None),
+    )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
     is_due, is_ordered = outbox.Due(database), orders.Waiting(database)
     refused = partial(intake.receive, render=_unanswered)

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_api_url: str = "https://api.twilio.com"
+    webhook_networks: str = ""
     log_format: Literal["json", "text"] = "text"
 
     @field_validator("public_url")
@@ -93,6 +94,11 @@ class Settings(BaseSettings):
                 "environment or into .env (or write file:PATH or env:NAME)."
             )
         return tokens
+
+    @property
+    def networks(self) -> tuple[str, ...]:
+        """The networks (CIDRs) that webhooks may reach besides public addresses."""
+        return tuple(part.strip() for part in self.webhook_networks.split(",") if part.strip())
 
     def account(self) -> str:
         """The Twilio account whose requests are ours. OperatorError when it is not set."""

@@ -8,9 +8,12 @@ from starlette.routing import Route
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
 from capture_gateway.api.evidence import EvidencePart
+from capture_gateway.api.imports import ImportPart
 from capture_gateway.api.permission import PermissionPart
+from capture_gateway.api.reports import ReportPart
 from capture_gateway.api.reviews import ReviewPart
 from capture_gateway.api.service import CHANNEL, Service
+from capture_gateway.api.webhooks import WebhookPart
 from capture_gateway.api.withdrawals import WithdrawalPart
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
@@ -30,12 +33,19 @@ class Api:
         *,
         now: Callable[[], int],
         random: Callable[[int], bytes],
+        webhooks: Callable[[Service], WebhookPart],
     ) -> None:
         self._bearers = Bearers(database, now)
         self._intake = intake
         service = Service(database, intake, programs, (*channels, CHANNEL.id), self._bearers, now, random)
         self._permission = PermissionPart(service)
-        parts = (self._permission, EvidencePart(service), WithdrawalPart(service), ReviewPart(service))
+        parts = (
+            self._permission,
+            EvidencePart(service),
+            WithdrawalPart(service),
+            ReviewPart(service),
+            webhooks(service),
+        )
         self._endpoints: list[Endpoint] = [one for part in parts for one in endpoints(part)]
 
     @property
