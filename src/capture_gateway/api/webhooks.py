@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import anyio.to_thread
 from sqlalchemy import Connection
@@ -185,17 +185,21 @@ class WebhookPart:
         return found
 
     async def _change(self, job: Callable[[Connection], T]) -> T:
-        def careful(connection: Connection) -> T | NotPossible:
+        """What `job` returned, once it is durable. The Problem that stands for NotPossible."""
+        refused: list[NotPossible] = []
+
+        def careful(connection: Connection) -> T | None:
             try:
                 return job(connection)
             except NotPossible as error:
-                return error
+                refused.append(error)
+                return None
 
         result = await self._service.intake.run(careful)
-        if isinstance(result, NotPossible):
-            raise _problem(result)
+        if refused:
+            raise _problem(refused[0])
         self._changed()
-        return result
+        return cast(T, result)
 
     def _log(self, identifier: str, state: str | None, before: tuple[int, str] | None, limit: int) -> list[Delivery]:
         with self._service.database.reading() as connection:
