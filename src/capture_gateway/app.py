@@ -81,8 +81,13 @@ def build(
     *,
     now: Callable[[], int] = clock,
     extra_routes: Sequence[BaseRoute] = (),
+    own: tuple[str, int] | None = None,
 ) -> Starlette:
-    """The application, its database open and locked. OperatorError when a setting or the database is not usable."""
+    """The application, its database open and locked. OperatorError when a setting or the database is not usable.
+
+    `own`: host and port where it will listen, so that no webhook goes there.
+    """
+    guard = Guard(settings.networks, own)
     settings.account()
     settings.twilio_tokens  # noqa: B018 - read at start, so that a missing secret stops the start
     signing_key = settings.signing_private_key()
@@ -97,7 +102,7 @@ def build(
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         now=now, random=random,
-        webhooks=partial(WebhookPart, guard=Guard(settings.networks), changed=lambda: None),
+        webhooks=partial(WebhookPart, guard=guard, changed=lambda: None),
     )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
     is_due, is_ordered = outbox.Due(database), orders.Waiting(database)

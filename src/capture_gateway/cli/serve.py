@@ -52,7 +52,7 @@ def serve(
     _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
         _log_to_stderr(settings.log_format)
-        application = app.build(settings, deployment)
+        application = app.build(settings, deployment, own=listening.getsockname()[:2])
         app.settle()
         config = uvicorn.Config(
             application,

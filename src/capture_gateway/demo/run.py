@@ -49,6 +49,7 @@ def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Setti
         twilio_account_sid=DEMO_ACCOUNT,
         twilio_auth_token=DEMO_TOKEN,
         twilio_api_url=f"http://127.0.0.1:{port}",  # the simulated company's, served beside the gateway
+        webhook_networks="127.0.0.1/32, ::1/128",
     )
     deployment, problems = load(directory, {name: kind.read for name, kind in kinds().items()})
     if deployment is None:
@@ -62,7 +63,7 @@ async def _serve(settings: Settings, deployment: Deployment, listening: socket.s
     # Idle connections go before the server (5 s) gives them up: a request on one that it just closed is lost.
     connector = TCPConnector(keepalive_timeout=2)
     async with ClientSession(timeout=ClientTimeout(total=30), connector=connector) as session:
-        application = _application(settings, deployment, session)
+        application = _application(settings, deployment, session, listening)
         guarded = LocalOnly(application, listening.getsockname()[1])
         config = uvicorn.Config(guarded, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
@@ -73,7 +74,9 @@ async def _serve(settings: Settings, deployment: Deployment, listening: socket.s
             raise OperatorError("the demo could not start; what is printed above says why.")
 
 
-def _application(settings: Settings, deployment: Deployment, session: ClientSession) -> Starlette:
+def _application(
+    settings: Settings, deployment: Deployment, session: ClientSession, listening: socket.socket
+) -> Starlette:
     base = settings.public_url
     company = Company(Account(DEMO_ACCOUNT, DEMO_TOKEN))
     send = through_session(session)
@@ -96,7 +99,7 @@ def _application(settings: Settings, deployment: Deployment, session: ClientSess
     routes = [*demo.routes(), *rest.routes()]
     if web := first.get("web"):
         routes += shop.Shop(web, deployment.catalogue, base).routes()
-    return app.build(settings, deployment, extra_routes=routes)
+    return app.build(settings, deployment, extra_routes=routes, own=listening.getsockname())
 
 
 async def _welcome(server: uvicorn.Server, settings: Settings, sentence: str) -> None:

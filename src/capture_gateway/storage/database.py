@@ -56,7 +56,7 @@ class Database:
         except OSError as error:
             raise OperatorError(f"{path} cannot be opened: {error.strerror}.") from error
         self.engine = _engine(path, read_only=False)
-        self.reader = _engine(path, read_only=True)
+        self.reader = reader(path)
         self._lock: int | None = None
         try:
             with self.engine.begin() as connection:
@@ -106,9 +106,14 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
+def reader(path: Path) -> Engine:
+    """Connections that only read, for a process beside the gateway that has opened this database."""
+    return _engine(path, read_only=True)
+
+
 def version_of(path: Path) -> int | None:
     """The version of the tables in the file at `path`; None when it has none, or is no database."""
-    engine = _engine(path, read_only=True)
+    engine = reader(path)
     try:
         with engine.connect() as connection:
             return connection.execute(select(col(SchemaRow.version))).scalar()

@@ -37,6 +37,8 @@ from capture_gateway.testing.rest import RestApi
 from capture_gateway.testing.texting import Exchange, Texter
 
 ACCOUNT = Account("AC" + "5" * 32, "the-token-of-this-test")
+LOOPBACK = "127.0.0.1/32, ::1/128"
+"""Where webhooks may go besides public addresses."""
 TIMEOUT = 30.0
 """Seconds that a test waits for an answer before it fails."""
 
@@ -196,6 +198,7 @@ def running(
             twilio_account_sid=ACCOUNT.sid,
             twilio_auth_token=ACCOUNT.token,
             twilio_api_url=base,
+            webhook_networks=LOOPBACK,
         )
         deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
         if deployment is None:
@@ -205,7 +208,7 @@ def running(
             tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
         company = company or Company(ACCOUNT, now=now)
         rest = RestApi(company, _in_thread)
-        application = app.build(settings, deployment, now=now, extra_routes=rest.routes())
+        application = app.build(settings, deployment, now=now, extra_routes=rest.routes(), own=listening.getsockname())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         with _served(uvicorn.Server(config), listening):
             yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker, now)
