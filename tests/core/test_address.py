@@ -2,10 +2,12 @@
 
 import contextlib
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from capture_gateway.core import address
 from capture_gateway.core.address import WITHHELD, BadAddress, line_address, parse, readable, sender_of
 
 PERSON = "tel:+14155550123"
@@ -87,3 +89,18 @@ def test_short_codes_are_lines() -> None:
 def test_any_text_is_a_number_or_a_bad_address(text: str) -> None:
     with contextlib.suppress(BadAddress):
         assert parse(text, "US").startswith("tel:+")
+
+
+def test_the_short_way_for_numbers_of_the_united_states_finds_what_libphonenumber_finds() -> None:
+    numbers = [
+        f"+1{area}{exchange}{line}"
+        for area in range(200, 1_000)
+        for exchange, line in (("555", "0123"), ("211", "9999"))
+    ]
+    for number in numbers:
+        if address._usual().fullmatch(number):
+            assert phonenumbers.is_valid_number(phonenumbers.parse(number)), number
+            assert address.parse(number) == f"tel:{number}"
+    with contextlib.suppress(BadAddress):
+        assert address.parse("+1\u0664155550123") == PERSON  # digits of other alphabets are read, never copied
+    assert sum(address._usual().fullmatch(number) is not None for number in numbers) > len(numbers) / 4
