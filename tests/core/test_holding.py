@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Held, Intent, Otherwise, Scope
+from capture_gateway.core.disclosure import Told
 from capture_gateway.core.permission import HOLD, LIFT
 from tests.core.values import CATEGORIES, VOICE, WEB, Person, states, with_stop_scope
 
@@ -42,7 +43,7 @@ def held(person: Person) -> tuple[Held, ...]:
     found = []
     for identifier in sorted(set(person.state.standing.held("bluebird-updates").values())):
         showing = person.shown[identifier]
-        found.append(Held(identifier, showing, "reply"))
+        found.append(Held(identifier, showing.program, showing.language, "reply", showing))
     return tuple(found)
 
 
@@ -208,7 +209,8 @@ def test_c2_a_review_lifts_a_hold_with_the_words_that_were_agreed_to() -> None:
 def test_c2_a_review_never_lifts_a_real_withdrawal_not_even_with_forged_ids() -> None:
     person = agreed()
     given = person.facts[-1]
-    kept = Held(given.id, person.shown[given.id], "reply")
+    showing = person.shown[given.id]
+    kept = Held(given.id, showing.program, showing.language, "reply", showing)
     person.does(Intent.WITHDRAW)
     assert person.does(Intent.LIFT, held=(kept,)).outcome == "conflict"
     lifted = replace(given, id="lift", rule=LIFT, follows=given.id, position=9, recorded_at=person.now + 1)
@@ -220,7 +222,8 @@ def test_c2_whatever_happens_a_keep_never_gives_more_than_was_given(intents: lis
     person = Person()
     ever: set[str] = set()
     for intent in intents:
-        person.does(intent, scope=CALLS if intent is Intent.UNCLEAR and len(ever) % 2 else Scope(), held=held(person))
+        scope = CALLS if intent is Intent.UNCLEAR and len(ever) % 2 else Scope()
+        person.does(intent, scope=scope, held=held(person), told=Told("words", "v1", "en", "page"))
         given = given_to(person)
         if intent in (Intent.KEEP, Intent.LIFT):
             assert given <= ever

@@ -135,13 +135,21 @@ class ReviewPart:
 
     def _held(self, connection: Any, identifier: str) -> Held:
         fields = records.fields(connection, identifier)
-        return Held(identifier, evidence.showing(fields), fields["subject.control"])
+        is_ours = "disclosure.showing" in fields
+        return Held(
+            identifier,
+            fields["program.id"],
+            fields["language"],
+            fields["subject.control"],
+            evidence.showing(fields) if is_ours else None,
+            None if is_ours else evidence.told(fields),
+        )
 
     def _acts(self, review: Review, made: Settling, held: tuple[Held, ...], by: Bearer) -> Iterator[Act]:
         """One act; where a hold that reached several programs of the sender is lifted, one for each."""
-        lifted = {one.showing.program for one in held if made.resolution == "lift"}
+        lifted = {one.program for one in held if made.resolution == "lift"}
         for number, name in enumerate(sorted(lifted & self._service.programs.keys()) or [review.program]):
-            of_program = tuple(one for one in held if one.showing.program == name)
+            of_program = tuple(one for one in held if one.program == name)
             key = f"api:review:{review.id}" + (f":{name}" if number else "")
             yield self._act(key, review, made, self._service.programs[name], of_program, by)
 

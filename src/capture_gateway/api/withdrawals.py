@@ -5,11 +5,12 @@
 2. Its reach is what is named: a category, a program, and without a program every sender of this deployment. A way of
    contact narrows it.
 3. It is durable, and every question is answered by it, once the answer is sent. The person is not texted.
+4. Repeating is harmless with an `Idempotency-Key`.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 import anyio.to_thread
 import orjson
@@ -19,14 +20,12 @@ from starlette.responses import Response
 from capture_gateway.api import problems, values
 from capture_gateway.api.bearers import Bearer
 from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Link, operation
+from capture_gateway.api.idempotency import keyed, received, reused
 from capture_gateway.api.record import Record
 from capture_gateway.api.service import Service
 from capture_gateway.core.act import Act, Intent, Scope
 from capture_gateway.core.program import Program
-from capture_gateway.intake import Answer
 from capture_gateway.storage import records
-
-_TAKEN = Answer(201, "application/json", b"")
 
 
 class Withdrawal(BaseModel):
@@ -59,7 +58,8 @@ class WithdrawalPart:
 
     @operation(
         "POST", "/withdrawals",
-        scope="withdrawals:write", tag="withdrawals", gives=Withdrawn, status=201, is_limited=False,
+        scope="withdrawals:write", tag="withdrawals", gives=Withdrawn, status=201,
+        is_limited=False, is_idempotent=True,
         example=Example(body={
             "address": "+14155550123", "program": "bluebird-updates", "reason": "please stop", "source": "email",
         }),
@@ -73,48 +73,101 @@ class WithdrawalPart:
         person is not texted. No rate limit counts it.
         """
         service, told = self._service, asked.body
-        program = None if told.program is None else service.program(told.program, asked.bearer)
-        subject = service.subject(told.address, program)
-        reaches = list(self._reaches(told, program, asked.bearer))
-        acts = [self._act(told, subject, one, scope, asked.bearer) for one, scope in reaches]
-        for act in acts:
-            await service.intake.receive(act, lambda _decision: _TAKEN)
-        items = await anyio.to_thread.run_sync(self._records, [act.id for act in acts])
-        return Response(orjson.dumps({"items": items}), 201, NO_STORE, JSON)
+        acts = withdrawal_acts(
+            service,
+            told,
+            program=None if told.program is None else service.program(told.program, asked.bearer),
+            categories=() if told.category is None else (told.category,),
+            contact=() if told.contact is None else (told.contact,),
+            by=asked.bearer,
+        )
+        identifiers, headers = [], dict(NO_STORE)
+        for number, act in enumerate(acts):
+            taken = await received(service.intake, keyed(act, asked, "withdraw", number))
+            if taken is None:
+                raise reused()
+            identifiers.append(taken.id)
+            headers |= taken.headers
+        items = await anyio.to_thread.run_sync(self._records, identifiers)
+        return Response(orjson.dumps({"items": items}), 201, headers, JSON)
 
-    def _reaches(self, told: Withdrawal, program: Program | None, by: Bearer) -> Iterator[tuple[Program, Scope]]:
+    def _records(self, identifiers: list[str]) -> list[Any]:
+        with self._service.database.reading() as connection:
+            return [records.by_id(connection, identifier) for identifier in identifiers]
+
+
+class Said(Protocol):
+    """Who was said to want no more, where, and in which words."""
+
+    address: str
+    reason: str
+    source: str
+
+
+def withdrawal_acts(
+    service: Service,
+    said: Said,
+    *,
+    program: Program | None,
+    categories: Sequence[str],
+    contact: Sequence[str],
+    by: Bearer,
+    named: tuple[str, str] = ("category", "contact"),
+) -> list[Act]:
+    """One act for every sender, or program, that is reached. Problem 422 for what cannot be right.
+
+    No `program`: all that the bearer reaches; no `categories`, no `contact`: all. `named`: what the request calls them.
+    """
+    subject = service.subject(said.address, program)
+    reach = _Reach(service, program, tuple(dict.fromkeys(categories)), tuple(dict.fromkeys(contact)), by, named)
+    acts = []
+    for on_behalf_of, scope in reach.scopes():
+        act = service.act(
+            on_behalf_of,
+            subject,
+            "integrator-asserted",
+            by,
+            intent=Intent.WITHDRAW,
+            value=said.reason,
+            rule="told-elsewhere",
+        )
+        reason = f"asked to stop, by {said.source}"
+        acts.append(
+            replace(act, key=f"api:withdrawal:{act.id}", identifiers=(said.address,), scope=scope, reason=reason)
+        )
+    return acts
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How far a withdrawal goes."""
+
+    service: Service
+    program: Program | None
+    categories: tuple[str, ...]
+    contact: tuple[str, ...]
+    by: Bearer
+    named: tuple[str, str]
+
+    def scopes(self) -> Iterator[tuple[Program, Scope]]:
         """For each act: on behalf of which program, and how far."""
-        every = self._service.programs
-        programs = [program] if program else [every[name] for name in self._service.reach(by)]
+        service, program, by = self.service, self.program, self.by
+        programs = [program] if program else [service.programs[name] for name in service.reach(by)]
         ways = dict.fromkeys(way for one in programs for way in one.contact)
-        contact = () if told.contact is None else (values.known("contact", told.contact, ways),)
-        if told.category is not None:
+        for way in self.contact:
+            values.known(self.named[1], way, ways)
+        if self.categories:
             if program is None:
                 raise problems.unprocessable("program", "A category is one of a program: name the program.")
-            category = values.known("category", told.category, program.categories)
-            yield program, Scope("category", (category,), contact=contact)
-        elif contact:
-            yield from ((one, Scope(contact=contact)) for one in programs if contact[0] in one.contact)
+            for category in self.categories:
+                values.known(self.named[0], category, program.categories)
+            yield program, Scope("category", self.categories, contact=self.contact)
+        elif self.contact:
+            reached = ((one, tuple(way for way in self.contact if way in one.contact)) for one in programs)
+            yield from ((one, Scope(contact=its)) for one, its in reached if its)
         elif program is not None:
             yield program, Scope("program")
         elif by.programs is None:
             yield from ((one, Scope("sender")) for one in {one.sender.id: one for one in programs}.values())
         else:
             yield from ((one, Scope("program")) for one in programs)
-
-    def _act(self, told: Withdrawal, subject: str, program: Program, scope: Scope, by: Bearer) -> Act:
-        act = self._service.act(
-            program,
-            subject,
-            "integrator-asserted",
-            by,
-            intent=Intent.WITHDRAW,
-            value=told.reason,
-            rule="told-elsewhere",
-        )
-        reason = f"asked to stop, by {told.source}"
-        return replace(act, key=f"api:withdrawal:{act.id}", identifiers=(told.address,), scope=scope, reason=reason)
-
-    def _records(self, identifiers: list[str]) -> list[Any]:
-        with self._service.database.reading() as connection:
-            return [records.by_id(connection, identifier) for identifier in identifiers]

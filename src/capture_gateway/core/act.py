@@ -137,8 +137,12 @@ class Held:
     """A `given` that is on hold: its record, the words it answered, and how sure it was whose number it is."""
 
     evidence_id: str
-    showing: Showing
+    program: str
+    language: str
     control: Control
+    showing: Showing | None
+    told: Told | None = None
+    """Instead of a showing, where the words are another system's."""
 
 
 @dataclass(frozen=True, slots=True)

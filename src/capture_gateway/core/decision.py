@@ -17,8 +17,8 @@
 8. STATUS is answered with what the person has agreed to. A text without meaning gets the help words once in 24 hours
    for each person and line. Both leave showings open.
 9. Where the provider answers by itself, we record and stay silent.
-10. What another system says (`Intent.REPORT`) is `given` with the words that it brings, and changes no refusal and no
-   withdrawal (`core.permission`): nobody here showed them.
+10. What another system says (`Intent.REPORT`) is `given` with the words that it brings. It fills a gap: it changes
+   nothing that was witnessed here, no refusal and no withdrawal (`core.permission`); nobody here showed them.
 11. What reached us late is answered by a text of its own; confirmations only within 5 minutes, words that somebody
    asked for within a day.
 """
@@ -28,7 +28,7 @@ from dataclasses import replace
 
 from capture_gateway.core import holding, instant, typed
 from capture_gateway.core.act import Act, Intent, Otherwise
-from capture_gateway.core.disclosure import Showing
+from capture_gateway.core.disclosure import Showing, is_blank
 from capture_gateway.core.giving import give, narrowed
 from capture_gateway.core.late import answered_by_text
 from capture_gateway.core.state import (
@@ -242,7 +242,7 @@ def _expire(act: Act, state: State, book: Book, now: int) -> Decision:
 
 
 def _report(act: Act) -> Decision:
-    if act.told is None or not act.told.text.strip():
+    if act.told is None or is_blank(act.told.text):
         raise ValueError("a consent without words cannot be recorded")
     draft = Draft(
         "given", act.rule or "reported", act.reason, act.told.language, act.categories or (), act.contact or (),

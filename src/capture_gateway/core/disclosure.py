@@ -24,6 +24,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def is_blank(text: str) -> bool:
+    """Whether it says nothing: there is no letter and no digit in it, of any script."""
+    return not any(character.isalnum() for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One prompt file, rendered: `prompts/<program>/<version>/<language>/<name>.<kind>.j2`."""

@@ -106,8 +106,8 @@ def lift(act: Act, state: State) -> Decision:
         drafts += [
             Draft(
                 "given", LIFT, f"{act.value}: a review found no withdrawal in the text",
-                held.showing.language, categories, contact, held.showing,
-                follows=held.evidence_id, control=held.control,
+                held.language, categories, contact, held.showing,
+                follows=held.evidence_id, control=held.control, told=held.told,
             )
             for categories, contact in rectangles(act.program, cells)
         ]  # fmt: skip

@@ -3,8 +3,9 @@
 1. The answer is kept for each (program, category, contact). The last of `given`, `refused`, `withdrawn`, `invalidated`
    wins; `requested` and `expired` show only where none of these stands.
 2. A withdrawal for a program or for the sender is a wildcard: it also answers for categories and ways that were never
-   asked about. Only a `given` whose showing is not older lifts it, for exactly its own categories and ways; what an
-   integrator asserts never lifts a withdrawal or a refusal.
+   asked about. Only a `given` whose showing is not older lifts it, for exactly its own categories and ways.
+   What an integrator asserts to be `given` fills a gap and does no more: it lifts no withdrawal and no refusal, and
+   takes the place of no `given` that was witnessed here, whose control and words are the better ones.
 3. `since` is the start of the unbroken run of a state; `evidence_id` and `position` are of the newest record in it.
 4. A stranger has the state `none`.
 5. A hold (a withdrawal because a text was unclear) remembers which `given` it ended. As long as nothing but holds came
@@ -64,6 +65,7 @@ class Cell:
     position: int
     control: Control
     version: str
+    """Of the words; empty where another system says that it gave some."""
     at: int
     """When the newest record of the run was appended."""
     held: str | None = None
@@ -182,10 +184,10 @@ def _counts(before: Cell | None, fact: Fact) -> bool:
         return before.state in _WEAK
     if fact.rule == LIFT:
         return before.held is not None and before.held == fact.follows
+    if fact.event == "given" and fact.level == "integrator-asserted":
+        return before.state in _WEAK or (before.state == "given" and not before.version)
     if fact.event == "given" and before.state in ("withdrawn", "invalidated"):
-        return fact.level != "integrator-asserted" and fact.shown_at is not None and fact.shown_at >= before.at
-    if fact.event == "given" and before.state == "refused":
-        return fact.level != "integrator-asserted"
+        return fact.shown_at is not None and fact.shown_at >= before.at
     return True
 
 
