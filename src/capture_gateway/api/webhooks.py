@@ -38,6 +38,7 @@ from capture_gateway.storage.webhooks import Delivery, NotPossible, NotThere, No
 T = TypeVar("T")
 
 _ID = "$response.body#/id"
+_FIRST = "$response.body#/items/0/id"
 _EXAMPLE = Example(path={"id": "{webhook_id}"})
 
 
@@ -57,6 +58,9 @@ class WebhookPart:
             "itself": Link("read_webhook", {"id": _ID}),
             "log": Link("list_deliveries", {"id": _ID}),
             "test": Link("test_webhook", {"id": _ID}),
+            "rotate": Link("rotate_secret", {"id": _ID}),
+            "replay": Link("replay_webhook", {"id": _ID}),
+            "enable": Link("enable_webhook", {"id": _ID}),
             "remove": Link("delete_webhook", {"id": _ID}),
         },
     )  # fmt: skip
@@ -93,7 +97,10 @@ class WebhookPart:
         )
         return answer(MadeWebhook.of(made, now), 201)
 
-    @operation("GET", "/webhooks", scope="webhooks", tag="webhooks", gives=WebhookList)
+    @operation(
+        "GET", "/webhooks", scope="webhooks", tag="webhooks", gives=WebhookList,
+        links={"first": Link("read_webhook", {"id": _FIRST}), "log": Link("list_deliveries", {"id": _FIRST})},
+    )  # fmt: skip
     async def list_webhooks(self, asked: Asked[None, None]) -> Response:
         """List the endpoints, the oldest first."""
         with self._service.database.reading() as connection:
@@ -199,7 +206,7 @@ class WebhookPart:
         if refused:
             raise _problem(refused[0])
         self._changed()
-        return cast(T, result)
+        return cast("T", result)
 
     def _log(self, identifier: str, state: str | None, before: tuple[int, str] | None, limit: int) -> list[Delivery]:
         with self._service.database.reading() as connection:
