@@ -11,6 +11,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
+import anyio.to_thread
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
@@ -24,7 +25,6 @@ from capture_gateway.api.service import Service
 from capture_gateway.core import instant, permission
 from capture_gateway.core.act import Control
 from capture_gateway.core.permission import Cell, Standing, State, cell_of
-from capture_gateway.core.program import Program
 from capture_gateway.storage import permissions, records
 from capture_gateway.storage.prepared import Prepared
 
@@ -119,45 +119,44 @@ class PermissionPart:
         now = service.now()
         at = _instant(body.at, now)
         as_of = instant.text(now if at is None else at)
-        programs, subjects = self._checked(body.items, asked.bearer)
-        with service.database.reading() as connection:
-            keys = {(subject, program.sender.id) for subject, program in zip(subjects, programs, strict=True)}
-            if at is None:
-                standings = permissions.raw(connection, {subject for subject, _ in keys})
-                cells = [
-                    _cell(standings.get((subject, program.sender.id)), one)
-                    for one, subject, program in zip(body.items, subjects, programs, strict=True)
-                ]
-            else:
-                folded = {key: _past(connection, *key, at) for key in keys}
-                cells = [
-                    folded[subject, program.sender.id].of(one.program, one.category, one.contact)
-                    for one, subject, program in zip(body.items, subjects, programs, strict=True)
-                ]
+        keys = self._keys(body.items, asked.bearer)
+        if at is None:
+            cells = self._today(body.items, keys)
+        else:  # folding the past of a thousand people is not quick
+            cells = await anyio.to_thread.run_sync(self._then, at, body.items, keys)
         items = [
-            _answer(one, subject, cell, body.min_control, body.fields, as_of)
-            for one, subject, cell in zip(body.items, subjects, cells, strict=True)
+            _answer(one, key[0], cell, body.min_control, body.fields, as_of)
+            for one, key, cell in zip(body.items, keys, cells, strict=True)
         ]
         return Json(orjson.dumps({"items": items}))
 
-    def _checked(self, items: Sequence[Question], bearer: Bearer) -> tuple[list[Program], list[str]]:
-        """The program and the person of each question; Problem 422 that names everything that cannot be right."""
+    def _keys(self, items: Sequence[Question], bearer: Bearer) -> list[permissions.Key]:
+        """The person and the sender of each question; Problem 422 that names everything that cannot be right."""
         service = self._service
-        programs, subjects, wrong = [], [], []
+        keys, wrong = [], []
         for number, one in enumerate(items):
             try:
                 program = service.program(one.program, bearer)
                 values.known("category", one.category, program.categories)
                 values.known("contact", one.contact, program.contact)
-                subjects.append(values.subject(one.address, program.region))
-                programs.append(program)
+                keys.append((values.subject(one.address, program.region), program.sender.id))
             except Problem as problem:
                 if problem.status != 422:
                     raise
                 wrong += [error | {"field": f"items.{number}.{error['field']}"} for error in problem.body["errors"]]
         if wrong:
             raise problems.wrong(wrong)
-        return programs, subjects
+        return keys
+
+    def _today(self, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
+        with self._service.database.reading() as connection:
+            standings = permissions.raw(connection, {subject for subject, _ in keys})
+        return [_cell(standings.get(key), one) for one, key in zip(items, keys, strict=True)]
+
+    def _then(self, at: int, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
+        with self._service.database.reading() as connection:
+            folded = {key: _past(connection, *key, at) for key in set(keys)}
+        return [folded[key].of(one.program, one.category, one.contact) for one, key in zip(items, keys, strict=True)]
 
     @operation(
         "GET", "/permission",
