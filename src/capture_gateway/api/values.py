@@ -27,6 +27,14 @@ def body(raw: bytes, model: type[Model]) -> Model:
         raise problems.wrong(_named(found)) from error
 
 
+def checked(value: object, model: type[Model]) -> Model:
+    """What JSON held, as `model`. Problem 422 for what is wrong in it."""
+    try:
+        return model.__pydantic_validator__.validate_python(value, strict=True)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        raise problems.wrong(_named(error.errors(include_input=False, include_url=False))) from error
+
+
 def query(raw: bytes, model: type[BaseModel] | None) -> Any:
     """The parameters of a query string as `model`. A parameter that is given twice has no answer."""
     if model is None and not raw:
