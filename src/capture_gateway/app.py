@@ -163,6 +163,7 @@ def build(
         lifespan=lifespan,
     )
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
+    application.state.ending = intake.changes.end
     application.state.worker, application.state.orders = worker, ordered
     return application
 

@@ -14,6 +14,7 @@ from capture_gateway.cli import project as projects
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.prompts import lock
+from capture_gateway.serving import Server
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -64,7 +65,7 @@ def serve(
             timeout_graceful_shutdown=8,
         )
         log.info("serving %s on http://%s:%d", root, host, port)
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config, application.state.ending).run(sockets=[listening])
 
 
 def _listening(host: str, port: int) -> socket.socket:

@@ -22,6 +22,7 @@ from capture_gateway.demo.local import LocalOnly
 from capture_gateway.demo.reading import Reading
 from capture_gateway.demo.routes import Demo
 from capture_gateway.demo.threads import Threads
+from capture_gateway.serving import Server
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_API_TOKEN, DEMO_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -66,7 +67,7 @@ async def _serve(settings: Settings, deployment: Deployment, listening: socket.s
         application = _application(settings, deployment, session, listening)
         guarded = LocalOnly(application, listening.getsockname()[1])
         config = uvicorn.Config(guarded, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2)
-        server = uvicorn.Server(config)
+        server = Server(config, application.state.ending)
         welcome = asyncio.create_task(_welcome(server, settings, sentence))
         await server.serve(sockets=[listening])
         await welcome

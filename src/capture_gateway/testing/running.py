@@ -25,6 +25,7 @@ from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, load
 from capture_gateway.outbox.worker import Worker
+from capture_gateway.serving import Server
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -210,7 +211,7 @@ def running(
         rest = RestApi(company, _in_thread)
         application = app.build(settings, deployment, now=now, extra_routes=rest.routes(), own=listening.getsockname())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
-        with _served(uvicorn.Server(config), listening):
+        with _served(Server(config, application.state.ending), listening):
             yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker, now)
 
 
