@@ -36,7 +36,7 @@ class Settling(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     resolution: Literal["withdraw", "lift", "dismiss"]
-    reason: str = Field(min_length=1, max_length=1_600)
+    reason: str = Field(min_length=1, max_length=1_600, pattern=r"\S")
 
 
 class ReviewsQuery(BaseModel):

@@ -31,16 +31,27 @@ from capture_gateway.storage import records
 class Withdrawal(BaseModel):
     """What somebody was told."""
 
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        str_strip_whitespace=True,
+        use_attribute_docstrings=True,
+        json_schema_extra={
+            "if": {"required": ["category"], "properties": {"category": {"type": "string"}}},
+            "then": {"required": ["program"], "properties": {"program": {"type": "string"}}},
+        },
+    )
 
     address: str = Field(min_length=1, max_length=100, examples=["+14155550123"])
     """Whose."""
     program: str | None = None
+    """Without it: every sender."""
     category: str | None = None
+    """Of the program, which must be named then; without it: all of them."""
     contact: str | None = None
-    reason: str = Field(min_length=1, max_length=1_600)
+    """Without it: every way."""
+    reason: str = Field(min_length=1, max_length=1_600, pattern=r"\S")
     """What the person said, as far as it is known word for word."""
-    source: str = Field(min_length=1, max_length=100)
+    source: str = Field(min_length=1, max_length=100, pattern=r"\S")
     """Where they said it: `email`, `voicemail`."""
 
 
