@@ -101,7 +101,7 @@ def build(
     known = kinds()
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
-        now=now, random=random,
+        ways=partial(ways_in, deployment), now=now, random=random,
         webhooks=partial(WebhookPart, guard=guard, changed=lambda: None),
     )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)

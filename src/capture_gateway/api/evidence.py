@@ -18,6 +18,7 @@ from starlette.responses import Response
 from capture_gateway.api import linked_data, problems, values
 from capture_gateway.api.bearers import Bearer
 from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Link, accepts, operation
+from capture_gateway.api.linked_data import Ways
 from capture_gateway.api.record import Page, Record
 from capture_gateway.api.service import Service
 from capture_gateway.core.permission import Event
@@ -47,8 +48,9 @@ class EvidenceQuery(BaseModel):
 class EvidencePart:
     """`GET /evidence`, `GET /evidence/{id}`."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, ways: Ways) -> None:
         self._service = service
+        self._ways = ways
 
     @operation(
         "GET", "/evidence",
@@ -93,7 +95,7 @@ class EvidencePart:
             raise problems.not_found("record")
         if accepts(asked, linked_data.MEDIA_TYPE):
             program = self._service.programs.get(found["program"]["id"])
-            linked = linked_data.record(found, program)
+            linked = linked_data.record(found, program, self._ways)
             return Response(orjson.dumps(linked), 200, NO_STORE | {"Vary": "Accept"}, linked_data.MEDIA_TYPE)
         return Response(orjson.dumps(found), 200, NO_STORE | {"Vary": "Accept"}, JSON)
 

@@ -9,6 +9,7 @@ from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
 from capture_gateway.api.evidence import EvidencePart
 from capture_gateway.api.imports import ImportPart
+from capture_gateway.api.linked_data import Ways
 from capture_gateway.api.permission import PermissionPart
 from capture_gateway.api.reports import ReportPart
 from capture_gateway.api.reviews import ReviewPart
@@ -31,6 +32,7 @@ class Api:
         programs: Mapping[str, Program],
         channels: Collection[str],
         *,
+        ways: Ways,
         now: Callable[[], int],
         random: Callable[[int], bytes],
         webhooks: Callable[[Service], WebhookPart],
@@ -41,7 +43,7 @@ class Api:
         self._permission = PermissionPart(service)
         parts = (
             self._permission,
-            EvidencePart(service),
+            EvidencePart(service, ways),
             WithdrawalPart(service),
             ReviewPart(service),
             webhooks(service),
