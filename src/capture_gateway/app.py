@@ -133,16 +133,19 @@ def build(
             reader.close()
         database.close()
 
-    async def readyz(_request: Request) -> Response:
-        ready = not intake.refused_lately()
+    async def is_writable() -> bool:
         try:
             await asyncio.wait_for(intake.run(records.touch), timeout=5)
         except (Unavailable, TimeoutError):
-            ready = False
-        if not ready:
+            return False
+        return not intake.refused_lately()
+
+    async def readyz(_request: Request) -> Response:
+        if not await is_writable():
             return _json({"ready": False, "reason": "the store cannot be written"}, 503)
         return _json({"ready": True}, 200)
 
+    metrics = api.metrics({line.id: line.kind for line in deployment.lines.values()}, is_writable, dict)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()
@@ -157,6 +160,7 @@ def build(
             *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
+            metrics.route(),
             *extra_routes,
         ],
         exception_handlers=_HANDLERS,
@@ -164,7 +168,7 @@ def build(
     )
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
-    application.state.worker, application.state.orders = worker, ordered
+    application.state.worker, application.state.orders, application.state.metrics = worker, ordered, metrics
     return application
 
 
@@ -232,7 +236,9 @@ def _is_api(request: Request) -> bool:
 
 
 async def _not_authentic(request: Request, error: Exception) -> Response:
-    log.warning("refused a request on %s: %s", request.scope["path"], error)
+    request.app.state.metrics.refused += 1
+    door = "/".join(request.scope["path"].split("/")[:4])  # /c/voice/call: what comes after it may be anything
+    log.warning("refused a request on %s: %s", door, error)
     return Response(status_code=403)
 
 

@@ -8,20 +8,21 @@
 3. A store that cannot answer is 503, with what the operation adds to it.
 """
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
 
 from pydantic import BaseModel
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from capture_gateway.api import problems, values
 from capture_gateway.api.bearers import Bearer, Bearers
-from capture_gateway.bodies import body_of
+from capture_gateway.bodies import TooLarge, body_of
+from capture_gateway.core.errors import Unavailable
 from capture_gateway.storage.database import STORE_ERRORS
 
 Query = TypeVar("Query", bound=BaseModel | None)
@@ -106,10 +107,12 @@ class Endpoint:
 
     operation: Operation
     handler: Handler
+    answered: Counter[int] = field(default_factory=Counter)
+    """Status -> requests."""
 
-    def route(self, bearers: Bearers) -> Route:
-        """To be mounted at /v1."""
-        return Route(self.operation.path, _Served(self, bearers), methods=[self.operation.method])
+    def served(self, bearers: Bearers) -> ASGIApp:
+        """What answers its requests."""
+        return _Served(self, bearers)
 
 
 def operation(
@@ -182,9 +185,19 @@ class _Served:
     def __init__(self, endpoint: Endpoint, bearers: Bearers) -> None:
         self._operation = endpoint.operation
         self._handler = endpoint.handler
+        self._answered = endpoint.answered
         self._bearers = bearers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            response = await self._answer(scope, receive)
+        except Exception as error:
+            self._answered[_status(error)] += 1
+            raise
+        self._answered[response.status_code] += 1
+        await response(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Response:
         request = Request(scope, receive)
         declared = self._operation
         raw = await body_of(request, values.BODY_LIMIT) if declared.body is not None else b""
@@ -200,7 +213,14 @@ class _Served:
                 request.headers,
                 raw,
             )
-            response = await self._handler(asked)
+            return await self._handler(asked)
         except STORE_ERRORS as error:
             raise problems.unavailable(**declared.unavailable) from error
-        await response(scope, receive, send)
+
+
+_STATUSES: Mapping[type[Exception], int] = {TooLarge: 413, ClientDisconnect: 499, Unavailable: 503}
+
+
+def _status(error: Exception) -> int:
+    """What an operation that raised this is answered with; 499 is nobody's answer."""
+    return error.status if isinstance(error, problems.Problem) else _STATUSES.get(type(error), 500)

@@ -1,15 +1,17 @@
 """Everything below /v1: one part for each chapter of the reference. Bearer tokens, problem+json."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from functools import partial
 
 from starlette.routing import Route
 
+from capture_gateway.api import paths
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
 from capture_gateway.api.evidence import EvidencePart
 from capture_gateway.api.imports import ImportPart
 from capture_gateway.api.linked_data import Ways
+from capture_gateway.api.metrics import Metrics
 from capture_gateway.api.permission import PermissionPart
 from capture_gateway.api.reports import ReportPart
 from capture_gateway.api.reviews import ReviewPart
@@ -38,12 +40,14 @@ class Api:
         webhooks: Callable[[Service], WebhookPart],
     ) -> None:
         self._bearers = Bearers(database, now)
-        self._intake = intake
+        self._database, self._intake = database, intake
         service = Service(database, intake, programs, (*channels, CHANNEL.id), self._bearers, now, random)
         self._permission = PermissionPart(service)
         parts = (
             self._permission,
             EvidencePart(service, ways),
+            ReportPart(service),
+            ImportPart(service),
             WithdrawalPart(service),
             ReviewPart(service),
             webhooks(service),
@@ -57,7 +61,20 @@ class Api:
 
     def routes(self) -> list[Route]:
         """To be mounted at /v1; what is asked most comes first."""
-        return [one.route(self._bearers) for one in self._endpoints]
+        return paths.routes(self._endpoints, self._bearers)
+
+    def metrics(
+        self,
+        kinds: Mapping[str, str],
+        is_writable: Callable[[], Awaitable[bool]],
+        deliveries: Callable[[], Mapping[str, int]],
+    ) -> Metrics:
+        """What is served at /metrics; `kinds`: of the lines, by id."""
+        every = {**kinds, CHANNEL.id: CHANNEL.kind}
+        return Metrics(
+            self._database, self._intake, self._bearers, self._endpoints,
+            kinds=every, is_writable=is_writable, deliveries=deliveries,
+        )  # fmt: skip
 
     async def keep_used(self) -> None:
         """Write down when tokens were last used. Unavailable when it cannot be: the next use is noted again."""

@@ -16,7 +16,7 @@ import logging
 import threading
 import time
 import traceback
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -107,6 +107,8 @@ class Intake:
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
         self.changes = Changes()
         """Tells of every commit that wrote records."""
+        self.captured: Counter[tuple[str, str]] = Counter()
+        """Event and channel -> records since the start, trials left out."""
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
@@ -150,6 +152,11 @@ class Intake:
         self._put(waiting, self._queue.jobs, CAPACITY)
         result: T = await waiting.future
         return result
+
+    @property
+    def waiting(self) -> int:
+        """How many acts and jobs wait to be written."""
+        return len(self._queue)
 
     def refused_lately(self) -> bool:
         """Whether the store refused a write within the last seconds: a record may not fit where a probe still does."""
@@ -209,6 +216,7 @@ class Intake:
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))
             batch.write()
+        self.captured.update(batch.captured)
         for reason in batch.refused:
             self._refusals.note(reason)
         if batch.has_texts:

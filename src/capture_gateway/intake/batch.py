@@ -8,7 +8,7 @@
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,6 +189,11 @@ class Batch:
     def has_records(self) -> bool:
         """Whether evidence was written."""
         return bool(self._rows.records)
+
+    @property
+    def captured(self) -> Iterable[tuple[str, str]]:
+        """Event and channel of every record that was written, trials left out."""
+        return [(row["event"], row["channel"]) for row in self._rows.records if not row["test"]]
 
     def _record(
         self, act: Act, draft: Draft, decision: Decision, number: int

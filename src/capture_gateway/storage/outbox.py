@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, case, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 from sqlmodel import col
 
 from capture_gateway.core.disclosure import Words
@@ -15,7 +15,7 @@ from capture_gateway.core.withdrawal import rank
 from capture_gateway.storage import bulk
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.prepared import Prepared
-from capture_gateway.storage.tables import UNSENT, OutboxRow
+from capture_gateway.storage.tables import FAILED, UNSENT, OutboxRow
 
 _COLUMNS: tuple[Any, ...] = tuple(getattr(OutboxRow, name) for name in OutboxRow.model_fields)
 _DUE = col(OutboxRow.due_at) <= bindparam("now")
@@ -50,6 +50,13 @@ class Due:
     def close(self) -> None:
         """Give the connection back."""
         self._prepared.close()
+
+
+def backlog(connection: Connection) -> dict[str, int]:
+    """How many texts are not sent yet (`waiting`), and how many the provider refused for good (`failed`)."""
+    conditions = {"waiting": UNSENT, "failed": FAILED}
+    counting = {state: select(func.count()).select_from(OutboxRow).where(one) for state, one in conditions.items()}
+    return {state: int(connection.execute(count).scalar_one()) for state, count in counting.items()}
 
 
 def add(connection: Connection, texts: Sequence[Outgoing]) -> None:

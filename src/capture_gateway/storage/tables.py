@@ -154,6 +154,7 @@ class ReviewRow(SQLModel, table=True):
 
 # What an outbox worker looks at; likewise a condition of a partial index.
 UNSENT = text("state IN ('waiting', 'sending', 'unknown')")
+FAILED = text("state = 'failed'")
 
 
 class OutboxRow(SQLModel, table=True):
@@ -166,6 +167,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("outbox_unsent", "due_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
+        Index("outbox_failed", "state", sqlite_where=FAILED, postgresql_where=FAILED),
         Index("outbox_provider", "provider_id"),
     )
 

@@ -1,0 +1,151 @@
+"""`GET /metrics`: how this gateway is doing, in the text format of Prometheus.
+
+1. For programs on this computer, and for tokens with the scope `metrics`. What came through a proxy came from
+   elsewhere, and so did what asks for another host than this computer (DNS rebinding): those need the token.
+2. Asking is cheap: integers that were counted anyway, and a few look-ups in indexes; nothing is counted over the whole
+   store. What only grows starts at 0 with the process, as Prometheus expects (`rate`).
+3. Labels are names of this program alone: no number, no token, no text of anybody's.
+4. A store that cannot be read leaves its own figures out; the others are told.
+"""
+
+import ipaddress
+import platform
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+import anyio.to_thread
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+import capture_gateway
+from capture_gateway.api.bearers import Bearers
+from capture_gateway.api.endpoint import NO_STORE, Endpoint
+from capture_gateway.intake import Intake
+from capture_gateway.storage import outbox, records
+from capture_gateway.storage.database import STORE_ERRORS, Database
+
+SCOPE = "metrics"
+_PREFIX = "capture_gateway_"
+_FORWARDED = ("forwarded", "via", "x-real-ip")
+
+
+class Metrics:
+    """Of one gateway. `refused` is for others to count: requests that no provider of ours had signed."""
+
+    def __init__(
+        self,
+        database: Database,
+        intake: Intake,
+        bearers: Bearers,
+        endpoints: Sequence[Endpoint],
+        *,
+        kinds: Mapping[str, str],
+        is_writable: Callable[[], Awaitable[bool]],
+        deliveries: Callable[[], Mapping[str, int]],
+    ) -> None:
+        """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages."""
+        self.refused = 0
+        self._database = database
+        self._intake = intake
+        self._bearers = bearers
+        self._endpoints = endpoints
+        self._kinds = kinds
+        self._is_writable = is_writable
+        self._deliveries = deliveries
+        self._process = ProcessCollector(registry=None)
+
+    def route(self) -> Route:
+        """To be served at the root."""
+        return Route("/metrics", self._serve, methods=["GET"])
+
+    async def _serve(self, request: Request) -> Response:
+        if not _is_of_this_computer(request):
+            self._bearers.allow(request.headers.get("authorization"), SCOPE, is_limited=False)
+        is_writable = await self._is_writable()
+        families = [*self._since_start(), _gauge("store_writable", "1 while acts can be written.", int(is_writable))]
+        families += await anyio.to_thread.run_sync(self._stored)
+        registry = CollectorRegistry()
+        registry.register(_Collected(families))
+        registry.register(self._process)
+        return Response(generate_latest(registry), 200, {**NO_STORE, "Content-Type": CONTENT_TYPE_LATEST})
+
+    def _since_start(self) -> Iterator[Metric]:
+        build = InfoMetricFamily(_PREFIX + "build", "The program that answers.")
+        build.add_metric([], {"version": capture_gateway.__version__, "python": platform.python_version()})
+        yield build
+        captured: Counter[tuple[str, ...]] = Counter()
+        for (event, channel), count in list(self._intake.captured.items()):
+            captured[event, self._kinds[channel]] += count
+        yield _counters("captures", "Records that were written; trials are left out.", ("event", "kind"), captured)
+        yield _counters("requests_refused", "Requests that no provider of ours had signed.", (), {(): self.refused})
+        requests: dict[tuple[str, ...], int] = {
+            (one.operation.name, str(status)): count
+            for one in self._endpoints
+            for status, count in one.answered.items()
+        }
+        yield _counters("api_requests", "Requests to the API.", ("operation", "status"), requests)
+        yield _gauge("intake_waiting", "Acts and jobs that wait to be written.", self._intake.waiting)
+        deliveries = GaugeMetricFamily(_PREFIX + "webhook_deliveries", "Messages to webhooks.", labels=["state"])
+        for state, count in sorted(self._deliveries().items()):
+            deliveries.add_metric([state], count)
+        yield deliveries
+
+    def _stored(self) -> list[Metric]:
+        try:
+            with self._database.reading() as connection:
+                size, _ = records.head(connection)
+                texts = outbox.backlog(connection)
+        except STORE_ERRORS:
+            return []
+        return [
+            _gauge("ledger_size", "Records in the ledger.", size),
+            _gauge("outbox_waiting", "Texts that wait to be sent.", texts["waiting"]),
+            _gauge("outbox_failed", "Texts that the provider refused for good.", texts["failed"]),
+        ]
+
+
+class _Collected(Collector):
+    """What was collected already."""
+
+    def __init__(self, families: Sequence[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Sequence[Metric]:
+        """All of it."""
+        return self._families
+
+
+def _gauge(name: str, what: str, value: int) -> Metric:
+    return GaugeMetricFamily(_PREFIX + name, what, value)
+
+
+def _counters(name: str, what: str, labels: Sequence[str], counts: Mapping[tuple[str, ...], int]) -> Metric:
+    family = CounterMetricFamily(_PREFIX + name, what, labels=labels)
+    for values, count in sorted(counts.items()):
+        family.add_metric(values, count)
+    return family
+
+
+def _is_of_this_computer(request: Request) -> bool:
+    """Both ends of the connection say so, and nobody stands between them."""
+    names = request.headers.keys()
+    if any(name in _FORWARDED or name.startswith("x-forwarded-") for name in names) or request.client is None:
+        return False
+    try:
+        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return False
+    return _is_loopback(request.client.host) and (host == "localhost" or _is_loopback(host))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
