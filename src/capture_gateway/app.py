@@ -36,9 +36,11 @@ from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
 from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.webhooks.guard import Guard
+from capture_gateway.outbox.webhooks.parent import Webhooks
+from capture_gateway.outbox.webhooks.process import Order
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
-from capture_gateway.storage import counters, orders, outbox, records, showings
+from capture_gateway.storage import counters, orders, outbox, outcomes, records, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.vendors.twilio.messages import Messages
 
@@ -99,10 +101,11 @@ def build(
     shown = showings.ById(database)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
+    hooks = Webhooks(intake, database, Order(str(database.path.absolute()), settings.networks, own))
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         ways=partial(ways_in, deployment), now=now, random=random,
-        webhooks=partial(WebhookPart, guard=guard, changed=lambda: None),
+        webhooks=partial(WebhookPart, guard=guard, changed=hooks.changed),
     )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
     is_due, is_ordered = outbox.Due(database), orders.Waiting(database)
@@ -119,6 +122,7 @@ def build(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
         worker.start()
+        hooks.start()
         beside = [
             asyncio.create_task(each) for each in (_prepare(), _sweep(known, deployment, gateway, api), ordered.serve())
         ]
@@ -126,6 +130,7 @@ def build(
         for task in beside:
             task.cancel()
         await worker.stop()
+        await hooks.stop()
         with contextlib.suppress(Unavailable):
             await api.keep_used()
         await intake.stop()
@@ -168,6 +173,7 @@ def build(
     )
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
+    application.state.webhooks = hooks
     application.state.worker, application.state.orders, application.state.metrics = worker, ordered, metrics
     return application
 
@@ -199,6 +205,7 @@ async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway
         await asyncio.sleep(SWEEP_EVERY)
         with contextlib.suppress(Unavailable):
             await gateway.intake.run(partial(counters.forget, now=gateway.now()))
+            await gateway.intake.run(partial(outcomes.prune, now=gateway.now()))
             await api.keep_used()
         for line in deployment.lines.values():
             sweep = known[line.kind].sweep

@@ -12,6 +12,7 @@ OWASP, Server-Side Request Forgery Prevention Cheat Sheet:
 https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
 """
 
+import re
 import socket
 from collections.abc import Sequence
 from functools import partial
@@ -26,6 +27,7 @@ from capture_gateway.core.errors import CaptureGatewayError, OperatorError
 
 LONGEST = 2_000
 _PORTS = {"https": frozenset({443, *range(1_024, 65_536)}), "http": frozenset({80, *range(1_024, 65_536)})}
+_NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _NEVER = AddressTable(
     tuple(
         block
@@ -61,6 +63,8 @@ class Guard:
             target = self._policy.check_url(url)
         except BlockedURLError as error:
             raise Refused(f"This cannot be a target: {error.reason}.") from error
+        if target.address is None and ("[" in urlsplit(url).netloc or _is_number(target.host)):
+            raise Refused(f"{target.host} cannot be a target: it is no name, and no address as people write one.")
         if target.address is not None or _is_local(target.host):
             self.check_address(str(target.address or "127.0.0.1"), target.port, target.scheme)
         elif target.scheme == "http" and not self._policy.allowed_networks:
@@ -112,6 +116,11 @@ def _check_parts(url: str) -> None:
 def _is_local(host: str) -> bool:
     """Names that mean this computer wherever they are asked for (RFC 6761 section 6.3)."""
     return host.rstrip(".").rpartition(".")[2] == "localhost"
+
+
+def _is_number(host: str) -> bool:
+    """Names whose end some resolvers read as an address: `0x7f.1` (https://url.spec.whatwg.org/#ends-in-a-number)."""
+    return _NUMBER.fullmatch(host.rstrip(".").rpartition(".")[2]) is not None
 
 
 def _is_here(host: str) -> bool:
