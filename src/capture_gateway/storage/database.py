@@ -80,6 +80,16 @@ class Database:
         with self.reader.connect() as connection:
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection for SELECTs that all see the same instant, whatever is committed meanwhile."""
+        with self.reader.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+
     def close(self) -> None:
         """Close every connection and give up the lock."""
         self.engine.dispose()
@@ -109,6 +119,24 @@ def take_lock(path: Path) -> int:
 def reader(path: Path) -> Engine:
     """Connections that only read, for a process beside the gateway that has opened this database."""
     return _engine(path, read_only=True)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Connection]:
+    """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
+
+    OperatorError when the file at `path` is no database of this version.
+    """
+    if not path.is_file():
+        raise OperatorError(f"there is no database {path}: a gateway that was never started has no records.")
+    if version_of(path) != SCHEMA_VERSION:
+        raise OperatorError(f"{path} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes.")
+    engine = reader(path)
+    try:
+        with engine.connect() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 def version_of(path: Path) -> int | None:

@@ -38,6 +38,12 @@ def live(connection: Connection, subjects: Collection[str]) -> list[Showing]:
     return sorted((_showing(row) for row in _LIVE.rows(connection, subjects)), key=lambda one: (one.shown_at, one.id))
 
 
+def of(connection: Connection, subject: str) -> list[Showing]:
+    """Every showing to one person that is kept, oldest first."""
+    rows = connection.execute(select(*_COLUMNS).where(col(ShowingRow.subject) == subject))
+    return sorted(map(_showing, rows), key=lambda one: (one.shown_at, one.id))
+
+
 class ById:
     """Reads one showing by its id, on the event loop. Not safe from several threads."""
 
@@ -92,9 +98,12 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
         )
 
 
-def texts(connection: Connection) -> dict[str, str]:
-    """Digest -> text of all words that were ever current."""
-    return {row[0]: row[1] for row in connection.execute(select(col(WordingRow.sha256), col(WordingRow.text)))}
+def texts(connection: Connection, digests: Collection[str] | None = None) -> dict[str, str]:
+    """Digest -> text of all words that were ever current, or of these alone."""
+    query = select(col(WordingRow.sha256), col(WordingRow.text))
+    if digests is not None:
+        query = query.where(col(WordingRow.sha256).in_(digests))
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def add_texts(connection: Connection, new: dict[str, str]) -> None:

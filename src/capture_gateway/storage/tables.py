@@ -42,6 +42,7 @@ class ShowingRow(SQLModel, table=True):
 
     __tablename__ = "showing"
     __table_args__ = (
+        Index("showing_subject", "subject"),
         Index("showing_live", "subject", sqlite_where=LIVE, postgresql_where=LIVE),
         Index("showing_open", "channel", "shown_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
@@ -136,7 +137,7 @@ class ReviewRow(SQLModel, table=True):
     """A text that staff should read. `held`: the record by which it put something on hold, if it did."""
 
     __tablename__ = "review"
-    __table_args__ = (Index("review_resolved", "resolved_at", "id"),)
+    __table_args__ = (Index("review_resolved", "resolved_at", "id"), Index("review_subject", "subject"))
 
     id: str = Field(primary_key=True)
     subject: str
@@ -169,6 +170,7 @@ class OutboxRow(SQLModel, table=True):
         Index("outbox_unsent", "due_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
         Index("outbox_failed", "state", sqlite_where=FAILED, postgresql_where=FAILED),
         Index("outbox_provider", "provider_id"),
+        Index("outbox_subject", "subject"),
     )
 
     id: str = Field(primary_key=True)
