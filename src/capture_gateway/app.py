@@ -150,7 +150,7 @@ def build(
             return _json({"ready": False, "reason": "the store cannot be written"}, 503)
         return _json({"ready": True}, 200)
 
-    metrics = api.metrics({line.id: line.kind for line in deployment.lines.values()}, is_writable, dict)
+    metrics = api.metrics({line.id: line.kind for line in deployment.lines.values()}, is_writable, lambda: hooks.counts)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()
