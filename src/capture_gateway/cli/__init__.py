@@ -16,6 +16,8 @@ from capture_gateway.cli import (
     check,
     demo,
     doctor,
+    export,
+    import_,
     init,
     limits,
     pack,
@@ -42,12 +44,14 @@ app.command()(check.check)
 app.add_typer(words.app, name="words")
 app.command()(serve.serve)
 app.command()(reconcile.reconcile)
+app.command(name="import")(import_.import_)
 app.command()(snippet.snippet)
 app.command()(pack.pack)
 app.command()(doctor.doctor)
 app.add_typer(try_.app, name="try")
 app.command()(understand.understand)
 app.add_typer(token.app, name="token")
+app.command()(export.export)
 app.add_typer(permissions.app, name="permissions")
 app.command()(limits.limits)
 

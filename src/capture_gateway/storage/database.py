@@ -80,16 +80,6 @@ class Database:
         with self.reader.connect() as connection:
             yield connection
 
-    @contextmanager
-    def snapshot(self) -> Iterator[Connection]:
-        """A connection for SELECTs that all see the same instant, whatever is committed meanwhile."""
-        with self.reader.connect() as connection:
-            connection.exec_driver_sql("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.exec_driver_sql("ROLLBACK")
-
     def close(self) -> None:
         """Close every connection and give up the lock."""
         self.engine.dispose()
@@ -119,6 +109,16 @@ def take_lock(path: Path) -> int:
 def reader(path: Path) -> Engine:
     """Connections that only read, for a process beside the gateway that has opened this database."""
     return _engine(path, read_only=True)
+
+
+@contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Every SELECT in the block sees the same instant, whatever is committed meanwhile. `connection`: of a reader."""
+    connection.exec_driver_sql("BEGIN")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 @contextmanager
