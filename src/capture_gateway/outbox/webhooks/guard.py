@@ -15,19 +15,29 @@ https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Preve
 import re
 import socket
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import TCPConnector
-from ssrfguard import DEFAULT_DENIED, AddressTable, BlockedAddressError, BlockedURLError, Policy, Reach
+from ssrfguard import DEFAULT_DENIED, AddressTable, Block, BlockedAddressError, BlockedURLError, Policy, Reach
 
 from capture_gateway.core.errors import CaptureGatewayError, OperatorError
 
 LONGEST = 2_000
-_PORTS = {"https": frozenset({443, *range(1_024, 65_536)}), "http": frozenset({80, *range(1_024, 65_536)})}
+_PORTS = {"https": 443, "http": 80}
+"""Beside those that any program may listen on: from 1024."""
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
+_TABLE = AddressTable(
+    (
+        *DEFAULT_DENIED.blocks,
+        Block(ip_network("::/0"), "Not allocated", "RFC4291", Reach.DENIED),
+        Block(ip_network("2000::/3"), "Global Unicast", "RFC4291", Reach.PERMITTED),
+    )
+)
+"""IPv6 has many ways to hide an address: what IANA has not given out as global unicast is no target."""
 _NEVER = AddressTable(
     tuple(
         block
@@ -48,8 +58,8 @@ class Guard:
     def __init__(self, networks: Sequence[str] = (), own: tuple[str, int] | None = None) -> None:
         try:
             self._policy = Policy(
+                denied_networks=_TABLE,
                 allowed_networks=tuple(ip_network(each) for each in networks),
-                allowed_ports=_PORTS["http"] | _PORTS["https"],
                 max_url_length=LONGEST,
             )
         except ValueError as error:
@@ -58,9 +68,9 @@ class Guard:
 
     def check(self, url: str) -> None:
         """Refused, with a sentence, when `url` can be no target; names are not looked up, but when they are used."""
-        _check_parts(url)
+        port = _check_parts(url)
         try:
-            target = self._policy.check_url(url)
+            target = replace(self._policy, allowed_ports=frozenset({port})).check_url(url)
         except BlockedURLError as error:
             raise Refused(f"This cannot be a target: {error.reason}.") from error
         if target.address is None and ("[" in urlsplit(url).netloc or _is_number(target.host)):
@@ -85,7 +95,7 @@ class Guard:
 
     def connector(self, url: str, **options: Any) -> TCPConnector:
         """For requests to `url`, its scheme being what counts. `options`: of aiohttp's connector, such as `limit`."""
-        return TCPConnector(socket_factory=partial(self._socket, urlsplit(url).scheme.lower()), **options)
+        return TCPConnector(socket_factory=partial(self._socket, url.partition(":")[0].lower()), **options)
 
     def _socket(self, scheme: str, where: tuple[Any, ...]) -> socket.socket:
         """`where`: as `socket.getaddrinfo` returns it."""
@@ -94,8 +104,8 @@ class Guard:
         return socket.socket(family, kind, protocol)
 
 
-def _check_parts(url: str) -> None:
-    """Refuses what says more or less than an address to write to."""
+def _check_parts(url: str) -> int:
+    """The port of `url`. Refused: what says more or less than where to write to."""
     if len(url) > LONGEST:
         raise Refused(f"A URL has at most {LONGEST} characters.")
     try:
@@ -109,8 +119,11 @@ def _check_parts(url: str) -> None:
         raise Refused("A URL with credentials cannot be a target: the signature says who is asking.")
     if "#" in url:
         raise Refused("A URL with a fragment cannot be a target: it would not be sent.")
-    if port is not None and port not in _PORTS[parts.scheme]:
-        raise Refused(f"Port {port} cannot be a target: use {min(_PORTS[parts.scheme])}, or one above 1023.")
+    if port is None:
+        return _PORTS[parts.scheme]
+    if port < 1_024 and port != _PORTS[parts.scheme]:
+        raise Refused(f"Port {port} cannot be a target: use {_PORTS[parts.scheme]}, or one above 1023.")
+    return port
 
 
 def _is_local(host: str) -> bool:
