@@ -6,7 +6,7 @@ must have passed. `narrowed` adds that, so that requests reach the handlers, and
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ import schemathesis
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
+from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest
 
 Json = dict[str, Any]
@@ -65,6 +66,16 @@ class Found:
         return "\n".join(lines)
 
 
+def peopled(gateway: GatewayUnderTest) -> list[str]:
+    """People in every state, and texts for staff to read."""
+    people = []
+    for texts in ((), ("JOIN",), ("JOIN", "AGREE"), ("JOIN", "AGREE", "no more please?"), ("JOIN", "AGREE", "STOP")):
+        people.append(somebody())
+        for text in texts:
+            gateway.text(people[-1], text)
+    return people
+
+
 def fuzz(
     gateway: GatewayUnderTest,
     people: Sequence[str],
@@ -72,8 +83,13 @@ def fuzz(
     examples: int,
     seed: int,
     phases: Sequence[str] = PHASES,
-) -> Iterator[Found]:
-    """One run, given after each scenario; the same seed asks the same. `examples`: of each operation and phase."""
+    only: str | None = None,
+    then: Callable[[Found], object] = lambda _found: None,
+) -> Found:
+    """One run; the same seed asks the same. `examples`: of each operation and phase.
+
+    `only`: the path to try, alone. `then`: called after each scenario with what there is so far.
+    """
     _, document = gateway.get("/openapi.json")
     config = SchemathesisConfig.from_dict({
         "seed": seed,
@@ -84,11 +100,13 @@ def fuzz(
         "checks": {"enabled": False} | {name: {"enabled": True} for name in CHECKS},
         "operations": [{
             "include-operation-id": OF_THE_MOMENT,
-            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "409", "422"]}},
+            "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "409", "422"]}},
         }],
         "phases": {phase: {"enabled": phase in phases} for phase in PHASES},
     })  # fmt: skip
     schema = schemathesis.openapi.from_dict(narrowed(document, people), config=config)
+    if only is not None:
+        schema = schema.include(path=only)
     found = Found()
     for event in from_schema(schema).execute():
         if isinstance(event, events.ScenarioFinished):
@@ -97,7 +115,8 @@ def fuzz(
             found.failures.setdefault((event.label, "error"), []).append(str(event.value))
         elif isinstance(event, events.FatalError):
             raise event.exception
-        yield found
+        then(found)
+    return found
 
 
 def _count(event: events.ScenarioFinished, found: Found) -> None:
@@ -116,17 +135,18 @@ def _count(event: events.ScenarioFinished, found: Found) -> None:
 
 def narrowed(document: Json, people: Sequence[str]) -> Json:
     """The document of the sample deployment: what is sent, and nothing of what comes back."""
-    here: dict[str, list[Any]] = {
-        "address": [*people, *(f"tel:{one}" for one in people)],
-        "program": ["bluebird-updates"],
-        "programs": ["bluebird-updates"],
-        "category": ["order-updates", "offers", "recommendations"],
-        "categories": ["order-updates", "offers", "recommendations"],
-        "contact": ["sms", "whatsapp", "voice"],
-        "channel": ["sms", "voice", "web", "api"],
-        "at": ["2026-01-02T03:04:05Z", "1999-12-31T23:59:59.999+14:00"],
-        "claimed_at": ["2024-05-01T09:30:00Z", "1999-12-31T23:59:59.999+14:00"],
-        "url": ["https://receiver.example/consent"],
+    here = {
+        "address": _any([*people, *(f"tel:{one}" for one in people)]),
+        "program": _any(["bluebird-updates"]),
+        "programs": _any(["bluebird-updates"]),
+        "category": _any(["order-updates", "offers", "recommendations"]),
+        "categories": _any(["order-updates", "offers", "recommendations"]),
+        "contact": _any(["sms", "whatsapp", "voice"]),
+        "channel": _any(["sms", "voice", "web", "api"]),
+        "at": _any(["2026-01-02T03:04:05Z", "1999-12-31T23:59:59.999+14:00"]),
+        "claimed_at": _any(["2024-05-01T09:30:00Z", "1999-12-31T23:59:59.999+14:00"]),
+        "url": _any(["https://receiver.example/consent"]),
+        "text": {"pattern": r"[^\W_]"},
     }
     copy: Json = json.loads(json.dumps(document))
     schemas = copy["components"]["schemas"]
@@ -136,22 +156,26 @@ def narrowed(document: Json, people: Sequence[str]) -> Json:
         operation["parameters"] = given
         for one in given:
             if one["in"] == "query" and one["name"] in here:
-                one["schema"] = _one_of(one["schema"], here[one["name"]])
+                one["schema"] = _also(one["schema"], here[one["name"]])
     bodies = [operation["requestBody"] for operation in operations if "requestBody" in operation]
     for name in _reached(bodies, schemas):
         properties = schemas[name].get("properties", {})
         for one in properties.keys() & here.keys():
-            properties[one] = _one_of(properties[one], here[one])
+            properties[one] = _also(properties[one], here[one])
     return copy
 
 
-def _one_of(schema: Json, values: list[Any]) -> Json:
-    """`schema` with `values` for its text, wherever that stands."""
+def _any(values: list[str]) -> Json:
+    return {"type": "string", "enum": values}
+
+
+def _also(schema: Json, more: Json) -> Json:
+    """`schema` with `more` of its text, wherever that stands."""
     if "anyOf" in schema:
-        return {**schema, "anyOf": [_one_of(one, values) for one in schema["anyOf"]]}
+        return {**schema, "anyOf": [_also(one, more) for one in schema["anyOf"]]}
     if schema.get("type") == "array":
-        return {**schema, "items": _one_of(schema["items"], values)}
-    return {"type": "string", "enum": values} if schema.get("type") == "string" else schema
+        return {**schema, "items": _also(schema["items"], more)}
+    return {**schema, **more} if schema.get("type") == "string" else schema
 
 
 def _reached(part: Any, schemas: Json) -> set[str]:
