@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from capture_gateway.cli import logs
+
 
 def demo(
     *,
@@ -20,4 +22,5 @@ def demo(
     """
     from capture_gateway.demo import run  # noqa: PLC0415 - its HTTP client is slow to import, and nothing else wants it
 
+    logs.warnings_to_stderr()
     run.run(port, directory, database_url)

@@ -1,6 +1,5 @@
 """`serve`: answer for real people. Refuses whatever would not be safe to put on the air."""
 
-import json
 import logging
 import socket
 from contextlib import closing
@@ -10,8 +9,8 @@ import typer
 import uvicorn
 
 from capture_gateway import app
+from capture_gateway.cli import logs
 from capture_gateway.cli import project as projects
-from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.prompts import lock
 from capture_gateway.serving import Server
@@ -52,7 +51,7 @@ def serve(
     settings.refuse_demo_credentials()
     _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
-        _log_to_stderr(settings.log_format)
+        logs.to_stderr(settings.log_format)
         application = app.build(settings, deployment, own=listening.getsockname()[:2])
         app.settle()
         config = uvicorn.Config(
@@ -83,27 +82,3 @@ def _refuse_the_demos_data(settings: Settings) -> None:
             raise OperatorError(
                 f"{settings.database_path} is the demo's data: name another DATABASE_URL, or move it away."
             )
-
-
-class _Json(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "at": instant.text(int(record.created * 1000)),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
-def _log_to_stderr(log_format: str) -> None:
-    handler = logging.StreamHandler()
-    if log_format == "json":
-        handler.setFormatter(_Json())
-    else:
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
