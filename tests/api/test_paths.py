@@ -23,10 +23,6 @@ def test_another_method_is_405_and_told_all_that_there_are(
     assert set(answer.headers["allow"].split(", ")) == does
 
 
-def test_a_path_without_a_parameter_is_no_id(gateway: GatewayUnderTest) -> None:
-    assert requests.get(f"{gateway.base}/v1/evidence/import", timeout=30).status_code == 405
-
-
 def test_head_is_get_without_its_body(gateway: GatewayUnderTest) -> None:
     headers = {"Authorization": f"Bearer {gateway.api_token}"}
     answer = requests.head(f"{gateway.base}/v1/evidence", headers=headers, timeout=30)

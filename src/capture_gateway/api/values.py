@@ -1,10 +1,10 @@
 """Values in requests: each is returned as we use it, or refused with 422 that names its field."""
 
 from collections.abc import Collection
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote_plus
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, BeforeValidator, ValidationError
 
 from capture_gateway.api import problems
 from capture_gateway.core import address, instant
@@ -14,6 +14,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 BODY_LIMIT = 1024 * 1024
 """Bytes that an integrator may send."""
+
+Whole = Annotated[
+    int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
+]
+"""A whole number in a body: for JSON, 5.0 is one too."""
 
 
 def body(raw: bytes, model: type[Model]) -> Model:

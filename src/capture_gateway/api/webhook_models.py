@@ -4,13 +4,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from capture_gateway.api.values import Whole
 from capture_gateway.core import instant
 from capture_gateway.core.permission import Event
 from capture_gateway.outbox.webhooks.guard import LONGEST
 from capture_gateway.storage.webhooks import ENABLED, Delivery, Webhook
 
 _AFTER = "Records behind this position are delivered; -1: from the first one."
-Position = Annotated[int, Field(ge=-1, le=2**53)]
+Position = Annotated[Whole, Field(ge=-1, le=2**53)]
 
 
 class WebhookWanted(BaseModel):
@@ -32,7 +33,7 @@ class Rotation(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    keep_seconds: int = Field(86_400, ge=0, le=7 * 86_400, description="So long the old secrets sign too.")
+    keep_seconds: Whole = Field(86_400, ge=0, le=7 * 86_400, description="So long the old secrets sign too.")
 
 
 class Replay(BaseModel):

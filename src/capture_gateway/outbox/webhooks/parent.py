@@ -152,9 +152,12 @@ class Webhooks:
         process = self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - ours; it returns at once
             COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), start_new_session=True
         )
+        transports: list[asyncio.BaseTransport] = []
         try:
-            await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), process.stdout)
+            source, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), process.stdout)
+            transports.append(source)
             pipe, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
+            transports.append(pipe)
             pipe.write(orjson.dumps(asdict(self._order)) + b"\n")
             self._pipe = pipe
             while line := await lines.readline():
@@ -162,6 +165,8 @@ class Webhooks:
             pipe.close()
             await asyncio.to_thread(process.wait)
         finally:
+            for transport in transports:
+                transport.close()
             self._pipe = None
             process.kill()  # nothing happens to one that has ended
             process.wait()
