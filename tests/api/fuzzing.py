@@ -84,11 +84,12 @@ def fuzz(
     seed: int,
     phases: Sequence[str] = PHASES,
     only: str | None = None,
+    found: Found | None = None,
     then: Callable[[Found], object] = lambda _found: None,
 ) -> Found:
     """One run; the same seed asks the same. `examples`: of each operation and phase.
 
-    `only`: the path to try, alone. `then`: called after each scenario with what there is so far.
+    `only`: the path to try, alone. `found`: of earlier runs, to be added to. `then`: called after each scenario.
     """
     _, document = gateway.get("/openapi.json")
     config = SchemathesisConfig.from_dict({
@@ -105,10 +106,9 @@ def fuzz(
         "phases": {phase: {"enabled": phase in phases} for phase in PHASES},
     })  # fmt: skip
     schema = schemathesis.openapi.from_dict(narrowed(document, people), config=config)
-    if only is not None:
-        schema = schema.include(path=only)
-    found = Found()
-    for event in from_schema(schema).execute():
+    found = found or Found()
+    chosen = schema if only is None else schema.include(path=only)
+    for event in from_schema(chosen).execute():
         if isinstance(event, events.ScenarioFinished):
             _count(event, found)
         elif isinstance(event, events.NonFatalError):
