@@ -49,7 +49,7 @@ class Metrics:
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
     ) -> None:
-        """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages."""
+        """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages, since the start."""
         self.refused = 0
         self._database = database
         self._intake = intake
@@ -91,10 +91,10 @@ class Metrics:
         }
         yield _counters("api_requests", "Requests to the API.", ("operation", "status"), requests)
         yield _gauge("intake_waiting", "Acts and jobs that wait to be written.", self._intake.waiting)
-        deliveries = GaugeMetricFamily(_PREFIX + "webhook_deliveries", "Messages to webhooks.", labels=["state"])
-        for state, count in sorted(self._deliveries().items()):
-            deliveries.add_metric([state], count)
-        yield deliveries
+        deliveries: dict[tuple[str, ...], int] = {(state,): count for state, count in self._deliveries().items()}
+        yield _counters(
+            "webhook_deliveries", "Messages to webhooks, by what a try made of them.", ("state",), deliveries
+        )
 
     def _stored(self) -> list[Metric]:
         try:
