@@ -8,7 +8,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import anyio.to_thread
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,7 +18,7 @@ from capture_gateway.api import problems
 from capture_gateway.api.bearers import Bearer
 from capture_gateway.api.endpoint import Asked, Example, Link, answer, operation
 from capture_gateway.api.service import Service
-from capture_gateway.core import evidence, instant
+from capture_gateway.core import instant, recorded
 from capture_gateway.core.act import Act, Held, Intent, Resolution
 from capture_gateway.core.program import Program
 from capture_gateway.core.state import CONFLICT, Decision
@@ -131,19 +131,7 @@ class ReviewPart:
                 return review, ()
             standing = permissions.of(connection, review.subject, program.sender.id)
             given = {cell.held for cell in standing.cells.values() if cell.held and cell.evidence_id == review.held}
-            return review, tuple(self._held(connection, one) for one in sorted(given))
-
-    def _held(self, connection: Any, identifier: str) -> Held:
-        fields = records.fields(connection, identifier)
-        is_ours = "disclosure.showing" in fields
-        return Held(
-            identifier,
-            fields["program.id"],
-            fields["language"],
-            fields["subject.control"],
-            evidence.showing(fields) if is_ours else None,
-            None if is_ours else evidence.told(fields),
-        )
+            return review, tuple(recorded.held(records.fields(connection, one)) for one in sorted(given))
 
     def _acts(self, review: Review, made: Settling, held: tuple[Held, ...], by: Bearer) -> Iterator[Act]:
         """One act; where a hold that reached several programs of the sender is lifted, one for each."""

@@ -20,7 +20,7 @@ from typing import Any
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Check
-from capture_gateway.core.disclosure import Delivery, Showing, Told, Words, digest
+from capture_gateway.core.disclosure import Showing, Told, Words, digest
 from capture_gateway.core.permission import Fact
 from capture_gateway.core.program import Program
 from capture_gateway.core.state import Draft
@@ -234,40 +234,6 @@ def _layout(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], .
             parts.append((inner, path))
     names = [name for name in _ORDER if name in found]
     return tuple((name, tuple(found[name])) for name in (*names, *sorted(found.keys() - set(_ORDER))))
-
-
-def showing(fields: Mapping[str, Any]) -> Showing:
-    """The showing that a record answers, as the record tells it. KeyError when it answers none."""
-    return Showing(
-        id=fields["disclosure.showing"],
-        subject=fields["subject.address"],
-        sender=fields["sender.id"],
-        program=fields["program.id"],
-        version=fields["disclosure.version"],
-        language=fields["disclosure.language"],
-        prompt=fields["disclosure.prompt"],
-        kind=fields["channel.kind"],
-        sha256=fields["disclosure.sha256"],
-        template_sha256=fields["disclosure.template_sha256"],
-        categories=tuple(fields["categories"]),
-        contact=tuple(fields["contact"]),
-        channel=fields["channel.id"],
-        thread="",
-        shown_at=instant.parse(fields["disclosure.shown_at"]),
-        medium=fields["disclosure.medium"],
-        presentation=fields["disclosure.presentation"],
-        delivery=Delivery(**fields["disclosure.delivery"]) if "disclosure.delivery" in fields else None,
-    )
-
-
-def told(fields: Mapping[str, Any]) -> Told:
-    """The words that another system says it gave, as a record tells them. KeyError when there are none."""
-    return Told(
-        text=fields["disclosure.text"],
-        version=fields["disclosure.version"],
-        language=fields["disclosure.language"],
-        medium=fields["disclosure.medium"],
-    )
 
 
 def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
