@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from capture_gateway.api import paths
 from capture_gateway.api.bearers import Bearers
+from capture_gateway.api.dossiers.part import DossierPart
 from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
 from capture_gateway.api.evidence import EvidencePart
 from capture_gateway.api.imports import ImportPart
@@ -27,7 +28,7 @@ from capture_gateway.storage.database import Database
 class Api:
     """The routes of one deployment over one database."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - everything that is served below /v1 comes through here
         self,
         database: Database,
         intake: Intake,
@@ -46,6 +47,7 @@ class Api:
         parts = (
             self._permission,
             EvidencePart(service, ways),
+            DossierPart(service),
             ReportPart(service),
             ImportPart(service),
             WithdrawalPart(service),

@@ -16,6 +16,7 @@ from capture_gateway.cli import (
     check,
     demo,
     doctor,
+    dossier,
     export,
     import_,
     init,
@@ -48,6 +49,7 @@ app.command(name="import")(import_.import_)
 app.command()(snippet.snippet)
 app.command()(pack.pack)
 app.command()(doctor.doctor)
+app.command()(dossier.dossier)
 app.add_typer(try_.app, name="try")
 app.command()(understand.understand)
 app.add_typer(token.app, name="token")
