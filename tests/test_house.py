@@ -47,10 +47,12 @@ TESTED_BY = {
     "bodies.py": "channels/web/test_routes.py",
     "channels/web/acts.py": "channels/web/test_routes.py",
     "channels/web/served.py": "channels/web/test_routes.py",
+    "cli/ordering.py": "cli/test_webhook.py",
     "core/disclosure.py": "core/test_decision.py",
     "core/identity.py": "core/test_instant.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
+    "outbox/webhooks/process.py": "outbox/webhooks/test_parent.py",
     "storage/": "intake/test_intake.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",
 }

@@ -24,6 +24,7 @@ from capture_gateway import app
 from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, load
+from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.serving import Server
 from capture_gateway.settings import Settings
@@ -76,6 +77,8 @@ class GatewayUnderTest:
     """What sends them."""
     now: Callable[[], int]
     """Its clock."""
+    webhooks: Webhooks
+    """Who delivers them."""
 
     @property
     def account(self) -> Account:
@@ -212,7 +215,8 @@ def running(
         application = app.build(settings, deployment, now=now, extra_routes=rest.routes(), own=listening.getsockname())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
         with _served(Server(config, application.state.ending), listening):
-            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, application.state.worker, now)
+            worker, hooks = application.state.worker, application.state.webhooks
+            yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, worker, now, hooks)
 
 
 async def _in_thread(request: Request) -> Response:

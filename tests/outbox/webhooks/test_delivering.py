@@ -6,16 +6,19 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Intent
 from capture_gateway.outbox.webhooks import delivering as module
 from capture_gateway.outbox.webhooks import schedule
 from capture_gateway.outbox.webhooks.attempt import Poster
+from capture_gateway.outbox.webhooks.delivering import Delivering
 from capture_gateway.storage import outcomes, webhooks
 from tests.outbox.webhooks.scene import (
     GUARD,
     PATIENT,
+    SECRET,
     SHORT,
     Answer,
     Scene,
@@ -278,27 +281,34 @@ def test_what_was_on_its_way_when_the_deliverer_died_is_sent_again_under_the_sam
 
 def test_a_hanging_endpoint_delays_nobody_else(tmp_path: Path) -> None:
     async def story(played: Scene) -> None:
+        released = asyncio.Event()
+
+        async def waiting(_request: web.Request) -> web.Response:
+            await released.wait()
+            return web.Response()
+
+        played.receiver.answer = waiting
         await played.endpoint()
         await played.does(ASK, AGREE)
-        hanging_one = asyncio.create_task(played.begin().round())
+        slow = asyncio.create_task(played.begin().round())
         async with receiving(OK, played.clock) as other:
             wanted = webhooks.Wanted(other.url, after=-1)
-            await played.intake.run(
+            webhook = await played.intake.run(
                 lambda connection: webhooks.made(
-                    connection, wanted, "whsec_c2VjcmV0", identifier="other", by="test", now=played.clock()
+                    connection, wanted, SECRET, identifier="other", by="test", now=played.clock()
                 )
             )
-            with played.database.reading() as connection:
-                webhook = webhooks.by_id(connection, "other")
             poster = Poster(webhook.url, GUARD.connector(webhook.url), played.clock)
-            healthy = module.Delivering(webhook, played.database.reader, poster, played.tell, played.clock, bytes)
+            healthy = Delivering(webhook, played.database.reader, poster, played.tell, played.clock, bytes)
             await healthy.round()
             assert other.types == ["requested", "given"]
-            assert not hanging_one.done()
+            assert not slow.done()
             await healthy.stop()
-        await hanging_one
+        released.set()
+        await slow
+        assert played.states() == [("delivered", 1)] * 2
 
-    play(tmp_path, hanging, story)
+    play(tmp_path, OK, story)
 
 
 def test_the_log_of_a_month_ago_goes_and_what_waits_stays(tmp_path: Path) -> None:
