@@ -41,6 +41,7 @@ test: ours .venv/.dev browser
 
 soak: ours .venv/.dev browser
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
+	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
 	@exec .venv/bin/python -m tests.soak
 
