@@ -101,7 +101,9 @@ def build(
     shown = showings.ById(database)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
-    hooks = Webhooks(intake, database, Order(str(database.path.absolute()), settings.networks, own))
+    hooks = Webhooks(
+        intake, database, Order(str(database.path.absolute()), settings.networks, own, settings.log_format)
+    )
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         ways=partial(ways_in, deployment), now=now, random=random,
@@ -116,7 +118,7 @@ def build(
     async def reconcile(since: str) -> Mapping[str, int]:
         return await take_in(intake, database, partial(_fetched, deployment, gateway, messages, int(since)))
 
-    ordered = Orders(intake, is_ordered, {"reconcile": reconcile}, now)
+    ordered = Orders(intake, is_ordered, {"reconcile": reconcile, "webhooks": partial(_told, hooks.changed)}, now)
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -224,6 +226,11 @@ def _fetched(deployment: Deployment, gateway: Gateway, messages: Messages, since
         if read is not None and line.address is not None:
             for message in messages.received_by(line.address, since=since):
                 yield read(message, line, gateway)
+
+
+async def _told(listener: Callable[[], None], _argument: str) -> Mapping[str, int]:
+    listener()
+    return {}
 
 
 def _unanswered(_decision: Decision) -> Answer:

@@ -29,6 +29,7 @@ from capture_gateway.cli import (
     token,
     try_,
     understand,
+    webhook,
     words,
 )
 from capture_gateway.core.errors import OperatorError
@@ -53,6 +54,7 @@ app.command()(dossier.dossier)
 app.add_typer(try_.app, name="try")
 app.command()(understand.understand)
 app.add_typer(token.app, name="token")
+app.add_typer(webhook.app, name="webhook")
 app.command()(export.export)
 app.add_typer(permissions.app, name="permissions")
 app.command()(limits.limits)

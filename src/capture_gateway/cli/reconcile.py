@@ -3,7 +3,6 @@
 import asyncio
 import json
 import re
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -12,19 +11,14 @@ import typer
 from rich.console import Console
 
 from capture_gateway import app
+from capture_gateway.cli import ordering
 from capture_gateway.cli import project as projects
-from capture_gateway.core import identity, instant
+from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.settings import Settings
-from capture_gateway.storage import orders
-from capture_gateway.storage.database import Database, InUse
-from capture_gateway.storage.orders import Order
+from capture_gateway.storage.database import Database
 
 KIND = "reconcile"
-LOOK_EVERY = 0.2
-"""Seconds between two looks for the result."""
-TAKEN_WITHIN = 15.0
-"""Seconds in which a running gateway takes an order."""
 _SINCE = re.compile(r"([1-9][0-9]{0,3})([mhd])")
 _UNITS = {"m": instant.MINUTE, "h": instant.HOUR, "d": instant.DAY}
 
@@ -65,45 +59,11 @@ def _result(root: Path, start: str) -> dict[str, int | str]:
     """Of the gateway that runs, or of our own work where none does."""
     settings = Settings.of(root)
     with closing(Database(settings.database_path)) as database:
-        try:
-            database.lock()
-        except InUse:
-            result = _ordered(database, start)
+        if ordering.is_running(database):
+            result = ordering.result(database, KIND, start)
             if result is not None:
                 return result
     return asyncio.run(_own(root, settings, start))
-
-
-def _ordered(database: Database, start: str) -> dict[str, int | str] | None:
-    """What the running gateway made of it; None when it ended before it took the order. OperatorError: it does not."""
-    order = Order(identity.uuid7(app.clock(), app.Randomness()(10)), KIND, start)
-    with database.transaction() as connection:
-        orders.place(connection, order, app.clock())
-    try:
-        deadline = time.monotonic() + TAKEN_WITHIN
-        while True:
-            time.sleep(LOOK_EVERY)
-            with database.reading() as connection:
-                is_taken, result = orders.standing(connection, order.id)
-            if result is not None:
-                found: dict[str, int | str] = json.loads(result)
-                return found
-            if not is_taken and time.monotonic() > deadline:
-                _check_nobody_runs(database)
-                return None
-    finally:
-        with database.transaction() as connection:
-            orders.remove(connection, order.id)
-
-
-def _check_nobody_runs(database: Database) -> None:
-    try:
-        database.lock()
-    except InUse as error:
-        raise OperatorError(
-            "a process holds the database and takes no orders: is it a gateway of another version? Stop it, and try "
-            "again."
-        ) from error
 
 
 async def _own(root: Path, settings: Settings, start: str) -> dict[str, int | str]:

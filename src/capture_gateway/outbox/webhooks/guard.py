@@ -29,6 +29,7 @@ from capture_gateway.core.errors import CaptureGatewayError, OperatorError
 LONGEST = 2_000
 _PORTS = {"https": 443, "http": 80}
 """Beside those that any program may listen on: from 1024."""
+_USE_HTTPS = "Write a URL that begins with https://."
 _NUMBER = re.compile("[0-9]+|0x[0-9a-f]*")
 _TABLE = AddressTable(
     (
@@ -69,6 +70,8 @@ class Guard:
     def check(self, url: str) -> None:
         """Refused, with a sentence, when `url` can be no target; names are not looked up, but when they are used."""
         port = _check_parts(url)
+        if not self._policy.allowed_networks and url[:5].lower() == "http:":
+            raise Refused(_USE_HTTPS)
         try:
             target = replace(self._policy, allowed_ports=frozenset({port})).check_url(url)
         except BlockedURLError as error:
@@ -77,8 +80,6 @@ class Guard:
             raise Refused(f"{target.host} cannot be a target: it is no name, and no address as people write one.")
         if target.address is not None or _is_local(target.host):
             self.check_address(str(target.address or "127.0.0.1"), target.port, target.scheme)
-        elif target.scheme == "http" and not self._policy.allowed_networks:
-            raise Refused("Write a URL that begins with https://.")
 
     def check_address(self, host: str, port: int, scheme: str) -> None:
         """Refused, with a sentence, when nothing may be sent to this IP address."""
@@ -114,7 +115,7 @@ def _check_parts(url: str) -> int:
     except ValueError as error:
         raise Refused("This cannot be read as a URL.") from error
     if parts.scheme not in _PORTS:
-        raise Refused("Write a URL that begins with https://.")
+        raise Refused(_USE_HTTPS)
     if "@" in parts.netloc:
         raise Refused("A URL with credentials cannot be a target: the signature says who is asking.")
     if "#" in url:

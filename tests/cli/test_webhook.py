@@ -1,0 +1,146 @@
+"""`webhook`: endpoints from the command line, beside a running gateway and without one."""
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.cli import ordering
+from capture_gateway.intake import orders
+from capture_gateway.testing.running import running
+from tests.cli.conftest import Run
+
+URL = "https://receiver.example/consent"
+MADE = re.compile(r"([0-9a-f-]{36})\n(whsec_[A-Za-z0-9+/=]{44})\n")
+
+
+class Receiver(ThreadingHTTPServer):
+    """Answers with `status`, and keeps the ids of what came."""
+
+    def __init__(self) -> None:
+        self.status = 204
+        self.ids: list[str] = []
+        receiver = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["content-length"]))
+                receiver.ids.append(self.headers["webhook-id"])
+                self.send_response(receiver.status)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
+            def log_message(self, *_said: object) -> None:
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as made:
+        thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield made
+        made.shutdown()
+        thread.join()
+
+
+def add(run: Run, root: Path, url: str = URL, *more: str) -> tuple[str, str]:
+    done = run("webhook", "add", url, *more, "--project", root)
+    found = MADE.fullmatch(done.out)
+    assert (done.code, found is not None) == (0, True), done
+    assert found is not None
+    return found[1], found[2]
+
+
+def test_an_endpoint_is_made_listed_and_removed(run: Run, root: Path) -> None:
+    assert run("webhook", "list", "--project", root).out == "there is no endpoint\n"
+    hears = ("--event", "withdrawn", "--event", "given", "--program", "bluebird-updates")
+    identifier, secret = add(run, root, URL, *hears, "--description", "CRM")
+    other, _ = add(run, root, "https://other.example/")
+    done = run("webhook", "list", "--project", root)
+    assert secret not in done.out
+    assert done.out.splitlines() == [
+        f"{identifier} {URL}",
+        "    CRM",
+        "    withdrawn, given of bluebird-updates, done up to position -1",
+        "    enabled",
+        f"{other} https://other.example/",
+        "    every event of every program, done up to position -1",
+        "    enabled",
+    ]
+    assert run("webhook", "remove", identifier, "--project", root).code == 0
+    assert identifier not in run("webhook", "list", "--project", root).out
+    done = run("webhook", "remove", identifier, "--project", root)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+def test_a_secret_is_printed_once_for_each_rotation(run: Run, root: Path) -> None:
+    identifier, secret = add(run, root)
+    done = run("webhook", "rotate", identifier, "--keep", "60", "--project", root)
+    assert re.fullmatch(r"whsec_[A-Za-z0-9+/=]{44}\n", done.out)
+    assert done.out.strip() != secret
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "http://127.0.0.1/"), "https"),
+        (("add", "https://169.254.169.254/"), "metadata"),
+        (("add", URL, "--event", "opened"), "known: requested"),
+        (("add", URL, "--program", "another"), "known: bluebird-updates"),
+        (("add", URL, "--after", "7"), "no record yet"),
+        (("add", URL, "--after", "-2"), "--after"),
+        (("replay", "nothing", "--after", "-1"), "no webhook endpoint"),
+        (("rotate", "nothing"), "no webhook endpoint"),
+        (("enable", "nothing"), "no webhook endpoint"),
+        (("test", "nothing"), "no gateway is running"),
+    ],
+)
+def test_a_mistake_is_one_line_and_exit_2(run: Run, root: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run("webhook", *arguments, "--project", root)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err
+
+
+def test_beside_a_running_gateway_what_is_made_works_at_once(
+    run: Run, root: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "POLL", 0.02)
+    monkeypatch.setattr(ordering, "LOOK_EVERY", 0.02)
+    (root / ".env").write_text("CAPTURE_GATEWAY_WEBHOOK_NETWORKS=127.0.0.1/32\n")
+    with running(root) as gateway:
+        identifier, _ = add(run, root, receiver.url)
+        done = run("webhook", "test", identifier, "--project", root)
+        assert re.fullmatch(r"msg_[0-9a-f-]{36}: 204 was answered after \d+ ms\.\n", done.out)
+        assert (done.code, receiver.ids) == (0, [done.out.partition(":")[0]])
+
+        receiver.status = 500
+        done = run("webhook", "test", identifier, "--project", root)
+        assert "500 was answered" in done.out
+        assert "it is tried again at" in done.out
+        assert done.code == 1
+
+        receiver.status = 204
+        gateway.text("+14155550130", "STOP")
+        (record,) = gateway.evidence()
+        expected = f"msg_{record['id']}"
+        wait_for(receiver, expected, 1)
+        assert run("webhook", "replay", identifier, "--after", "-1", "--project", root).code == 0
+        wait_for(receiver, expected, 2)
+
+
+def wait_for(receiver: Receiver, identifier: str, times: int) -> None:
+    for _ in range(3_000):
+        if receiver.ids.count(identifier) >= times:
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError(f"{identifier} did not come {times} times: {receiver.ids}")
