@@ -2,7 +2,8 @@
 
 1. Records come from the database itself, beside the gateway that may be running, in ledger order; those that come
    after the start are left out: records never change, so the ledger's size at the start is a snapshot.
-2. Memory does not grow with the store: a page is read, written and forgotten.
+2. Memory does not grow with the store: a record is read, written and forgotten. A page is one query, so that the
+   database can tidy up between two of them.
 3. Programs for trials are left out unless they are asked for.
 """
 
@@ -30,8 +31,8 @@ from capture_gateway.settings import Settings
 from capture_gateway.storage import records
 from capture_gateway.storage.database import beside
 
-PAGE = 500
-"""Records in memory at once."""
+PAGE = 1_000
+"""Records by one query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +109,21 @@ def _write(
     connection: Connection, wanted: Wanted, form: formats.Format, file: BinaryIO, out: Path | None
 ) -> formats.Summary:
     size, root = records.head(connection)
-    programs = None if wanted.program is None else [wanted.program]
-    digest, count, first, last = sha256(), 0, None, wanted.after
-
-    def put(data: bytes) -> None:
-        file.write(data)
-        digest.update(data)
-
-    put(form.begin)
+    digest, count, first, last = sha256(form.begin), 0, None, None
+    file.write(form.begin)
     with _progress(size - 1 - wanted.after, is_shown=out is not None or not sys.stdout.isatty()) as show:
-        while page := [
-            *records.read(connection, after=last, limit=PAGE, until=size, programs=programs, tests=wanted.tests)
-        ]:
-            put(form.records(page))
-            first = page[0]["position"] if first is None else first
-            last = page[-1]["position"]
-            count += len(page)
-            show(last - wanted.after, count)
+        for count, record in enumerate(_records(connection, wanted, size), 1):
+            line = form.record(record)
+            file.write(line)
+            digest.update(line)
+            last = record["position"]
+            first = last if first is None else first
+            if count % PAGE == 0:
+                show(last - wanted.after, count)
     summary: dict[str, Any] = {
         "records": count,
         "first": first,
-        "last": last if count else None,
+        "last": last,
         "sha256": digest.hexdigest(),
         "made_at": instant.text(clock()),
         "ledger": {"size": size, "root": root.hex()},
@@ -138,6 +133,19 @@ def _write(
     }
     file.write(form.end(summary))
     return summary
+
+
+def _records(connection: Connection, wanted: Wanted, size: int) -> Iterator[dict[str, Any]]:
+    programs = None if wanted.program is None else [wanted.program]
+    after = wanted.after
+    while True:
+        record = None
+        page = records.read(connection, after=after, limit=PAGE, until=size, programs=programs, tests=wanted.tests)
+        for record in page:
+            yield record
+        if record is None:
+            return
+        after = record["position"]
 
 
 @contextmanager

@@ -33,28 +33,28 @@ class Format:
     """How an export begins, goes on and ends."""
 
     begin: bytes
-    records: Callable[[Iterable[Mapping[str, Any]]], bytes]
+    record: Callable[[Mapping[str, Any]], bytes]
     end: Callable[[Summary], bytes]
     summary: Callable[[str], Any]
     """What `end` was given, from the line that it made. LookupError or ValueError when it did not make it."""
 
 
-def _lines(records: Iterable[Mapping[str, Any]]) -> bytes:
-    return b"".join([orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records])
+def _line(value: Mapping[str, Any]) -> bytes:
+    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _last_line(summary: Summary) -> bytes:
-    return _lines([{"export": summary}])
+class _Handed:
+    """A file for `csv.writer`, which gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
-def _rows(rows: Iterable[Iterable[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
+_row: Callable[[Iterable[str]], str] = csv.writer(_Handed()).writerow
 
 
 def _last_row(summary: Summary) -> bytes:
-    return _rows([[_MARK, orjson.dumps(summary).decode(), *[""] * (len(COLUMNS) - 2)]])
+    return _row([_MARK, orjson.dumps(summary).decode(), *[""] * (len(COLUMNS) - 2)]).encode()
 
 
 def _summary_of_row(line: str) -> Any:
@@ -63,9 +63,12 @@ def _summary_of_row(line: str) -> Any:
 
 
 FORMATS: Mapping[str, Format] = {
-    "ndjson": Format(b"", _lines, _last_line, lambda line: orjson.loads(line)["export"]),
+    "ndjson": Format(b"", _line, lambda summary: _line({"export": summary}), lambda line: orjson.loads(line)["export"]),
     "csv": Format(
-        b"\xef\xbb\xbf" + _rows([COLUMNS]), lambda records: _rows(map(row, records)), _last_row, _summary_of_row
+        b"\xef\xbb\xbf" + _row(COLUMNS).encode(),
+        lambda record: _row(row(record)).encode(),
+        _last_row,
+        _summary_of_row,
     ),
 }
 
