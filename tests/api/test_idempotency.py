@@ -44,7 +44,7 @@ WAYS = [("/v1/evidence", consent), ("/v1/withdrawals", withdrawal)]
 
 @pytest.mark.parametrize(("path", "body"), WAYS)
 def test_the_same_again_has_the_first_answer_and_says_so(gateway: GatewayUnderTest, path: str, body: Any) -> None:
-    person, key = somebody(), f'"key of {path}, ~!"'
+    person, key = somebody(), f'"key-of-{path},~!"'
     first, again = (post(gateway, path, body(person), key) for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 201)
     assert first.json() == again.json()
@@ -66,18 +66,18 @@ def test_the_same_key_with_another_body_is_422_and_makes_nothing(
     gateway: GatewayUnderTest, path: str, body: Any
 ) -> None:
     person, other = somebody(), somebody()
-    post(gateway, path, body(person), f"first of {path}")
-    refused = post(gateway, path, body(other), f"first of {path}")
+    post(gateway, path, body(person), f"first-of-{path}")
+    refused = post(gateway, path, body(other), f"first-of-{path}")
     assert (refused.status_code, refused.json()["code"]) == (422, "idempotency-key-reused")
     assert refused.json()["errors"][0]["field"] == "Idempotency-Key"
     assert gateway.evidence(other) == []
-    assert post(gateway, path, body(person), f"first of {path}").headers[REPLAYED] == "true"
+    assert post(gateway, path, body(person), f"first-of-{path}").headers[REPLAYED] == "true"
 
 
 def test_a_key_belongs_to_one_operation(gateway: GatewayUnderTest) -> None:
     person = somebody()
-    post(gateway, "/v1/evidence", consent(person), "of a consent")
-    assert post(gateway, "/v1/withdrawals", withdrawal(person), "of a consent").status_code == 422
+    post(gateway, "/v1/evidence", consent(person), "of-a-consent")
+    assert post(gateway, "/v1/withdrawals", withdrawal(person), "of-a-consent").status_code == 422
     assert len(gateway.evidence(person)) == 1
 
 
@@ -87,8 +87,8 @@ def test_a_key_belongs_to_one_token(gateway: GatewayUnderTest) -> None:
         tokens.create(connection, "another-crm", ["evidence:write"], "another-crm-secret", 1)
     database.close()
     person = somebody()
-    post(gateway, "/v1/evidence", consent(person), "of two")
-    other = post(gateway, "/v1/evidence", consent(person), "of two", "another-crm-secret")
+    post(gateway, "/v1/evidence", consent(person), "of-two")
+    other = post(gateway, "/v1/evidence", consent(person), "of-two", "another-crm-secret")
     assert (other.status_code, other.headers.get(REPLAYED)) == (201, None)
     assert len(gateway.evidence(person)) == 2
 
@@ -96,7 +96,7 @@ def test_a_key_belongs_to_one_token(gateway: GatewayUnderTest) -> None:
 def test_many_at_the_same_time_make_one_record(gateway: GatewayUnderTest) -> None:
     person = somebody()
     with ThreadPoolExecutor(8) as threads:
-        sent = [threads.submit(post, gateway, "/v1/evidence", consent(person), "at once") for _ in range(16)]
+        sent = [threads.submit(post, gateway, "/v1/evidence", consent(person), "at-once") for _ in range(16)]
     answers = [one.result() for one in sent]
     assert {one.status_code for one in answers} == {201}
     assert len({one.json()["id"] for one in answers}) == 1
@@ -128,7 +128,7 @@ def test_a_body_that_is_refused_does_not_use_the_key_up(gateway: GatewayUnderTes
     assert post(gateway, "/v1/evidence", consent(person), "corrected").status_code == 201
 
 
-@pytest.mark.parametrize("key", ["", "x" * 256, "caf\xe9", "a\tb"])
+@pytest.mark.parametrize("key", ["", "a key", "x" * 256, "caf\xe9", "a\tb"])
 @pytest.mark.parametrize(("path", "body"), WAYS)
 def test_a_bad_key_is_422_and_nothing_is_made(gateway: GatewayUnderTest, path: str, body: Any, key: str) -> None:
     person = somebody()

@@ -25,7 +25,7 @@ from capture_gateway.intake import Answer, Intake
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-_KEY = re.compile(r"[\x20-\x7e]{1,255}")
+_KEY = re.compile(r"[!-~]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def keyed(act: Act, asked: Asked[Any, Any], operation: str, number: int = 0) -> 
     if not given:
         return act
     if len(given) > 1 or not _KEY.fullmatch(given[0]):
-        raise problems.unprocessable(HEADER, "Send one key of 1 to 255 printable ASCII characters.")
+        raise problems.unprocessable(HEADER, "Send one key of 1 to 255 printable ASCII characters, without blanks.")
     digest = sha256(given[0].encode()).hexdigest()
     body = sha256(operation.encode() + b"\n" + asked.raw).hexdigest()
     return replace(act, key=f"api:idempotent:{asked.bearer.name}:{number}:{digest}", fingerprint=body)
