@@ -101,9 +101,7 @@ def build(
     shown = showings.ById(database)
     gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
     known = kinds()
-    hooks = Webhooks(
-        intake, database, Order(str(database.path.absolute()), settings.networks, own, settings.log_format)
-    )
+    hooks = Webhooks(intake, database, Order(str(database.path.resolve()), settings.networks, own, settings.log_format))
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         ways=partial(ways_in, deployment), now=now, random=random,

@@ -1,5 +1,6 @@
 """Values in requests: each is returned as we use it, or refused with 422 that names its field."""
 
+import re
 from collections.abc import Collection
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote_plus
@@ -11,6 +12,9 @@ from capture_gateway.core import address, instant
 from capture_gateway.core.address import BadAddress
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_NAME = re.compile(r"[A-Za-z_-]{0,60}[0-9]{0,4}")
+"""Of a field, or a place in a list: letters, and few digits."""
 
 BODY_LIMIT = 1024 * 1024
 """Bytes that an integrator may send."""
@@ -49,12 +53,12 @@ def query(raw: bytes, model: type[BaseModel] | None) -> Any:
         name, _, value = part.partition("=")
         name = _plain(name)
         if name in values:
-            raise problems.unprocessable(name[:100], "The parameter is given twice.")
+            raise problems.unprocessable(shown(name), "The parameter is given twice.")
         if part:
             values[name] = _plain(value)
     if model is None:
         name = next(iter(values), "")
-        raise problems.unprocessable(name[:100], "There is no such parameter here.")
+        raise problems.unprocessable(shown(name), "There is no such parameter here.")
     try:
         return model.__pydantic_validator__.validate_python(values)
     except ValidationError as error:
@@ -67,7 +71,12 @@ def _plain(text: str) -> str:
 
 
 def _named(found: Collection[Any]) -> list[dict[str, str]]:
-    return [{"field": ".".join(str(part) for part in one["loc"]), "detail": one["msg"]} for one in found]
+    return [{"field": ".".join(shown(str(part)) for part in one["loc"]), "detail": one["msg"]} for one in found]
+
+
+def shown(name: str) -> str:
+    """A field's name as an error may repeat it: one that nobody knows may be a number, or anything else."""
+    return name if _NAME.fullmatch(name) else "…"
 
 
 def known(field: str, value: str, there: Collection[str]) -> str:

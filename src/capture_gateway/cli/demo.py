@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from capture_gateway.cli import logs
+from capture_gateway import logs
 
 
 def demo(

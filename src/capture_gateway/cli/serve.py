@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from capture_gateway import app
-from capture_gateway.cli import logs
+from capture_gateway import app, logs
 from capture_gateway.cli import project as projects
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.prompts import lock
@@ -51,7 +50,7 @@ def serve(
     settings.refuse_demo_credentials()
     _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
-        logs.to_stderr(settings.log_format)
+        logs.to_stderr(settings.log_format, logging.INFO)
         application = app.build(settings, deployment, own=listening.getsockname()[:2])
         app.settle()
         config = uvicorn.Config(

@@ -1,7 +1,7 @@
 """The process that delivers: a child of the gateway with an interpreter of its own, so that captures keep theirs.
 
 1. Its first line of input is its order: the database, the networks that may be reached, the gateway's own address.
-   It reads no environment, and prints nothing but reports.
+   It reads no environment, and prints nothing but reports and, on stderr, the log.
 2. Then the gateway says `wake` (records were written), `changed` (endpoints were), `end`, and what was stored of each
    report; the child sends one report for an endpoint at a time. All are lines of JSON.
 3. It only reads the database. When its input ends, so does it: a killed gateway leaves no orphan.
@@ -20,6 +20,7 @@ from typing import Any
 
 import orjson
 
+from capture_gateway import logs
 from capture_gateway.outbox.webhooks.attempt import TIMEOUT, Poster
 from capture_gateway.outbox.webhooks.delivering import CONCURRENT, Delivering
 from capture_gateway.outbox.webhooks.guard import Guard
@@ -42,6 +43,7 @@ class Order:
     database: str
     networks: tuple[str, ...] = ()
     own: tuple[str, int] | None = None
+    log_format: logs.Format = "text"
     seconds: float = TIMEOUT
     """For one attempt."""
 
@@ -125,6 +127,7 @@ class Child:
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
         self._out, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, sys.stdout)
         order = Order(**orjson.loads(await lines.readline()))
+        logs.to_stderr(order.log_format, logging.WARNING)
         deliverer = Deliverer(order, self._tell)
         deliverer.refresh()
         ending: asyncio.Task[None] | None = None
@@ -162,5 +165,4 @@ def _differs(webhook: Webhook, delivering: Delivering) -> bool:
 
 def main() -> None:
     """Deliver until the gateway ends."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s")
     asyncio.run(Child().run())

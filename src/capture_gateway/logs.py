@@ -1,4 +1,4 @@
-"""The log of a gateway, on stderr.
+"""The log of a process, on stderr.
 
 1. As text, or one JSON object a line: what somebody wrote cannot begin a line of its own.
 2. Of an error its kind and its place are told, never its text: that may quote a number, a message or a secret.
@@ -58,9 +58,9 @@ def handler(log_format: Format) -> logging.StreamHandler[TextIO]:
     return made
 
 
-def to_stderr(log_format: Format) -> None:
-    """Everything, from now on."""
-    logging.basicConfig(level=logging.INFO, handlers=[handler(log_format)])
+def to_stderr(log_format: Format, level: int) -> None:
+    """From now on."""
+    logging.basicConfig(level=level, handlers=[handler(log_format)])
 
 
 def warnings_to_stderr() -> None:

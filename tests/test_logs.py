@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from capture_gateway.cli import logs
+from capture_gateway import logs
 
 CANARY = "+14155550142"
 Read = Callable[[], str]
