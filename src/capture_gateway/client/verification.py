@@ -6,8 +6,9 @@ that is older or newer than five minutes is refused, so that a stolen one is wor
 
 import binascii
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Protocol
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, WebhookVerificationError
 from standardwebhooks.webhooks import Webhook as Standard
@@ -16,7 +17,15 @@ from capture_gateway.client.errors import BadSignature
 from capture_gateway.client.values import Event, Record
 
 
-def verify_webhook(secrets: str | Iterable[str], headers: Mapping[str, str], body: bytes | str) -> Event:
+class Headers(Protocol):
+    """A mapping, or whatever your web framework calls the headers of a request."""
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Name and value of each."""
+        ...
+
+
+def verify_webhook(secrets: str | Iterable[str], headers: Headers, body: bytes | str) -> Event:
     """The message. BadSignature when it is none of ours.
 
     `secrets`: `whsec_…`, or several while one takes over from another. `body`: as it came, not parsed and written
