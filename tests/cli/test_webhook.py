@@ -1,9 +1,6 @@
 """`webhook`: endpoints from the command line, beside a running gateway and without one."""
 
 import re
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,45 +9,10 @@ from capture_gateway.cli import ordering
 from capture_gateway.intake import orders
 from capture_gateway.testing.running import running
 from tests.cli.conftest import Run
+from tests.receiver import receiving
 
 URL = "https://receiver.example/consent"
 MADE = re.compile(r"([0-9a-f-]{36})\n(whsec_[A-Za-z0-9+/=]{44})\n")
-
-
-class Receiver(ThreadingHTTPServer):
-    """Answers with `status`, and keeps the ids of what came."""
-
-    def __init__(self) -> None:
-        self.status = 204
-        self.ids: list[str] = []
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["content-length"]))
-                receiver.ids.append(self.headers["webhook-id"])
-                self.send_response(receiver.status)
-                self.send_header("content-length", "0")
-                self.end_headers()
-
-            def log_message(self, *_said: object) -> None:
-                pass
-
-        super().__init__(("127.0.0.1", 0), Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield made
-        made.shutdown()
-        thread.join()
 
 
 def add(run: Run, root: Path, url: str = URL, *more: str) -> tuple[str, str]:
@@ -112,16 +74,16 @@ def test_a_mistake_is_one_line_and_exit_2(run: Run, root: Path, arguments: tuple
 
 
 def test_beside_a_running_gateway_what_is_made_works_at_once(
-    run: Run, root: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(orders, "POLL", 0.02)
     monkeypatch.setattr(ordering, "LOOK_EVERY", 0.02)
     (root / ".env").write_text("CAPTURE_GATEWAY_WEBHOOK_NETWORKS=127.0.0.1/32\n")
-    with running(root) as gateway:
+    with running(root) as gateway, receiving() as receiver:
         identifier, _ = add(run, root, receiver.url)
         done = run("webhook", "test", identifier, "--project", root)
         assert re.fullmatch(r"msg_[0-9a-f-]{36}: 204 was answered after \d+ ms\.\n", done.out)
-        assert (done.code, receiver.ids) == (0, [done.out.partition(":")[0]])
+        assert (done.code, [one.id for one in receiver.received]) == (0, [done.out.partition(":")[0]])
 
         receiver.status = 500
         done = run("webhook", "test", identifier, "--project", root)
@@ -132,15 +94,6 @@ def test_beside_a_running_gateway_what_is_made_works_at_once(
         receiver.status = 204
         gateway.text("+14155550130", "STOP")
         (record,) = gateway.evidence()
-        expected = f"msg_{record['id']}"
-        wait_for(receiver, expected, 1)
+        receiver.until(lambda one: one.id == f"msg_{record['id']}")
         assert run("webhook", "replay", identifier, "--after", "-1", "--project", root).code == 0
-        wait_for(receiver, expected, 2)
-
-
-def wait_for(receiver: Receiver, identifier: str, times: int) -> None:
-    for _ in range(3_000):
-        if receiver.ids.count(identifier) >= times:
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError(f"{identifier} did not come {times} times: {receiver.ids}")
+        receiver.until(lambda one: one.id == f"msg_{record['id']}", times=2)
