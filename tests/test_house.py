@@ -40,6 +40,7 @@ TOP = {
 TESTED_BY = {
     "api/dossiers/": "api/test_dossiers.py",
     "api/problems.py": "api/test_questions.py",
+    "api/reference.py": "api/test_docs.py",
     "api/routes.py": "api/test_questions.py",
     "api/service.py": "api/test_withdrawals.py",
     "api/values.py": "api/test_withdrawals.py",

@@ -69,7 +69,7 @@ class Found:
 def peopled(gateway: GatewayUnderTest) -> list[str]:
     """People in every state, and texts for staff to read."""
     people = []
-    for texts in ((), ("JOIN",), ("JOIN", "AGREE"), ("JOIN", "AGREE", "no more please?"), ("JOIN", "AGREE", "STOP")):
+    for texts in ((), ("JOIN",), ("JOIN", "AGREE"), ("JOIN", "AGREE", "not interested"), ("JOIN", "AGREE", "STOP")):
         people.append(somebody())
         for text in texts:
             gateway.text(people[-1], text)

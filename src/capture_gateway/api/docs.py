@@ -135,7 +135,7 @@ def kind(schema: Json) -> Markup:
         return Markup(" or ").join(kind(one) for one in schema["anyOf"])
     if "const" in schema or "enum" in schema:
         values = schema.get("enum", [schema.get("const")])
-        return Markup(", ").join(Markup("<code>{}</code>").format(_plain(value)) for value in values)
+        return Markup(", ").join(Markup("<code>{}</code>").format(_plain(value)) for value in values) + _default(schema)
     name = schema.get("type", "anything")
     if name == "array":
         return Markup("list of ") + kind(schema.get("items", {})) + _limits(schema, "minItems", "maxItems", "items")

@@ -90,7 +90,7 @@ def _curl(operation: Operation) -> str:
     parts = [f'curl -sS --fail-with-body{method} "$CAPTURE_GATEWAY_URL/v1{path}{_query(operation)}"']
     parts.append('-H "Authorization: Bearer $CAPTURE_GATEWAY_TOKEN"')
     if operation.is_idempotent:
-        parts.append(f'-H "Idempotency-Key: {_key(operation)}"')
+        parts.append(f'-H "Idempotency-Key: {_key(operation)}1"')
     if operation.example.body is not None:
         quoted = _literal(operation.example.body, 2, names=_JSON).replace("'", "'\\''")
         parts += ['-H "Content-Type: application/json"', f"-d '{quoted}'"]
@@ -118,7 +118,7 @@ def _call(operation: Operation) -> str:
     if operation.example.body is not None:
         arguments.append("json=body")
     if operation.is_idempotent:
-        arguments.append(f'headers={{"Idempotency-Key": "{_key(operation)}"}}')
+        arguments.append(f'headers={{"Idempotency-Key": "{_key(operation)}2"}}')
     return f"session.{operation.method.lower()}({', '.join([*arguments, 'timeout=30'])})"
 
 
@@ -131,7 +131,8 @@ def _query(operation: Operation) -> str:
 
 
 def _key(operation: Operation) -> str:
-    return f"my-{operation.tag.removesuffix('s')}-4711"
+    """But for its end: a name stands for the very bytes that were sent, so each sample has one of its own."""
+    return f"my-{operation.tag.removesuffix('s')}-471"
 
 
 def _literal(value: Any, step: int, depth: int = 0, *, names: Mapping[Any, str]) -> str:
