@@ -31,7 +31,7 @@ def test_the_last_line_proves_what_is_before_it(tmp_path: Path, name: str) -> No
     path.write_bytes(body + end)
     assert formats.check(path) == f"3 records, positions 0 to 2, of a ledger of 3 with the root {'00' * 32}"
     assert formats.FORMATS[name].summary(end.decode()) == summary(body)
-    for changed in (body.replace(b"a", b"b", 1) + end, body[:-9] + end, body + body + end, b"\n" + body + end):
+    for changed in (body.replace(b"a", b"b", 1) + end, body[9:] + end, body + body + end, b"\n" + body + end):
         path.write_bytes(changed)
         with pytest.raises(OperatorError, match="was changed"):
             formats.check(path)

@@ -120,6 +120,7 @@ def _write(
             first = last if first is None else first
             if count % PAGE == 0:
                 show(last - wanted.after, count)
+        show(size - 1 - wanted.after, count)
     summary: dict[str, Any] = {
         "records": count,
         "first": first,
@@ -154,7 +155,7 @@ def _progress(total: int, *, is_shown: bool) -> Iterator[Callable[[int, int], No
     console = Console(stderr=True)
     columns = (BarColumn(), TextColumn("{task.percentage:3.0f} %"), TextColumn("{task.description}"))
     with Progress(
-        *columns, TimeRemainingColumn(), console=console, transient=True, disable=not (is_shown and console.is_terminal)
+        *columns, TimeRemainingColumn(), console=console, disable=not (is_shown and console.is_terminal)
     ) as progress:
         task = progress.add_task("", total=max(total, 0))
         started = time.monotonic()
