@@ -26,7 +26,7 @@ $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
-	@echo "make soak    the gateway killed 20 times, every way to hide the form, a million random texts: ten minutes"
+	@echo "make soak    the gateway killed 20 times, every way to hide the form, 10000 odd requests, a million random texts: half an hour"
 	@echo "make bench   how fast it is on this machine"
 
 demo: ours .venv/.run
@@ -43,6 +43,7 @@ soak: ours .venv/.dev browser
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
+	.venv/bin/python -m tests.soak.requests
 	@exec .venv/bin/python -m tests.soak
 
 bench: ours .venv/.dev

@@ -25,6 +25,8 @@ STYLE = pages.STYLE + (_HERE / "templates" / "docs.css").read_bytes()
 STYLE_NAME = f"docs/style.{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
 """Beside `/docs`, wherever that is."""
 
+_EVERY = 2**53
+"""A limit that only says how far numbers go in JSON (RFC 8259, 6)."""
 _KINDS = {"integer": "number", "boolean": "true or false", "date-time": "instant", "uri": "URL"}
 
 
@@ -148,6 +150,8 @@ def kind(schema: Json) -> Markup:
 
 def _limits(schema: Json, least: str, most: str, of: str = "") -> str:
     low, high = schema.get(least), schema.get(most)
+    if high is not None and high >= _EVERY:
+        high = None
     bounds = {
         (False, False): "",
         (True, False): f", at least {low}",

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import anyio.to_thread
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from sqlalchemy import Connection
 from starlette.responses import Response
 
@@ -65,8 +66,26 @@ class Questions(BaseModel):
     fields: Literal["permitted"] | None = Field(None, description="`permitted`: each answer has this member alone.")
 
 
+_ANSWER: JsonDict = {
+    "permitted": True,
+    "state": "given",
+    "reason": "given",
+    "address": "tel:+14155550123",
+    "program": "bluebird-updates",
+    "category": "offers",
+    "contact": "sms",
+    "since": "2026-11-22T10:00:00.123Z",
+    "evidence_id": "019a0f6c-2d1b-7c3e-9a55-0b1c2d3e4f50",
+    "position": 41,
+    "control": "reply",
+    "as_of": "2026-11-22T10:03:00.000Z",
+}
+
+
 class Permission(BaseModel):
     """The answer. With `fields=permitted` every other member is absent."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_ANSWER]})
 
     permitted: bool = Field(description="True for the state `given` alone, by a control of at least `min_control`.")
     state: State | None = None
@@ -86,6 +105,8 @@ class Permission(BaseModel):
 
 class Permissions(BaseModel):
     """Answers, in the order of the questions."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"items": [_ANSWER]}]})
 
     items: list[Permission]
 
