@@ -47,7 +47,8 @@ class Report:
 
 def store(connection: Connection, reports: Sequence[Report]) -> dict[str, bool]:
     """Write what was told. By endpoint: whether its cursors were where its report believed them to be."""
-    there = {one.id for one in webhooks.listed(connection)}
+    is_there = col(WebhookRow.state) != webhooks.REMOVED
+    there = {row[0] for row in connection.execute(select(col(WebhookRow.id)).where(is_there))}
     rows = [(report.webhook, *row) for report in reports if report.webhook in there for row in report.rows]
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     for start in range(0, len(rows), MOST):

@@ -2,8 +2,9 @@
 
 1. The process lives while an endpoint is enabled. When it dies it is started again, later each time.
 2. It is woken once for many commits. What it does not hear of it finds by itself, a little later.
-3. Reports of all endpoints that came meanwhile are stored by one job of the writer, and then acknowledged. While the
-   store cannot be written they wait, and each endpoint waits for its own: nothing grows.
+3. Reports of all endpoints are gathered for a moment and stored by one job of the writer, since a transaction costs as
+   much as many rows; then they are acknowledged. While the store cannot be written they wait, and each endpoint waits
+   for its own: nothing grows.
 """
 
 import asyncio
@@ -31,8 +32,10 @@ from capture_gateway.storage.outcomes import Report
 log = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-P", "-m", "capture_gateway.outbox.webhooks")
-WAKE_AFTER = 0.01
+WAKE_AFTER = 0.02
 """Seconds from a commit."""
+GATHER = 0.1
+"""Seconds in which reports are gathered: an endpoint goes on meanwhile, and tells more in its next one."""
 ROWS = 512
 """That one job stores, about: captures wait for it."""
 RETRY_AFTER = 1.0
@@ -176,6 +179,7 @@ class Webhooks:
     async def _store(self) -> None:
         while True:
             taken = [await self._reports.get()]
+            await asyncio.sleep(GATHER)
             while not self._reports.empty() and sum(len(report.rows) for _, report in taken) < ROWS:
                 taken.append(self._reports.get_nowait())
             stored = await self._stored([report for _, report in taken])
