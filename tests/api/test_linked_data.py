@@ -231,6 +231,12 @@ def test_what_the_person_typed_is_quoted_as_it_is() -> None:
     assert events(record())[-1]["dpv:hasIndicationMethod"] == "a text message in reply: Agree {0}"
 
 
+def test_a_request_is_expressed_by_the_words_and_a_call_is_a_call() -> None:
+    assert events(record(event="requested"))[0]["dpv:hasIndicationMethod"] == "words given as text"
+    call = {"channel": {"id": "voice", "kind": "voice"}, "act": {"kind": "message", "value": "call", "at": None}}
+    assert events(record(**call))[-1]["dpv:hasIndicationMethod"] == "a telephone call"
+
+
 def test_words_that_another_system_gave_have_no_time_of_showing() -> None:
     told = record()["disclosure"] | {"showing": None, "shown_at": None}
     found = record(disclosure=told, act={"kind": "api", "value": "paper", "at": "2020-01-01T00:00:00.000Z"})

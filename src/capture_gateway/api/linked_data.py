@@ -257,10 +257,20 @@ def _event(found: Mapping[str, Any], program: Program | None) -> Node:
         "@type": [status, *consent],
         "dpv:isIndicatedAtTime": act.get("at") or found["times"]["received_at"],
         "dpv:isIndicatedBy": _SENDER if by_sender else found["subject"]["address"],
-        "dpv:hasIndicationMethod": _METHODS[act["kind"]].format(act["value"]),
+        "dpv:hasIndicationMethod": _method(found),
         "dpv:hasDuration": _until(event),
         "dct:description": found["decision"]["reason"],
     }
+
+
+def _method(found: Mapping[str, Any]) -> str:
+    """How it was expressed: a request by the words, everything else by what the person did."""
+    act = found["act"]
+    if found["event"] == "requested" and found["disclosure"] is not None:
+        return f"words given as {found['disclosure']['medium']}"
+    if found["channel"]["kind"] == "voice" and act["kind"] == "message":
+        return "a telephone call"
+    return _METHODS[act["kind"]].format(act["value"])
 
 
 def _until(event: str) -> Node:

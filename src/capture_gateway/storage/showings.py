@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 from sqlmodel import col
 
 from capture_gateway.core.disclosure import Delivery, Proof, Showing
@@ -13,14 +13,15 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.storage import bulk
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.prepared import KEYS, ByKeys, Prepared
-from capture_gateway.storage.tables import LIVE, OPEN, ShowingRow, WordingRow
+from capture_gateway.storage.tables import OPEN, ShowingRow, WordingRow
 
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
     ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
     ShowingRow.nudged, ShowingRow.proof,
 )  # fmt: skip
-_LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), LIVE))
+_IS_LIVE = text("live = 1")
+_LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), _IS_LIVE))
 _UPDATE = (
     update(ShowingRow)
     .where(col(ShowingRow.id) == bindparam("key"))

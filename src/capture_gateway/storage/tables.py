@@ -32,8 +32,7 @@ class FirstAnswer(SQLModel, table=True):
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
-# Conditions of partial indexes; queries must repeat them word for word, or the index is not used.
-LIVE = text("live = 1")
+# Condition of a partial index; queries must repeat it word for word, or the index is not used.
 OPEN = text("closed IS NULL")
 
 
@@ -42,8 +41,7 @@ class ShowingRow(SQLModel, table=True):
 
     __tablename__ = "showing"
     __table_args__ = (
-        Index("showing_subject", "subject"),
-        Index("showing_live", "subject", sqlite_where=LIVE, postgresql_where=LIVE),
+        Index("showing_subject", "subject", "live"),
         Index("showing_open", "channel", "shown_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 

@@ -24,7 +24,7 @@ TITLES = {
     "invalidated": "Consent was declared void",
     "showing": "Words were given",
     "message": "A message that is no evidence",
-    "text": "A text was to be sent",
+    "text": "A text of the sender",
     "review": "A text for staff to read",
 }
 HELD = "Contact was stopped until it is clear what was meant"
@@ -42,6 +42,7 @@ _ACTS = {
     "api": "{teller} told the gateway: {value}.",
 }
 _CALLED = "The person called {line}."
+_TOLD = "{teller} told the gateway what the person did elsewhere ({kind}): {value}."
 _OUTCOMES = {
     "requested": "This is a request for consent to {things}. It is no consent yet.",
     "given": "With that, they agreed to {things}.",
@@ -168,8 +169,11 @@ class Sentences:
 
     def _record(self, record: Mapping[str, Any]) -> Markup:
         act, channel, program = record["act"], record["channel"], record["program"]["id"]
-        is_call = channel["kind"] == "voice" and act["kind"] == "message"
-        did = _CALLED if is_call else _ACTS[act["kind"]]
+        did = _ACTS[act["kind"]]
+        if channel["kind"] == "voice" and act["kind"] == "message":
+            did = _CALLED
+        elif channel["kind"] == "api" and act["kind"] != "api":
+            did = _TOLD
         is_held = record["decision"]["rule"] == HOLD
         came = _HELD if is_held else _OUTCOMES[record["event"]]
         things = self.things(program, record["categories"], record["contact"])
@@ -177,6 +181,7 @@ class Sentences:
         reach = _REACHES[record["decision"].get("extent") or "category"]
         return Markup(f"{did} {came}").format(  # noqa: S704 - our own sentences; the values are escaped
             value=quoted(act["value"]),
+            kind=act["kind"],
             line=self.line(channel["id"]),
             teller=record["witness"].get("provider") or "Another system",
             reach=reach.format(**names),
