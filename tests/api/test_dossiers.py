@@ -7,16 +7,20 @@ from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 from urllib.request import Request, urlopen
 
 import pytest
 from markupsafe import Markup
 
-from capture_gateway.api.dossiers import contents, page
+from capture_gateway.api import linked_data
+from capture_gateway.api.dossiers import contents, page, sentences
 from capture_gateway.api.dossiers.sentences import Sentences, printable, quoted
-from capture_gateway.core.disclosure import showing_of
-from capture_gateway.core.permission import Standing
+from capture_gateway.core.act import Control, Kind, Level
+from capture_gateway.core.disclosure import Medium, showing_of
+from capture_gateway.core.outgoing import Purpose
+from capture_gateway.core.permission import Event, Standing, State
+from capture_gateway.core.program import StopScope
 from capture_gateway.storage import dossiers, tokens
 from capture_gateway.storage.database import Database, beside, snapshot
 from capture_gateway.storage.dossiers import Kept
@@ -207,6 +211,34 @@ def test_it_is_found_by_indexes_however_much_there_is(gateway: GatewayUnderTest)
         for table in ("evidence", "showing", "message", "outbox", "review"):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE subject = 'x'")  # noqa: S608
             assert re.search(r"USING INDEX \w+_subject", str(plan.all())), table
+
+
+def test_what_another_system_reports_is_told_as_a_claim(gateway: GatewayUnderTest) -> None:
+    number = somebody()
+    report = {
+        "address": number, "program": "bluebird-updates", "categories": ["offers"], "contact": ["sms"],
+        "disclosure": {"text": "I agree </blockquote> to {offers}.", "language": "en"},
+        "act": {"kind": "tick", "value": "offers"}, "claimed_at": "2024-05-01T09:30:00Z", "source": "old-crm",
+    }  # fmt: skip
+    assert gateway.post("/v1/evidence", report)[0] == 201
+    text = " ".join(Reader(asked(gateway, {"address": number}, "text/html")[1]).text.split())
+    assert "told the gateway what the person did elsewhere (tick): “offers”. With that, they agreed to Weekly" in text
+    assert "1 May 2024, 09:30:00.000 UTC; nobody here saw it" in text
+    assert "integrator-asserted: Told." in text
+    assert "Text 1, as another system says" in text
+    assert text.count("I agree </blockquote> to {offers}.") == 1
+
+
+def test_there_are_words_for_everything_that_can_be_recorded() -> None:
+    assert {*get_args(Event)} <= sentences.TITLES.keys()
+    assert {*get_args(Kind)} == sentences._ACTS.keys() == linked_data._METHODS.keys()
+    assert {*get_args(Event)} == sentences._OUTCOMES.keys() == linked_data.STATUS.keys()
+    assert {*get_args(Level)} == sentences.WITNESSES.keys()
+    assert {*get_args(Control)} == sentences.CONTROLS.keys()
+    assert {*get_args(State)} == sentences.STATES.keys()
+    assert {*get_args(StopScope)} == sentences._REACHES.keys()
+    assert {*get_args(Medium)} == sentences._MEDIA.keys()
+    assert {*get_args(Purpose)} == sentences._PURPOSES.keys()
 
 
 def test_a_program_that_is_not_served_any_more_is_called_by_its_id() -> None:
