@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 import requests
+from starlette.datastructures import Headers
 
+from capture_gateway.api.bearers import Bearer
+from capture_gateway.api.endpoint import Asked
+from capture_gateway.api.idempotency import keyed
+from capture_gateway.core.act import Intent
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import TIMEOUT, GatewayUnderTest
+from tests.core.values import act
 
 REPLAYED = "Idempotency-Replayed"
 
@@ -72,6 +78,17 @@ def test_the_same_key_with_another_body_is_422_and_makes_nothing(
     assert refused.json()["errors"][0]["field"] == "Idempotency-Key"
     assert gateway.evidence(other) == []
     assert post(gateway, path, body(person), f"first-of-{path}").headers[REPLAYED] == "true"
+
+
+def test_a_key_stands_for_the_operation_and_every_byte_of_the_body() -> None:
+    def fingerprint(operation: str, body: bytes) -> str:
+        headers = Headers({"idempotency-key": "k"})
+        asked: Asked[None, None] = Asked(Bearer("crm", frozenset()), None, None, {}, headers, body)
+        return keyed(act(Intent.REPORT), asked, operation).fingerprint
+
+    sent = [("report", b"{}"), ("report", b"{} "), ("withdraw", b"{}")]
+    assert len({fingerprint(*one) for one in sent}) == len(sent)
+    assert fingerprint(*sent[0]) == fingerprint(*sent[0])
 
 
 def test_a_key_belongs_to_one_operation(gateway: GatewayUnderTest) -> None:

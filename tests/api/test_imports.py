@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from capture_gateway.api.imports import MOST
+from capture_gateway.api.imports import MOST, PIECE
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
@@ -116,6 +116,14 @@ def test_c6_a_withdrawal_that_looks_like_an_older_one_counts_after_the_person_ag
     assert statuses(gateway, withdrawal(customer)) == ["recorded"]
     assert state(gateway, customer) == "withdrawn"
     assert statuses(gateway, withdrawal(customer)) == ["repeated"]
+
+
+def test_c6_withdrawals_of_a_request_go_before_everything_else_in_it(gateway: GatewayUnderTest) -> None:
+    people = [somebody() for _ in range(PIECE + 1)]
+    imported(gateway, *(consent(person) for person in people), withdrawal(people[0], program=PROGRAM))
+    left, given = gateway.evidence(people[0])
+    assert (left["event"], given["event"]) == ("withdrawn", "given")
+    assert left["position"] < min(gateway.evidence(person)[0]["position"] for person in people[1:3])
 
 
 @pytest.mark.parametrize("is_first", [True, False])
