@@ -11,6 +11,7 @@ import pytest
 
 from capture_gateway.client import (
     CaptureGateway,
+    Consent,
     Forbidden,
     Invalid,
     NotFound,
@@ -196,3 +197,44 @@ def test_one_client_serves_many_threads(client: CaptureGateway, customer: str) -
         assert [bool(one) for one in pool.map(lambda person: ask(client, person), people)] == [
             person == customer for person in people
         ]
+
+
+def test_a_consent_of_another_system_fills_a_gap_and_lifts_no_withdrawal(client: CaptureGateway) -> None:
+    at = datetime(2024, 5, 1, 9, 30, tzinfo=UTC)
+    person = somebody()
+    consent = Consent(
+        person, PROGRAM, ["offers"], ["sms"], "I agree to texts.", "old-crm",
+        reference="4711", claimed_at=at, language="en", medium="page", act_kind="tick", act_value="on",
+    )  # fmt: skip
+    record = client.report(consent, key=f"consent-{person[2:]}")
+    assert (record.event, record.json["disclosure"]["text"], record.json["act"]["kind"]) == (
+        "given",
+        "I agree to texts.",
+        "tick",
+    )
+    assert record.json["times"]["claimed_at"] == "2024-05-01T09:30:00.000Z"
+    assert ask(client, person).evidence_id == record.id
+    assert client.report(consent, key=f"consent-{person[2:]}").id == record.id
+    client.withdraw(person, reason="stop", source="email")
+    client.report(consent)
+    assert ask(client, person).state == "withdrawn"
+
+
+def test_a_withdrawal_with_the_same_key_is_one_withdrawal(client: CaptureGateway, gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    key = f"ticket-{person[2:]}"
+    first, again = (client.withdraw(person, reason="stop", source="email", key=key) for _ in range(2))
+    assert [one.id for one in first] == [one.id for one in again]
+    assert len(gateway.evidence(person)) == 1
+    with pytest.raises(Invalid):
+        client.withdraw(person, reason="another reason", source="email", key=key)
+
+
+def test_everything_of_one_person_comes_as_json_and_as_a_page_that_prints(
+    client: CaptureGateway, customer: str
+) -> None:
+    told = client.dossier(customer)
+    assert told["address"] == f"tel:{customer}"
+    page = client.dossier(customer, "html", program=PROGRAM)
+    assert page.lstrip().lower().startswith("<!doctype html")
+    assert customer in page
