@@ -76,6 +76,8 @@ def test_whatever_the_document_says_is_escaped() -> None:
     [
         ({"type": "string", "minLength": 1, "maxLength": 9}, "text, 1 to 9 characters"),
         ({"type": "string", "maxLength": 9}, "text, at most 9 characters"),
+        ({"type": "string", "minLength": 1}, "text, at least 1 character"),
+        ({"type": "integer", "minimum": -1, "maximum": 2**53}, "number, at least -1"),
         ({"type": "integer", "minimum": 0, "default": 3}, "number, at least 0; without it 3"),
         ({"type": "boolean", "default": False}, "true or false; without it false"),
         ({"anyOf": [{"$ref": "#/components/schemas/Shown"}, {"type": "null"}]}, "Shown or null"),

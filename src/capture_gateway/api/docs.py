@@ -158,7 +158,8 @@ def _limits(schema: Json, least: str, most: str, of: str = "") -> str:
         (False, True): f", at most {high}",
         (True, True): f", {low} to {high}",
     }[low is not None, high is not None]
-    return f"{bounds} {of}" if bounds and of else bounds
+    unit = of.removesuffix("s") if 1 in (low, high) and None in (low, high) else of
+    return f"{bounds} {unit}" if bounds and unit else bounds
 
 
 def _default(schema: Json) -> Markup:

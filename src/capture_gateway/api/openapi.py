@@ -84,10 +84,13 @@ def path_of(operation: Operation) -> str:
 
 
 class _Schemas(GenerateJsonSchema):
-    """Without the titles that only repeat the names."""
+    """Without the titles that only repeat the names, and in the order of the code."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         return False
+
+    def sort(self, value: Json, parent_key: str | None = None) -> Json:  # noqa: ARG002
+        return value
 
 
 def _models(operations: Iterable[Operation]) -> list[type[BaseModel]]:
