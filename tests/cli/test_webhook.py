@@ -26,13 +26,13 @@ def add(run: Run, root: Path, url: str = URL, *more: str) -> tuple[str, str]:
 def test_an_endpoint_is_made_listed_and_removed(run: Run, root: Path) -> None:
     assert run("webhook", "list", "--project", root).out == "there is no endpoint\n"
     hears = ("--event", "withdrawn", "--event", "given", "--program", "bluebird-updates")
-    identifier, secret = add(run, root, URL, *hears, "--description", "CRM")
+    identifier, secret = add(run, root, URL, *hears, "--description", "CRM\x1b[2J")
     other, _ = add(run, root, "https://other.example/")
     done = run("webhook", "list", "--project", root)
     assert secret not in done.out
     assert done.out.splitlines() == [
         f"{identifier} {URL}",
-        "    CRM",
+        "    CRM\N{REPLACEMENT CHARACTER}[2J",
         "    withdrawn, given of bluebird-updates, done up to position -1",
         "    enabled",
         f"{other} https://other.example/",
@@ -52,25 +52,25 @@ def test_a_secret_is_printed_once_for_each_rotation(run: Run, root: Path) -> Non
     assert done.out.strip() != secret
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("add", "http://127.0.0.1/"), "https"),
-        (("add", "https://169.254.169.254/"), "metadata"),
-        (("add", URL, "--event", "opened"), "known: requested"),
-        (("add", URL, "--program", "another"), "known: bluebird-updates"),
-        (("add", URL, "--after", "7"), "no record yet"),
-        (("add", URL, "--after", "-2"), "--after"),
-        (("replay", "nothing", "--after", "-1"), "no webhook endpoint"),
-        (("rotate", "nothing"), "no webhook endpoint"),
-        (("enable", "nothing"), "no webhook endpoint"),
-        (("test", "nothing"), "no gateway is running"),
-    ],
-)
-def test_a_mistake_is_one_line_and_exit_2(run: Run, root: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = run("webhook", *arguments, "--project", root)
-    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
-    assert said in done.err
+MISTAKES = {
+    ("add", "http://127.0.0.1/"): "https",
+    ("add", "https://169.254.169.254/"): "metadata",
+    ("add", URL, "--event", "opened"): "known: requested",
+    ("add", URL, "--program", "another"): "known: bluebird-updates",
+    ("add", URL, "--after", "7"): "no record yet",
+    ("add", URL, "--after", "-2"): "--after",
+    ("replay", "nothing", "--after", "-1"): "no webhook endpoint",
+    ("rotate", "nothing"): "no webhook endpoint",
+    ("enable", "nothing"): "no webhook endpoint",
+    ("test", "nothing"): "no gateway is running",
+}
+
+
+def test_a_mistake_is_one_line_and_exit_2(run: Run, root: Path) -> None:
+    for arguments, said in MISTAKES.items():
+        done = run("webhook", *arguments, "--project", root)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+        assert said in done.err
 
 
 def test_beside_a_running_gateway_what_is_made_works_at_once(

@@ -50,7 +50,8 @@ def list_(*, project: projects.ProjectOption = projects.HERE) -> None:
     for one in found:
         events, programs = ", ".join(one.events) or "every event", ", ".join(one.programs) or "every program"
         hears = f"{events} of {programs}, done up to position {min(one.withdrawals_at, one.others_at)}"
-        typer.echo("\n    ".join(filter(None, (f"{one.id} {one.url}", one.description, hears, _standing(one)))))
+        description = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in one.description)
+        typer.echo("\n    ".join(filter(None, (f"{one.id} {one.url}", description, hears, _standing(one)))))
     if not found:
         typer.echo("there is no endpoint")
 

@@ -84,7 +84,8 @@ https://127.0.0.1%2f@example.com/               https://example.com%00.127.0.0.1
 """
 CONTROL = ["https://exam\nple.com/", "https://exam\tple.com/", "https://exam\0ple.com/",
            "https://example.com\r\n/", "\nhttps://example.com/", " https://example.com/", "https://127.0.0.1:{port}/ ",
-           "https://exa mple.com/"]  # fmt: skip
+           "https://exa mple.com/", "https://exam\u200bple.com/", "https://exam\u00adple.com/",
+           "https://example.com/\u202egp"]  # fmt: skip
 TABLE = HOSTILE.split() + CONTROL
 
 

@@ -109,6 +109,8 @@ def _check_parts(url: str) -> int:
     """The port of `url`. Refused: what says more or less than where to write to."""
     if len(url) > LONGEST:
         raise Refused(f"A URL has at most {LONGEST} characters.")
+    if not url.isprintable():
+        raise Refused("A URL with characters that nobody can see cannot be a target.")
     try:
         parts = urlsplit(url)
         port = parts.port
