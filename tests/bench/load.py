@@ -36,13 +36,16 @@ def numbers(count: int, start: int) -> list[str]:
     return [f"+1415{200 + (index // 10_000) % 600:03d}{index % 10_000:04d}" for index in range(start, start + count)]
 
 
-def texts(count: int, port: int, *, start: int = 0, body: str = "JOIN") -> list[bytes]:
-    """So many requests, each from another number, with the fields that Twilio sends, signed for 127.0.0.1:`port`."""
+def texts(count: int, port: int, *, start: int = 0, body: str = "JOIN", series: int = 0) -> list[bytes]:
+    """So many requests, each from another number, with the fields that Twilio sends, signed for 127.0.0.1:`port`.
+
+    `series`: another one for the next texts of the same people.
+    """
     url = f"http://127.0.0.1:{port}/c/sms/message"
     validator = RequestValidator(TOKEN)
     found = []
     for index, number in enumerate(numbers(count, start), start):
-        sid = f"SM{index:032x}"
+        sid = f"SM{series:02x}{index:030x}"
         form = {
             "ToCountry": "US", "ToState": "CA", "SmsMessageSid": sid, "NumMedia": "0", "ToCity": "SAN FRANCISCO",
             "FromZip": "94107", "SmsSid": sid, "FromState": "CA", "SmsStatus": "received", "FromCity": "SAN FRANCISCO",

@@ -11,7 +11,7 @@ import pytest
 from capture_gateway.cli import formats
 from capture_gateway.core.errors import OperatorError
 
-RECORDS = [{"id": str(number), "position": number, "act": {"value": 'a\r\nb,"c"\u2028é'}} for number in range(3)]
+RECORDS: list[dict[str, Any]] = [{"id": str(number), "position": number, "act": {"value": 'a\r\nb,"c"\u2028é'}} for number in range(3)]
 
 
 def summary(body: bytes) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def fields_of(done: Act, words: str = "the words") -> evidence.Fields:
     """What somebody's first act is recorded as."""
     decision = decide(done, State(), Book(), NOW)
     assert decision.record is not None
-    texts = defaultdict(lambda: words)
+    texts: defaultdict[str, str] = defaultdict(lambda: words)
     return evidence.compose(done, decision.record, identifier=done.id, texts=texts, reply=decision.reply)
 
 
