@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from capture_gateway.settings import DEMO_API_TOKEN
-from tests.bench import flood, form, load, reading
+from tests.bench import flood, form, load, reading, webhooks
 from tests.bench.load import Figures
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -214,6 +214,7 @@ def main() -> None:
         forms(Path(folder), console)
         flood.run(asking, Path(folder), console)
         reading.run(serving, Path(folder) / "g", console)
+        webhooks.run(serving, Path(folder) / "h", console)
 
 
 if __name__ == "__main__":

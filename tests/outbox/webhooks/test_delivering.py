@@ -326,3 +326,35 @@ def test_the_log_of_a_month_ago_goes_and_what_waits_stays(tmp_path: Path) -> Non
             assert [state for state, _ in played.states()] == left
 
     play(tmp_path, OK, story)
+
+
+def test_who_has_nothing_to_do_waits(tmp_path: Path) -> None:
+    """After every step the next one is due later, whatever the endpoint does: nothing spins."""
+
+    async def story(played: Scene) -> None:
+        await played.endpoint()
+        await played.does(ASK, *[WITHDRAW] * 8)
+        await played.round()  # failing by now, and some of it is due soon
+        delivering = played.delivering
+        assert delivering is not None
+        assert delivering._next_at() > played.clock()
+        for _ in range(60):
+            await played.later(instant.HOUR)  # nothing new, for longer than between two probes
+            assert delivering._next_at() > played.clock()
+        waits = asyncio.Event()
+
+        async def waiting(_request: web.Request) -> web.Response:
+            await waits.wait()
+            return web.Response()
+
+        played.receiver.answer = waiting
+        for message in ("msg_1", "msg_2"):
+            await played.intake.run(partial(webhooks.test, identifier="hook", message=message, now=played.clock()))
+        delivering.wake(rows=True)
+        delivering._step()  # there is room for one of them
+        assert delivering._next_at() > played.clock()
+        waits.set()
+        await delivering.round()
+        assert {row.state for row in played.log() if row.position is None} == {"delivered"}
+
+    play(tmp_path, BROKEN, story)

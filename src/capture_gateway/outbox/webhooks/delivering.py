@@ -173,8 +173,13 @@ class Delivering:
 
     def _next_at(self) -> int:
         """When something may have to be done that nobody tells of."""
-        probe = self._tried_at + PROBE_EVERY if self._failures >= FAILING else NEVER
-        return max(min(self._look_at, probe), self._paused_until)
+        now = self._now()
+        if now < self._paused_until:
+            return self._paused_until
+        if len(self._under_way) >= self._room():
+            return NEVER  # whatever ends makes room, and tells
+        probe = self._tried_at + PROBE_EVERY
+        return min(self._look_at, probe if self._failures >= FAILING and now < probe else NEVER)
 
     def _next(self) -> _Work | None:
         now = self._now()

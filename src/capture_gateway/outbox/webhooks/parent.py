@@ -140,7 +140,10 @@ class Webhooks:
         while True:
             await self._needed.wait()
             started = loop.time()
-            await self._live()
+            try:
+                await self._live()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next one may do better
+                log.error("the process that delivers webhooks failed: %s", type(error).__name__)  # noqa: TRY400
             if not self._is_ending:
                 pause = FIRST_PAUSE if loop.time() - started > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
                 log.error("the process that delivers webhooks ended; it is started again in %.1f s", pause)
@@ -151,10 +154,10 @@ class Webhooks:
         loop = asyncio.get_running_loop()
         lines = asyncio.StreamReader(limit=LONGEST_LINE)
         self._is_ending = False
-        self._is_gone.clear()
         process = self._process = subprocess.Popen(  # noqa: S603, ASYNC220 - ours; it returns at once
             COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), start_new_session=True
         )
+        self._is_gone.clear()
         transports: list[asyncio.BaseTransport] = []
         try:
             source, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), process.stdout)
@@ -163,6 +166,8 @@ class Webhooks:
             transports.append(pipe)
             pipe.write(orjson.dumps(asdict(self._order)) + b"\n")
             self._pipe = pipe
+            if self._is_ending:  # it was to end before it could be told
+                self._end()
             while line := await lines.readline():
                 self._reports.put_nowait((pipe, Report(**orjson.loads(line))))
             pipe.close()

@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 GRACE = 2.0
 """Seconds that attempts on their way have when the gateway ends."""
 LONGEST_LINE = 2**20
+LOOK_UPS = 64
+"""Of names, at a time: more than endpoints, so that one whose name server hangs delays nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Child:
     async def run(self) -> None:
         """From the order to the end."""
         loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(LOOK_UPS))
         lines = asyncio.StreamReader(limit=LONGEST_LINE)
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
         self._out, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, sys.stdout)
