@@ -91,6 +91,22 @@ def test_acts_of_many_people_in_one_batch_see_each_others_effects(tmp_path: Path
     go(story)
 
 
+def test_what_was_written_is_counted_by_event_and_channel_and_trials_are_not(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            real = act(Intent.ASK, 1, key="one")
+            trial = act(Intent.ASK, 2, key="two", subject="tel:+14155550188")
+            trial = replace(trial, program=replace(trial.program, is_test=True))
+            for one in (real, real, trial):
+                await intake.receive(one, render)
+            await intake.receive(act(Intent.AGREE, 3, key="three"), render)
+            assert intake.captured == {("requested", "sms"): 1, ("given", "sms"): 1}
+            assert events(database) == ["requested", "requested", "given"]
+            assert intake.waiting == 0
+
+    go(story)
+
+
 def test_a_person_in_two_batches_and_one_batch_is_decided_alike(tmp_path: Path) -> None:
     async def story() -> None:
         rng = random.Random(7)

@@ -247,7 +247,12 @@ def broken(gateway: Gateway) -> None:
         with pytest.raises(PhoneError, match="503"):
             run(texter.text("JOIN"), gateway.send)
         visitors(gateway)
-        integrators(gateway)
+        question = {"address": PERSON, "program": PROGRAM, "category": "offers", "contact": "sms"}
+        for path in (f"/v1/permission?{urlencode(question)}", "/v1/evidence", f"/v1/evidence/{quote(PERSON)}"):
+            gateway.api("GET", path)
+        told = {"address": PERSON, "reason": REASON, "source": REASON}
+        for path, body in (("/v1/permissions/check", {"items": [question]}), ("/v1/withdrawals", told)):
+            gateway.api("POST", path, body, Idempotency_Key=WORDS)
         connection.execute("ALTER TABLE evidence_gone RENAME TO evidence")
 
 
