@@ -8,7 +8,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Literal
 
 import orjson
 
-from capture_gateway.core.cells import COLUMNS, row
+from capture_gateway.core.cells import COLUMNS, line, quoted, row
 from capture_gateway.core.errors import OperatorError
 
 Name = Literal["ndjson", "csv"]
@@ -43,18 +43,8 @@ def _line(value: Mapping[str, Any]) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE)
 
 
-class _Handed:
-    """A file for `csv.writer`, which gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-_row: Callable[[Iterable[str]], str] = csv.writer(_Handed()).writerow
-
-
 def _last_row(summary: Summary) -> bytes:
-    return _row([_MARK, orjson.dumps(summary).decode(), *[""] * (len(COLUMNS) - 2)]).encode()
+    return line([_MARK, quoted(orjson.dumps(summary).decode()), *[""] * (len(COLUMNS) - 2)]).encode()
 
 
 def _summary_of_row(line: str) -> Any:
@@ -65,8 +55,8 @@ def _summary_of_row(line: str) -> Any:
 FORMATS: Mapping[str, Format] = {
     "ndjson": Format(b"", _line, lambda summary: _line({"export": summary}), lambda line: orjson.loads(line)["export"]),
     "csv": Format(
-        b"\xef\xbb\xbf" + _row(COLUMNS).encode(),
-        lambda record: _row(row(record)).encode(),
+        b"\xef\xbb\xbf" + line(COLUMNS).encode(),
+        lambda record: row(record).encode(),
         _last_row,
         _summary_of_row,
     ),

@@ -1,4 +1,4 @@
-"""A record as one row of cells, for spreadsheets.
+"""A record as one line of CSV (RFC 4180), for spreadsheets.
 
 1. A column is a field path of the record; lists are joined by one space, what a record lacks is an empty cell.
 2. No cell is a formula, whatever character the spreadsheet takes for its separator: a sign that could begin one (``=``,
@@ -10,7 +10,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -32,14 +32,25 @@ _HIDING = (
 _SIGNS = r"'=+\-@＝＋－＠﹢﹣﹦﹫−"
 _START = re.compile(rf"{_HIDING}[{_SIGNS}\t\r\n]")
 _BEHIND = re.compile(rf"[,;|\t\r\n](?={_HIDING}[{_SIGNS}])")
+_ENDS = re.compile(r'[",\r\n]')
 _KEPT = 2_000
 """Characters: longer texts are not kept for the next record."""
 
 
-def row(record: Mapping[str, Any]) -> list[str]:
-    """The cells of a record as it is read, one for each of COLUMNS."""
+def row(record: Mapping[str, Any]) -> str:
+    """The line of a record as it is read: a cell for each of COLUMNS."""
     values = [record.get(outer) if not inner else (record.get(outer) or {}).get(inner) for outer, inner in _PARTS]
-    return ["" if value is None else _cell(value) for value in values]
+    return line(["" if value is None else _cell(value) for value in values])
+
+
+def line(cells: Iterable[str]) -> str:
+    """A line of CSV; every cell is `quoted` where it must be."""
+    return ",".join(cells) + "\r\n"
+
+
+def quoted(text: str) -> str:
+    """A cell of RFC 4180: in quotation marks where what it holds would end it."""
+    return '"' + text.replace('"', '""') + '"' if _ENDS.search(text) else text
 
 
 def safe(text: str) -> str:
@@ -51,7 +62,11 @@ def safe(text: str) -> str:
 
 def _cell(value: Any) -> str:
     text = value if type(value) is str else " ".join(value) if type(value) is list else str(value)
-    return _often(text) if len(text) <= _KEPT else safe(text)
+    return _often(text) if len(text) <= _KEPT else _once(text)
 
 
-_often = lru_cache(maxsize=4_096)(safe)
+def _once(text: str) -> str:
+    return quoted(safe(text))
+
+
+_often = lru_cache(maxsize=4_096)(_once)
