@@ -31,8 +31,8 @@ def test_every_answer_is_as_the_document_says(alone: GatewayUnderTest) -> None:
 def test_what_breaks_the_document_is_found(alone: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
     """An instrument that finds nothing must be able to find something."""
     monkeypatch.setattr("tests.api.fuzzing.narrowed", _without_422)
-    found = fuzz(alone, [], examples=1, seed=1, phases=("examples", "coverage"), only="/v1/permission")
-    assert {check for _, check in found.failures} == {"status_code_conformance", "positive_data_acceptance"}
+    found = fuzz(alone, [], examples=2, seed=1, phases=("fuzzing",), only="/v1/permission")
+    assert ("GET /v1/permission", "status_code_conformance") in found.failures
 
 
 def _without_422(document: dict[str, dict[str, dict[str, dict[str, dict[str, object]]]]], _people: object) -> object:
