@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from capture_gateway.cli import reconcile
+from capture_gateway.cli import ordering
 from capture_gateway.core import instant
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.company import Company
@@ -126,7 +126,7 @@ def test_settings_that_are_missing_are_named(run: Run, root: Path) -> None:
 def test_a_process_that_takes_no_orders_is_told_and_the_order_withdrawn(
     run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reconcile, "TAKEN_WITHIN", 0.0)
+    monkeypatch.setattr(ordering, "TAKEN_WITHIN", 0.0)
     database = Database(root / "var" / "evidence.db")
     database.lock()
     done = run("reconcile", root)
