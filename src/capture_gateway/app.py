@@ -249,8 +249,7 @@ def _is_api(request: Request) -> bool:
 
 async def _not_authentic(request: Request, error: Exception) -> Response:
     request.app.state.metrics.refused += 1
-    door = "/".join(request.scope["path"].split("/")[:4])  # /c/voice/call: what comes after it may be anything
-    log.warning("refused a request on %s: %s", door, error)
+    log.warning("refused a request on %s: %s", request.scope["path"], error)
     return Response(status_code=403)
 
 

@@ -41,7 +41,7 @@ def create(
         list[str] | None, typer.Option("--program", metavar="PROGRAM...", help="The programs that it reaches; or all.")
     ] = None,
     per_minute: Annotated[
-        int | None, typer.Option(min=1, max=_MOST, help=f"Requests a minute. [default: {PER_MINUTE}]")
+        int | None, typer.Option(min=1, max=_MOST, help=f"Requests a minute; {PER_MINUTE} unless given.")
     ] = None,
     project: projects.ProjectOption = projects.HERE,
 ) -> None:
