@@ -14,16 +14,16 @@ import ssl
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 
 from capture_gateway.core.errors import CaptureGatewayError
-from capture_gateway.intake import Intake
+from capture_gateway.outbox.sending import Writer
 from capture_gateway.outbox.webhooks.process import LONGEST_LINE, Order
 from capture_gateway.storage import deliveries, outcomes
 from capture_gateway.storage.database import STORE_ERRORS, Database
@@ -48,6 +48,20 @@ PATIENCE = 6.0
 
 _Told = tuple[asyncio.WriteTransport, Report]
 """By which process, and what."""
+
+
+class _Changes(Protocol):
+    @property
+    def listeners(self) -> list[Callable[[], None]]:
+        """Called after each commit that wrote records."""
+
+
+class Intake(Writer, Protocol):
+    """What writes, and tells of commits."""
+
+    @property
+    def changes(self) -> _Changes:
+        """Where to listen."""
 
 
 class Webhooks:
