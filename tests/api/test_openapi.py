@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,21 @@ def test_examples_of_bodies_fit_their_schemas(described: Json) -> None:
     for _, _, operation in operations(described):
         for media in operation.get("requestBody", {}).get("content", {}).values():
             _fits(described, media["schema"], media["example"])
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0\t", "\u0085", "\ufeff", "\u3000"])
+def test_what_is_blank_is_refused_by_the_schema_and_by_us(
+    gateway: GatewayUnderTest, described: Json, blank: str
+) -> None:
+    """JavaScript's white space and Unicode's differ in two characters."""
+    told = {"address": "+14155550123", "reason": blank, "source": "email"}
+    status, problem = gateway.post("/v1/withdrawals", told)
+    assert (status, [one["field"] for one in problem["errors"]]) == (422, ["reason"])
+    (pattern,) = {
+        described["components"]["schemas"][model]["properties"]["reason"]["pattern"]
+        for model in ("Settling", "Withdrawal")
+    }
+    assert not re.search(pattern, blank)
 
 
 def test_problems_fit_their_schema(gateway: GatewayUnderTest, described: Json) -> None:

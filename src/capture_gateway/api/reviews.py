@@ -18,6 +18,7 @@ from capture_gateway.api import problems
 from capture_gateway.api.bearers import Bearer
 from capture_gateway.api.endpoint import Asked, Example, Link, answer, operation
 from capture_gateway.api.service import Service
+from capture_gateway.api.values import SAYS_SOMETHING
 from capture_gateway.core import instant, recorded
 from capture_gateway.core.act import Act, Held, Intent, Resolution
 from capture_gateway.core.program import Program
@@ -36,7 +37,7 @@ class Settling(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     resolution: Literal["withdraw", "lift", "dismiss"]
-    reason: str = Field(min_length=1, max_length=1_600, pattern=r"\S")
+    reason: str = Field(min_length=1, max_length=1_600, pattern=SAYS_SOMETHING)
 
 
 class ReviewsQuery(BaseModel):

@@ -19,6 +19,9 @@ _NAME = re.compile(r"[A-Za-z_-]{0,60}[0-9]{0,4}")
 BODY_LIMIT = 1024 * 1024
 """Bytes that an integrator may send."""
 
+SAYS_SOMETHING = r"[^\s\u0085\ufeff]"
+"""A pattern: not all is white space, whether JavaScript's (OpenAPI) or Unicode's (ours)."""
+
 Whole = Annotated[
     int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)
 ]

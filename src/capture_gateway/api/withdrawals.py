@@ -23,6 +23,7 @@ from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Link, o
 from capture_gateway.api.idempotency import keyed, received, reused
 from capture_gateway.api.record import Record
 from capture_gateway.api.service import Service
+from capture_gateway.api.values import SAYS_SOMETHING
 from capture_gateway.core.act import Act, Intent, Scope
 from capture_gateway.core.program import Program
 from capture_gateway.storage import records
@@ -49,9 +50,9 @@ class Withdrawal(BaseModel):
     """Of the program, which must be named then; without it: all of them."""
     contact: str | None = None
     """Without it: every way."""
-    reason: str = Field(min_length=1, max_length=1_600, pattern=r"\S")
+    reason: str = Field(min_length=1, max_length=1_600, pattern=SAYS_SOMETHING)
     """What the person said, as far as it is known word for word."""
-    source: str = Field(min_length=1, max_length=100, pattern=r"\S")
+    source: str = Field(min_length=1, max_length=100, pattern=SAYS_SOMETHING)
     """Where they said it: `email`, `voicemail`."""
 
 
