@@ -11,7 +11,10 @@ import pytest
 from capture_gateway.cli import formats
 from capture_gateway.core.errors import OperatorError
 
-RECORDS: list[dict[str, Any]] = [{"id": str(number), "position": number, "act": {"value": 'a\r\nb,"c"\u2028é'}} for number in range(3)]
+TEXT = 'a\r\nb,"c"\u2028é'
+RECORDS: list[dict[str, Any]] = [{"id": str(number), "position": number, "act": {"value": TEXT}} for number in range(3)]
+    {"id": str(number), "position": number, "act": {"value": 'a\r\nb,"c"\u2028é'}} for number in range(3)
+]
 
 
 def summary(body: bytes) -> dict[str, Any]:
@@ -54,8 +57,9 @@ def test_other_files_are_no_exports(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(OperatorError, match="does not end as an export does"):
         formats.check(path)
-    with pytest.raises(OperatorError, match="cannot be read"):
-        formats.check(tmp_path)
+    for other in (tmp_path, tmp_path / "nothing", Path("/dev/zero")):
+        with pytest.raises(OperatorError, match="no file"):
+            formats.check(other)
 
 
 def test_csv_is_rfc_4180() -> None:

@@ -72,6 +72,8 @@ def told(summary: Summary) -> str:
 
 def check(path: Path) -> str:
     """What the export at `path` holds, in words. OperatorError when its last line is not true of what is before it."""
+    if not path.is_file():
+        raise OperatorError(f"there is no file {path}.")
     try:
         with path.open("rb") as file:
             start = max(0, file.seek(0, io.SEEK_END) - _LONGEST_END)
