@@ -358,3 +358,16 @@ def test_who_has_nothing_to_do_waits(tmp_path: Path) -> None:
         assert {row.state for row in played.log() if row.position is None} == {"delivered"}
 
     play(tmp_path, BROKEN, story)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_ours"), [((-1, -1), True), ((0, -1), False), ((-1, 0), False)], ids=["both", "withdrawals", "others"]
+)
+def test_cursors_move_only_from_where_they_were(tmp_path: Path, before: tuple[int, int], is_ours: bool) -> None:
+    async def story(played: Scene) -> None:
+        await played.endpoint()
+        assert await played.tell(outcomes.Report("hook", [], before, (4, 5), None)) is is_ours
+        webhook = played.webhook()
+        assert (webhook.withdrawals_at, webhook.others_at) == ((4, 5) if is_ours else (-1, -1))
+
+    play(tmp_path, OK, story)
