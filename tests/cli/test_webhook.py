@@ -1,13 +1,14 @@
 """`webhook`: endpoints from the command line, beside a running gateway and without one."""
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 
 from capture_gateway.cli import ordering
 from capture_gateway.intake import orders
-from capture_gateway.testing.running import running
+from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.cli.conftest import Run
 from tests.receiver import receiving
 
@@ -95,5 +96,16 @@ def test_beside_a_running_gateway_what_is_made_works_at_once(
         gateway.text("+14155550130", "STOP")
         (record,) = gateway.evidence()
         receiver.until(lambda one: one.id == f"msg_{record['id']}")
+        until_logged(gateway, identifier, record["position"])
         assert run("webhook", "replay", identifier, "--after", "-1", "--project", root).code == 0
         receiver.until(lambda one: one.id == f"msg_{record['id']}", times=2)
+
+
+def until_logged(gateway: GatewayUnderTest, identifier: str, position: int) -> None:
+    """What is replayed is what is done with, as the log tells; the log is a moment behind."""
+    for _ in range(3_000):
+        _, page = gateway.get(f"/v1/webhooks/{identifier}/deliveries", state="delivered")
+        if position in [one["position"] for one in page["items"]]:
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it is not in the log")
