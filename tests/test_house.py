@@ -39,9 +39,9 @@ TOP = {
 # Modules (or whole folders) without a twin of their own name -> the tests that hold them.
 TESTED_BY = {
     "api/dossiers/": "api/test_dossiers.py",
-    "api/problems.py": "api/test_questions.py",
+    "api/problems.py": "api/test_endpoint.py",
     "api/reference.py": "api/test_docs.py",
-    "api/routes.py": "api/test_questions.py",
+    "api/routes.py": "api/test_endpoint.py",
     "api/service.py": "api/test_withdrawals.py",
     "api/values.py": "api/test_withdrawals.py",
     "api/webhook_models.py": "api/test_webhooks.py",

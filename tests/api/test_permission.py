@@ -1,4 +1,4 @@
-"""What integrators read (RULES A3-A5, E; the permission answer; cursors) over real HTTP."""
+"""May I contact this person? (RULES A3-A5, E) over real HTTP."""
 
 import json
 from typing import Any
@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 
 from capture_gateway.core import instant
-from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.phone import Request
 from capture_gateway.testing.running import GatewayUnderTest
@@ -113,77 +111,6 @@ def test_e_min_control(gateway: GatewayUnderTest, agreed: str) -> None:
     assert ask(gateway, agreed, min_control="strong")[0] == 422
 
 
-@pytest.mark.parametrize("path", ["/v1/permission", "/v1/evidence", "/v1/evidence/some-id"])
-@pytest.mark.parametrize("header", ["", "Bearer wrong", "Basic abc", "Bearer", "Bearer  "])
-def test_a_bad_token_is_401_before_anything_else(gateway: GatewayUnderTest, path: str, header: str) -> None:
-    headers = {"authorization": header} if header else {}
-    answer = gateway.send(Request("GET", gateway.base + path, (), headers))
-    assert (answer.status, answer.content_type) == (401, "application/problem+json")
-
-
-def test_a_token_without_the_scope_is_403_and_a_revoked_one_401(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path)
-    with database.transaction() as connection:
-        tokens.create(connection, "reader", ["permission:read"], "reader-secret", 1)
-        tokens.create(connection, "gone", ["permission:read"], "gone-secret", 1)
-        assert tokens.revoke(connection, "gone", 2)
-        assert not tokens.revoke(connection, "gone", 3)
-    database.close()
-    for secret, status in (("reader-secret", 403), ("gone-secret", 401)):
-        answer = gateway.send(Request("GET", f"{gateway.base}/v1/evidence", (), {"authorization": f"Bearer {secret}"}))
-        assert answer.status == status
-        assert json.loads(answer.body)["status"] == status
-
-
-def test_a_problem_for_what_does_not_exist(gateway: GatewayUnderTest) -> None:
-    for path in ("/v1/nothing", "/v1/evidence/nothing"):
-        status, problem = gateway.get(path)
-        assert (status, problem["status"]) == (404, 404)
-
-
-def test_evidence_goes_on_after_next_until_it_is_empty(gateway: GatewayUnderTest, agreed: str) -> None:
-    everything = gateway.evidence()
-    assert [record["position"] for record in everything] == list(range(len(everything)))
-    seen: list[dict[str, Any]] = []
-    after: dict[str, str] = {}
-    while True:
-        _, page = gateway.get("/v1/evidence", limit="1", **after)
-        if not page["items"]:
-            assert page["next"] is None
-            break
-        seen += page["items"]
-        assert page["next"] == page["items"][-1]["position"]
-        after = {"after": str(page["next"])}
-    assert seen == everything
-    status, one = gateway.get(f"/v1/evidence/{everything[0]['id']}")
-    assert (status, one) == (200, everything[0])
-
-
-def test_evidence_filters(gateway: GatewayUnderTest, agreed: str) -> None:
-    assert [r["event"] for r in gateway.evidence(agreed)] == ["requested", "given"]
-    assert {r["event"] for r in gateway.evidence(event="given")} == {"given"}
-    assert {r["channel"]["id"] for r in gateway.evidence(channel="sms")} == {"sms"}
-    assert gateway.evidence(agreed, channel="voice") == []
-    assert gateway.evidence(agreed, program="bluebird-updates") == gateway.evidence(agreed)
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("limit", "0"), ("limit", "1001"), ("limit", "x"), ("after", "-2"), ("event", "granted"), ("channel", "fax"),
-     ("program", "x"), ("address", "x")],
-)  # fmt: skip
-def test_a_bad_filter_is_422_naming_it(gateway: GatewayUnderTest, field: str, value: str) -> None:
-    status, problem = gateway.get("/v1/evidence", **{field: value})
-    assert (status, problem["errors"][0]["field"]) == (422, field)
-
-
-def test_a_parameter_given_twice_has_no_answer(gateway: GatewayUnderTest, agreed: str) -> None:
-    headers = {"authorization": f"Bearer {gateway.api_token}"}
-    for path in ("permission", "evidence"):
-        url = f"{gateway.base}/v1/{path}?address=%2B14155550199&address={agreed}"
-        assert gateway.send(Request("GET", url, (), headers)).status == 422
-
-
 def test_a_store_that_cannot_answer_says_no(gateway: GatewayUnderTest, agreed: str) -> None:
     import sqlite3
     from contextlib import closing
@@ -198,11 +125,53 @@ def test_a_store_that_cannot_answer_says_no(gateway: GatewayUnderTest, agreed: s
     assert ask(gateway, agreed)[1]["permitted"]
 
 
-def test_answers_are_never_stored_by_caches(gateway: GatewayUnderTest) -> None:
-    import urllib.request
+def check(gateway: GatewayUnderTest, *items: dict[str, str], **more: object) -> tuple[int, Any]:
+    return gateway.post("/v1/permissions/check", {"items": list(items), **more})
 
-    query = "&".join(f"{name}={value}" for name, value in QUESTION.items())
-    url = f"{gateway.base}/v1/permission?address=%2B14155550199&{query}"
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {gateway.api_token}"})
-    with urllib.request.urlopen(request) as answer:
-        assert answer.headers["Cache-Control"] == "no-store"
+
+def test_many_questions_have_their_answers_in_order(gateway: GatewayUnderTest, agreed: str) -> None:
+    people = [somebody() for _ in range(3)]
+    numbers = [people[0], agreed, people[1], f"tel:{agreed}", people[2], agreed]
+    status, body = check(gateway, *(QUESTION | {"address": number} for number in numbers))
+    assert status == 200
+    assert [one["permitted"] for one in body["items"]] == [False, True, False, True, False, True]
+    single = ask(gateway, agreed)[1]
+    assert body["items"][1] | {"as_of": ""} == single | {"as_of": ""}
+    assert check(gateway) == (200, {"items": []})
+
+
+def test_every_question_that_cannot_be_right_is_named(gateway: GatewayUnderTest, agreed: str) -> None:
+    good = QUESTION | {"address": agreed}
+    status, problem = check(gateway, good, good | {"category": "x"}, good, good | {"address": "12"})
+    assert status == 422
+    assert [error["field"] for error in problem["errors"]] == ["items.1.category", "items.3.address"]
+    status, problem = check(gateway, good, {**good, "contact": "", "more": "1"})
+    assert status == 422
+    assert {error["field"] for error in problem["errors"]} == {"items.1.contact", "items.1.more"}
+
+
+def test_a_thousand_questions_and_no_more(gateway: GatewayUnderTest) -> None:
+    one = QUESTION | {"address": "+14155550199"}
+    status, body = check(gateway, *[one] * 1_000)
+    assert (status, len(body["items"])) == (200, 1_000)
+    assert check(gateway, *[one] * 1_001)[0] == 422
+
+
+def test_many_questions_about_a_past_instant_and_by_a_stronger_control(gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    for body in ("JOIN", "AGREE", "STOP"):
+        gateway.text(person, body)
+    _, given, _ = (record["recorded_at"] for record in gateway.evidence(person))
+    question = QUESTION | {"address": person}
+    assert check(gateway, question)[1]["items"][0]["state"] == "withdrawn"
+    then = check(gateway, question, at=given, min_control="reply")[1]["items"][0]
+    assert (then["state"], then["permitted"], then["as_of"]) == ("given", True, given)
+    assert check(gateway, question, at="2999-01-01T00:00:00Z")[1]["errors"][0]["field"] == "at"
+
+
+def test_permitted_alone_tells_nothing_else_of_anybody(gateway: GatewayUnderTest, agreed: str) -> None:
+    assert ask(gateway, agreed, fields="permitted") == (200, {"permitted": True})
+    assert ask(gateway, somebody(), fields="permitted") == (200, {"permitted": False})
+    _, body = check(gateway, QUESTION | {"address": agreed}, QUESTION | {"address": somebody()}, fields="permitted")
+    assert body == {"items": [{"permitted": True}, {"permitted": False}]}
+    assert ask(gateway, agreed, fields="state")[0] == 422
