@@ -13,8 +13,6 @@ from capture_gateway.core.errors import OperatorError
 
 TEXT = 'a\r\nb,"c"\u2028é'
 RECORDS: list[dict[str, Any]] = [{"id": str(number), "position": number, "act": {"value": TEXT}} for number in range(3)]
-    {"id": str(number), "position": number, "act": {"value": 'a\r\nb,"c"\u2028é'}} for number in range(3)
-]
 
 
 def summary(body: bytes) -> dict[str, Any]:
