@@ -4,7 +4,7 @@ No sequences and no server defaults: every value is made by the gateway, so that
 anywhere. Instants are whole milliseconds since the epoch.
 """
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
 SCHEMA_VERSION = 4
@@ -64,6 +64,10 @@ class ShowingRow(SQLModel, table=True):
     """JSON: mode, join, code, tries, made_at."""
 
 
+POSITION = BigInteger().with_variant(Integer, "sqlite")
+"""SQLite's own row number, so that a look-up by position needs no index: https://sqlite.org/lang_createtable.html#rowid"""
+
+
 class EvidenceRow(SQLModel, table=True):
     """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what it commits to."""
 
@@ -76,7 +80,7 @@ class EvidenceRow(SQLModel, table=True):
         Index("evidence_channel", "channel", "position"),
     )
 
-    position: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    position: int = Field(sa_column=Column(POSITION, primary_key=True, autoincrement=False))
     id: str = Field(unique=True)
     subject: str
     sender: str
