@@ -100,7 +100,7 @@ def test_a5_at_answers_for_a_past_instant_by_append_time(gateway: GatewayUnderTe
     assert ask(gateway, person, at=given.replace("Z", "+00:00"))[1]["state"] == "given"
 
 
-@pytest.mark.parametrize("at", ["2999-01-01T00:00:00Z", "yesterday", "2026-11-22", ""])
+@pytest.mark.parametrize("at", ["2999-01-01T00:00:00Z", "yesterday", "2026-11-22", "", "0001-01-01T00:00:00+14:00"])
 def test_a3_a_future_or_unreadable_instant_is_422(gateway: GatewayUnderTest, at: str) -> None:
     status, problem = ask(gateway, "+14155550199", at=at)
     assert (status, problem["errors"][0]["field"]) == (422, "at")

@@ -35,3 +35,9 @@ def test_an_id_tells_when_it_was_made(moment: int, random: bytes) -> None:
 @given(st.integers(0, 2**48 - 1), st.integers(0, 2**48 - 1), st.binary(min_size=10, max_size=10))
 def test_an_id_can_be_made_later_and_stays_as_unpredictable(before: int, after: int, random: bytes) -> None:
     assert identity.moved(identity.uuid7(before, random), after) == identity.uuid7(after, random)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_what_no_calendar_has_in_utc_is_no_instant(text: str) -> None:
+    with pytest.raises(OverflowError):
+        instant.parse(text)

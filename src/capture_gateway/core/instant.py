@@ -33,11 +33,12 @@ def _second(second: int) -> str:
 def parse(value: str) -> int:
     """Any RFC 3339 instant with an offset or `Z`. ValueError when there is no offset, or it is no instant.
 
-    A `+` that arrived as a space (unescaped in a query) is read as `+`.
+    OverflowError when it lies outside of the years 1 to 9999 (UTC). A `+` that arrived as a space (unescaped in a
+    query) is read as `+`.
     """
     if len(value) == _OURS and value[-1] == "Z" and value[19] == ".":
         return _start_of(value[:19]) + int(value[20:23])
     moment = datetime.fromisoformat(value.strip().replace(" ", "+") if " " in value[11:] else value.strip())
     if moment.tzinfo is None:
         raise ValueError("an instant needs an offset, such as Z")
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
+    return (moment.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
