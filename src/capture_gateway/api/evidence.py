@@ -8,6 +8,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Any
 
 import anyio.to_thread
@@ -72,7 +73,7 @@ class EvidencePart:
             seen = changes.count
             items = await anyio.to_thread.run_sync(self._listed, filters)
             left = deadline - asyncio.get_running_loop().time()
-            if items or left <= 0 or not await changes.after(seen, left):
+            if items or left <= 0 or not await changes.after(seen, left, partial(_concerns, filters)):
                 break
         page = {"items": items, "next": items[-1]["position"] if items else None}
         return Response(orjson.dumps(page), 200, NO_STORE, JSON)
@@ -115,3 +116,11 @@ class EvidencePart:
     def _listed(self, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
         with self._service.database.reading() as connection:
             return [*records.read(connection, **filters)]
+
+
+def _concerns(filters: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether a new record matches the filters of who waits."""
+    programs = filters["programs"]
+    return (programs is None or row["program"] in programs) and all(
+        filters[name] is None or row[name] == filters[name] for name in ("subject", "event", "channel")
+    )

@@ -221,8 +221,8 @@ class Intake:
             self._refusals.note(reason)
         if batch.has_texts:
             self._loop.call_soon_threadsafe(self.on_texts)
-        if batch.has_records:
-            self._loop.call_soon_threadsafe(self.changes.happened)
+        if batch.records:
+            self._loop.call_soon_threadsafe(self.changes.happened, batch.records)
         return results
 
 

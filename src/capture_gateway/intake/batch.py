@@ -186,9 +186,9 @@ class Batch:
         return bool(self._rows.texts)
 
     @property
-    def has_records(self) -> bool:
-        """Whether evidence was written."""
-        return bool(self._rows.records)
+    def records(self) -> Sequence[Mapping[str, Any]]:
+        """The rows of the evidence that was written."""
+        return self._rows.records
 
     @property
     def captured(self) -> Iterable[tuple[str, str]]:
