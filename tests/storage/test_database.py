@@ -1,6 +1,8 @@
 """The database as it is opened: durable, locked, of the right version, and asked only by its indexes."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -60,6 +62,20 @@ def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
     first.close()
     second.lock()
     second.close()
+
+
+def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_it(tmp_path: Path) -> None:
+    """Past bug: the second opening gave up every lock, and another process threw the newest commits away."""
+    read = (
+        "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT size FROM ledger_head').fetchone())"
+    )
+    other = [sys.executable, "-c", read, str(tmp_path / "e.db")]
+    with closing(Database(tmp_path / "e.db")) as database:
+        Database(tmp_path / "e.db").close()
+        for size in (1, 2):
+            with database.transaction() as connection:
+                connection.exec_driver_sql("UPDATE ledger_head SET size = ?", (size,))
+            assert subprocess.run(other, capture_output=True, check=True).stdout.split() == [b"%d" % size]
 
 
 def test_another_version_or_no_database_is_not_opened(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@
 4. A database of another version of the tables is not opened; the operator is told what to do.
 """
 
+import contextlib
 import fcntl
 import os
 import sqlite3
@@ -51,8 +52,7 @@ class Database:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            # Numbers stand in it: nobody else reads it. SQLite gives its companions the same mode.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _make(path)
         except OSError as error:
             raise OperatorError(f"{path} cannot be opened: {error.strerror}.") from error
         self.engine = _engine(path, read_only=False)
@@ -149,6 +149,16 @@ def version_of(path: Path) -> int | None:
         return None
     finally:
         engine.dispose()
+
+
+def _make(path: Path) -> None:
+    """The file, where there is none: numbers stand in it, so nobody else reads it, nor what SQLite puts beside it.
+
+    One that is there is not touched: closing it would give up every lock that this process has on it, and another
+    process would take the database for its own (https://sqlite.org/howtocorrupt.html#posix_close_bug).
+    """
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _engine(path: Path, *, read_only: bool) -> Engine:
