@@ -11,19 +11,18 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-import requests
-from standardwebhooks.webhooks import Webhook
 from twilio.base.exceptions import TwilioRestException
 
 from capture_gateway.client import CaptureGateway
 from capture_gateway.testing.contract import somebody
-from capture_gateway.testing.running import GatewayUnderTest
+from capture_gateway.testing.requests import Request
+from capture_gateway.testing.running import GatewayUnderTest, over_socket
 from tests.client.scripted import Waited
 
 SAMPLES = Path(__file__).with_name("samples")
@@ -161,30 +160,32 @@ def test_the_feed_goes_on_where_it_was(gateway: GatewayUnderTest, place: Path, c
         assert int((place / "position").read_text()) >= last["position"]
 
 
-def test_the_receiver_believes_what_is_signed_and_nothing_else(
-    gateway: GatewayUnderTest, place: Path, customer: str
+def test_the_receiver_hears_of_a_withdrawal_and_believes_no_other(
+    gateway: GatewayUnderTest, client: CaptureGateway, place: Path, customer: str
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
-    url, secret, now = f"http://127.0.0.1:{port}/", "whsec_" + "A" * 43 + "=", datetime.now(UTC)
-    record = gateway.evidence(customer)[-1]
-    body = json.dumps({"type": "evidence.given", "timestamp": record["recorded_at"], "data": record})
-    headers = {"webhook-id": "msg_1", "webhook-timestamp": str(int(now.timestamp())), "webhook-signature": "v1,AAAA"}
+    url = f"http://127.0.0.1:{port}/"
+    webhook = client.webhooks.create(url, events=["given", "withdrawn"])
+    assert webhook.secret is not None
     source = (SAMPLES / "receiver.py").read_text().replace("9000", port)
-    with python(source, place, {"WEBHOOK_SECRET": secret}) as receiver:
-        assert answer_of(url, body, headers, receiver.process) == 401
-        headers["webhook-signature"] = Webhook(secret).sign("msg_1", now, body)
-        assert answer_of(url, body, headers, receiver.process) == 204
-        assert receiver.line() == ["evidence.given", "msg_1"]
+    with python(source, place, {"WEBHOOK_SECRET": webhook.secret}) as receiver:
+        forged = Request("POST", url, (("type", "evidence.given"),), {"webhook-id": "msg_1"})
+        assert answer_of(forged, receiver.process).status == 401
+        gateway.text(customer, "STOP")
+        assert receiver.line() == ["evidence.withdrawn", "msg_" + gateway.evidence(customer)[-1]["id"]]
+        assert ["webhook.test", client.webhooks.test(webhook.id)] == receiver.line()
+    client.webhooks.remove(webhook.id)
+    assert webhook.id not in [one.id for one in client.webhooks.list()]
 
 
-def answer_of(url: str, body: str, headers: dict[str, str], process: "subprocess.Popen[str]") -> int:
-    """The status of its answer, once it listens."""
+def answer_of(request: Request, process: "subprocess.Popen[str]") -> Any:
+    """Its answer, once it listens."""
     deadline = time.monotonic() + 30
     while True:
         try:
-            return requests.post(url, body.encode(), headers=headers, timeout=30).status_code
-        except requests.ConnectionError:
+            return over_socket(request)
+        except OSError:
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.02)
