@@ -92,7 +92,7 @@ class EvidencePart:
         """
         with self._service.database.reading() as connection:
             found = records.by_id(connection, asked.path["id"])
-        if found is None or not asked.bearer.reaches(found["program"]["id"]):
+        if found is None or not self._service.shows(found, asked.bearer):
             raise problems.not_found("record")
         if accepts(asked, linked_data.MEDIA_TYPE):
             program = self._service.programs.get(found["program"]["id"])
@@ -120,7 +120,7 @@ class EvidencePart:
 
 def _concerns(filters: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     """Whether a new record matches the filters of who waits."""
-    programs = filters["programs"]
-    return (programs is None or row["program"] in programs) and all(
+    programs, is_wide = filters["programs"], row["reach"] != row["program"]
+    return (programs is None or is_wide or row["program"] in programs) and all(
         filters[name] is None or row[name] == filters[name] for name in ("subject", "event", "channel")
     )

@@ -204,15 +204,17 @@ class Batch:
             act, draft, identifier=identifier, texts=self._texts, reply=decision.reply, checks=refused
         )
         leaf, private, salts = evidence.split(fields, self._random(RANDOM_BYTES))
+        reach, test = records.reach(fields)
         row = {
             "position": self._position + number,
             "id": identifier,
             "subject": act.subject,
             "sender": act.program.sender.id,
             "program": act.program.id,
+            "reach": reach,
             "event": draft.event,
             "channel": act.channel.id,
-            "test": int(act.program.is_test),
+            "test": test,
             "recorded_at": self._now,
             "leaf": leaf,
             "leaf_hash": leaf_hash(leaf),

@@ -42,11 +42,7 @@ def of(connection: Connection, subject: str, programs: Collection[str] | None) -
         size=size,
         root=root,
         standings={sender: one for (_, sender), one in permissions.load(connection, [subject]).items()},
-        records=[
-            one
-            for one in records.read(connection, subject=subject)
-            if programs is None or one["program"]["id"] in programs
-        ],
+        records=[*records.read(connection, subject=subject, programs=programs)],
         showings=shown,
         words=showings.texts(connection, {one.sha256 for one in shown}),
         messages=_rows(connection, MessageRow, subject, programs),

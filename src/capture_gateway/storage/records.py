@@ -1,6 +1,6 @@
 """Evidence records and the tree over them: appended in one transaction, read in ledger order, never changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
@@ -18,6 +18,7 @@ from capture_gateway.storage import bulk
 from capture_gateway.storage.tables import EvidenceRow, LedgerHead
 
 _COLUMNS: tuple[Any, ...] = (EvidenceRow.position, EvidenceRow.recorded_at, EvidenceRow.leaf, EvidenceRow.private)
+_FILTERED: tuple[Any, ...] = (EvidenceRow.reach, EvidenceRow.event, EvidenceRow.channel, EvidenceRow.test)
 _HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1).with_for_update()
 
 
@@ -65,6 +66,19 @@ def head(connection: Connection) -> tuple[int, bytes]:
     return row[0], row[1]
 
 
+def reach(fields: evidence.Fields) -> tuple[str, int]:
+    """Whom a record concerns, and whether it is a trial: the columns `reach` and `test`."""
+    if fields.get("decision.extent") == "sender":
+        return f"sender:{fields['sender.id']}", 0
+    return fields["program.id"], int(fields.get("program.test", False))
+
+
+def senders(connection: Connection, programs: Collection[str]) -> set[str]:
+    """Who asks for these programs, as far as there are records of them."""
+    queries = [select(col(EvidenceRow.sender)).where(col(EvidenceRow.reach) == one).limit(1) for one in programs]
+    return {sender for query in queries for sender in connection.execute(query).scalars()}
+
+
 def read(  # noqa: PLR0913 - every filter may be left out
     connection: Connection,
     *,
@@ -72,29 +86,42 @@ def read(  # noqa: PLR0913 - every filter may be left out
     limit: int | None = None,
     until: int | None = None,
     subject: str | None = None,
-    programs: Sequence[str] | None = None,
+    programs: Collection[str] | None = None,
     event: str | None = None,
     channel: str | None = None,
     tests: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Records in ledger order from behind position `after` that match every filter given; at most `limit`.
 
-    `until`: of the first so many of the ledger; `tests`: those of programs for trials too.
+    `until`: of the first so many of the ledger; `programs`: what concerns these, which a withdrawal from everything of
+    their sender does, whatever line it came by; `tests`: those of programs for trials too.
     """
-    query = select(*_COLUMNS).where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position)).limit(limit)
+    if programs is not None:
+        programs = {*programs, *(f"sender:{one}" for one in senders(connection, programs))}
+    query = select(*_COLUMNS).where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position))
     if until is not None:
         query = query.where(col(EvidenceRow.position) < until)
-    if not tests:
-        query = query.where(col(EvidenceRow.test) == 0)
-    for column, value in ((EvidenceRow.subject, subject), (EvidenceRow.event, event), (EvidenceRow.channel, channel)):
+    narrowing = {"event": event, "channel": channel, "test": None if tests else 0}
+    if subject is not None:  # who has few records, whatever else is asked: no other index may be taken for theirs
+        query = query.where(col(EvidenceRow.subject) == subject)
+        found = connection.execute(query.add_columns(*_FILTERED))
+        rows = islice((row for row in found if _matches(row, programs, narrowing)), limit)
+        return map(_record, rows)
+    for name, value in narrowing.items():
         if value is not None:
-            query = query.where(col(column) == value)
+            query = query.where(col(getattr(EvidenceRow, name)) == value)
+    query = query.limit(limit)
     if programs is None:
-        rows: Iterator[Any] = iter(connection.execute(query))
-    else:  # each in the order of its index, and merged: `IN` would read all that follows, and sort it
-        each = [connection.execute(query.where(col(EvidenceRow.program) == program)) for program in programs]
-        rows = islice(merge(*each, key=itemgetter(0)), limit)
-    return map(_record, rows)
+        return map(_record, connection.execute(query))
+    # Each in the order of its index, and merged: `IN` would read all that follows, and sort it.
+    each = [connection.execute(query.where(col(EvidenceRow.reach) == one)) for one in programs]
+    return map(_record, islice(merge(*each, key=itemgetter(0)), limit))
+
+
+def _matches(row: Any, programs: Collection[str] | None, narrowing: Mapping[str, Any]) -> bool:
+    return (programs is None or row.reach in programs) and all(
+        value is None or getattr(row, name) == value for name, value in narrowing.items()
+    )
 
 
 def facts(

@@ -75,7 +75,7 @@ class EvidenceRow(SQLModel, table=True):
     # One for each filter of the feed: however large the store is, the next record of a kind is found at once.
     __table_args__ = (
         Index("evidence_subject", "subject", "position"),
-        Index("evidence_program", "program", "position"),
+        Index("evidence_reach", "reach", "position"),
         Index("evidence_event", "event", "position"),
         Index("evidence_channel", "channel", "position"),
     )
@@ -85,10 +85,12 @@ class EvidenceRow(SQLModel, table=True):
     subject: str
     sender: str
     program: str
+    reach: str
+    """Whom it concerns: the program, or `sender:<id>` for a withdrawal from everything of a sender."""
     event: str
     channel: str
     test: int = 0
-    """1: of a program for trials; it stands in no export and no count."""
+    """1: of a program for trials, and concerns no other; it stands in no export and no count."""
     recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     leaf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     leaf_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
