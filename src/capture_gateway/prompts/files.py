@@ -17,10 +17,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from capture_gateway.core.disclosure import Words, digest
@@ -145,7 +146,7 @@ def render(prompt: Prompt, facts: Mapping[str, Any], problems: list[Problem]) ->
     """The words of `prompt`, or None after noting why there are none. `facts` has a value for each of VARIABLES."""
     values = {name: facts[name] for name in prompt.variables} | {slot: f"⟦{slot}⟧" for slot in prompt.slots}
     try:
-        rendered = _templates.from_string(prompt.body).render(values)
+        rendered = _compiled(prompt.body).template.render(values)
     except Exception as error:  # noqa: BLE001 - a template can fail in every way that Python can
         problems.append(prompt.problem("P07", f"the words cannot be rendered: {error}"))
         return None
@@ -205,24 +206,38 @@ def _check_head(prompt: Prompt, head: table.Table) -> None:
         head.problem("slots", "P04", f"slots: {name} is the name of a variable")
 
 
+class _Compiled(NamedTuple):
+    template: Template
+    names: frozenset[str]
+    """What it uses."""
+    others: tuple[int, ...]
+    """The lines, 1-based, where it reaches for other files."""
+
+
+@lru_cache(maxsize=1_000)
+def _compiled(body: str) -> _Compiled:
+    """A template: checked and rendered, in every version and program that has it, and compiled once."""
+    tree = _templates.parse(body)
+    template = _templates.from_string(tree)
+    others = tuple(each.lineno for each in tree.find_all(_OTHER_FILES))
+    return _Compiled(template, frozenset(meta.find_undeclared_variables(tree)), others)
+
+
 def _template_problems(prompt: Prompt) -> list[Problem]:
     """What is wrong with the template, before it is rendered."""
     if any(mark in prompt.body for mark in _MARKS):
         return [prompt.problem("P04", f"the signs {_MARKS} mark slots: write {{{{ name }}}} and declare it in slots")]
     try:
-        tree = _templates.parse(prompt.body)
-        _templates.compile(tree)
+        compiled = _compiled(prompt.body)
     except TemplateSyntaxError as error:
         line = prompt.body_line + error.lineno - 1
         return [prompt.problem("P03", f"the template cannot be read: {error.message}", line)]
     except Exception as error:  # noqa: BLE001 - such as nesting deeper than Python's own limits
         return [prompt.problem("P03", f"the template cannot be read: {error}")]
-    others = [prompt.body_line + each.lineno - 1 for each in tree.find_all(_OTHER_FILES)]
-    if others:
-        return [
-            prompt.problem("P03", "words stand in one file: no include, import or extends", line) for line in others
-        ]
-    used, declared = meta.find_undeclared_variables(tree), {*prompt.variables, *prompt.slots}
+    if compiled.others:
+        message = "words stand in one file: no include, import or extends"
+        return [prompt.problem("P03", message, prompt.body_line + line - 1) for line in compiled.others]
+    used, declared = compiled.names, {*prompt.variables, *prompt.slots}
     undeclared = [
         prompt.problem("P04", f"{name} is used, but declared neither in variables nor in slots")
         for name in sorted(used - declared)
