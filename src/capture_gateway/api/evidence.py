@@ -75,6 +75,8 @@ class EvidencePart:
             left = deadline - asyncio.get_running_loop().time()
             if items or left <= 0 or not await changes.after(seen, left, partial(_concerns, filters)):
                 break
+            # A token may have been revoked while its bearer waited.
+            service.bearers.allow(asked.headers.get("authorization"), "evidence:read", is_limited=False)
         page = {"items": items, "next": items[-1]["position"] if items else None}
         return Response(orjson.dumps(page), 200, NO_STORE, JSON)
 

@@ -180,6 +180,7 @@ class _Reach:
         elif program is not None:
             yield program, Scope("program")
         elif by.programs is None:
-            yield from ((one, Scope("sender")) for one in {one.sender.id: one for one in programs}.values())
+            named = {one.sender.id: one for one in sorted(programs, key=lambda one: one.is_test, reverse=True)}
+            yield from ((one, Scope("sender")) for one in named.values())
         else:
             yield from ((one, Scope("program")) for one in programs)

@@ -38,7 +38,8 @@ def parse(value: str) -> int:
     """
     if len(value) == _OURS and value[-1] == "Z" and value[19] == ".":
         return _start_of(value[:19]) + int(value[20:23])
-    moment = datetime.fromisoformat(value.strip().replace(" ", "+") if " " in value[11:] else value.strip())
+    written = value.strip().upper()
+    moment = datetime.fromisoformat(written.replace(" ", "+") if " " in value[11:] else written)
     if moment.tzinfo is None:
         raise ValueError("an instant needs an offset, such as Z")
     return (moment.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)

@@ -176,16 +176,19 @@ def test_a_dead_endpoint_is_only_probed_and_gets_everything_when_it_is_back(tmp_
         assert module.FAILING <= tried <= module.FAILING + module.CONCURRENT
         assert played.webhook().others_at == tried - 1  # what was not tried stays behind the cursor, without a row
         await played.does(WITHDRAW, person=59)
-        await played.later(module.PROBE_EVERY)
-        assert "withdrawn" in played.receiver.types[tried:]
+        await played.round()
+        assert played.receiver.types[tried:] == ["withdrawn"]  # new withdrawals are tried at once, before everything
+        await played.does(WITHDRAW, person=58)
+        await played.later(module.PROBE_EVERY[0])
+        assert played.receiver.types[tried + 1] == "withdrawn"
         before = len(played.receiver.got)
         played.receiver.answer = OK
-        await played.later(module.PROBE_EVERY)
+        await played.later(module.PROBE_EVERY[1])
         assert played.states() == [("delivered", attempts) for _, attempts in played.states()]
-        assert len(played.states()) == 61
-        assert len(set(played.receiver.ids)) == 61
+        assert len(played.states()) == 62
+        assert len(set(played.receiver.ids)) == 62
         assert played.webhook().failing_since is None
-        assert len(played.receiver.got) - before == 61
+        assert len(played.receiver.got) - before == 62
 
     play(tmp_path, dropping, story)
 

@@ -4,8 +4,9 @@
 2. At most CONCURRENT messages are on their way, and at most WINDOW of them, while what became of them is not stored.
 3. Every outcome is told to the writer with the cursors that belong to it. What was told of and is not stored may be
    sent again by whoever goes on after us: under the same id.
-4. An endpoint that failed FAILING times in a row is only probed: one message at a time, what is due to be tried again,
-   and something new every PROBE_EVERY. Its cursors wait. When it answers again, everything that waits is due.
+4. An endpoint that failed FAILING times in a row is only probed: one message at a time, a new withdrawal every few
+   seconds, what is due to be tried again, and something else that is new every few minutes (PROBE_EVERY). Its cursors
+   wait. When it answers again, everything that waits is due.
 5. Who asks for a pause gets nothing before it is over.
 6. A report that the writer does not agree with ends this: somebody else set the cursors.
 """
@@ -38,7 +39,8 @@ WINDOW = 256
 READ = 64
 """Records, at a time."""
 FAILING = 5
-PROBE_EVERY = 5 * instant.MINUTE
+PROBE_EVERY = (5 * instant.SECOND, 5 * instant.MINUTE)
+"""By lane: new withdrawals, everything else that is new."""
 PROGRESS = 4_096
 """Positions passed over that are worth being stored without an outcome."""
 IDLE = 10.0
@@ -92,7 +94,8 @@ class Delivering:
         self._storing: asyncio.Task[None] | None = None
         self._failing_since = webhook.failing_since
         self._failures = 0 if webhook.failing_since is None else FAILING
-        self._tried_at = 0
+        self._tried_new = [0, 0]
+        """By lane: when something new was last tried."""
         self._paused_until = 0
         self._all_due: int | None = None
         self._disabled = ""
@@ -178,16 +181,16 @@ class Delivering:
             return self._paused_until
         if len(self._under_way) >= self._room():
             return NEVER  # whatever ends makes room, and tells
-        probe = self._tried_at + PROBE_EVERY
-        return min(self._look_at, probe if self._failures >= FAILING and now < probe else NEVER)
+        probes = [tried + every for tried, every in zip(self._tried_new, PROBE_EVERY, strict=True)]
+        return min([self._look_at, *(one for one in probes if self._failures >= FAILING and now < one)])
 
     def _next(self) -> _Work | None:
         now = self._now()
-        takes_new = self._failures < FAILING or now - self._tried_at >= PROBE_EVERY
-        return (takes_new and self._new(now, 0)) or self._due(now) or (takes_new and self._new(now, 1)) or None
+        return self._new(now, 0) or self._due(now) or self._new(now, 1)
 
     def _new(self, now: int, which: int) -> _Work | None:
-        if not self._heard[which]:
+        probed = now - self._tried_new[which] < PROBE_EVERY[which]
+        if not self._heard[which] or (self._failures >= FAILING and probed):
             return None
         lane = self._lanes[which]
         found = lane.next(partial(self._read, which == 0))
@@ -195,6 +198,7 @@ class Delivering:
             if lane.has_more:  # it was nothing that this endpoint hears of: go on, after others had their turn
                 self._woken.set()
             return None
+        self._tried_new[which] = now
         return _Work(found, now, lane=lane)
 
     def _read(self, is_withdrawals: bool, after: int) -> tuple[list[deliveries.Record], int]:  # noqa: FBT001 - a lane's name
@@ -218,7 +222,7 @@ class Delivering:
         return _Work(again, row.at, schedule.tries(row.attempts, row.at))
 
     async def _try(self, work: _Work) -> None:
-        self._tried_at = started = self._now()
+        started = self._now()
         try:
             headers = message.headers(work.message, self._secrets, started)
             outcome = await self._poster.post(work.message.body, headers)
