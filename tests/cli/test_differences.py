@@ -177,7 +177,8 @@ def test_a_fact_that_changed_shows_as_what_was_published(diff: Run, root: Path) 
 
 def test_a_category_or_language_that_went_does_not_hide_the_older_words(diff: Run, root: Path) -> None:
     text = (root / PROGRAM / "program.toml").read_text(encoding="utf-8")
-    (root / PROGRAM / "program.toml").write_text(text[: text.index("[categories.recommendations]")], encoding="utf-8")
+    text = text[: text.index("[categories.recommendations]")].replace('recommendations = "dpv:DirectMarketing"\n', "")
+    (root / PROGRAM / "program.toml").write_text(text, encoding="utf-8")
     for path in (root / PROGRAM / "v2").glob("*/*.j2"):
         path.write_text(path.read_text(encoding="utf-8").replace(', "recommendations"', ""), encoding="utf-8")
     people(root).close()

@@ -25,6 +25,9 @@ CAPTURE_GATEWAY_TWILIO_API_URL=https://api.twilio.com
 CAPTURE_GATEWAY_DATABASE_URL=sqlite:///var/evidence.db
 CAPTURE_GATEWAY_SIGNING_KEY=file:var/signing.key
 
+# Networks that webhooks may reach besides public https addresses: 10.0.8.0/24, 10.1.0.7/32
+CAPTURE_GATEWAY_WEBHOOK_NETWORKS=
+
 # json or text
 CAPTURE_GATEWAY_LOG_FORMAT=json
 """
