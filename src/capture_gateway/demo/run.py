@@ -116,7 +116,7 @@ async def _welcome(server: uvicorn.Server, settings: Settings, sentence: str) ->
         f"  Open      {base}/",
         f"  The form  {base}/c/web/form",
         f"  In a shop {base}/shop",
-        f"  The API   {base}/v1/evidence     Authorization: Bearer {DEMO_API_TOKEN}",
+        f"  The API   {base}/docs     Authorization: Bearer {DEMO_API_TOKEN}",
         f"  Its files {settings.project}/",
         "",
         "  Stop it with Ctrl-C.",
