@@ -32,7 +32,7 @@ Serving = Callable[[str, Path], AbstractContextManager[tuple[Any, float]]]
 
 def grow(path: Path, count: int) -> None:
     """Double the records in the store at `path` until there are so many; the gateway has nothing to do."""
-    same = "subject, sender, program, event, channel, test, recorded_at, leaf, leaf_hash, private, salts"
+    same = "subject, sender, program, reach, event, channel, test, recorded_at, leaf, leaf_hash, private, salts"
     with closing(sqlite3.connect(path)) as connection, connection:
         (size,) = connection.execute("SELECT size FROM ledger_head").fetchone()
         while size < count:
