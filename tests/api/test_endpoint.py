@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from starlette.datastructures import Headers
 
+from capture_gateway.api.bearers import Bearer
+from capture_gateway.api.endpoint import JSON, Asked, accepts
 from capture_gateway.api.values import BODY_LIMIT
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -80,7 +83,43 @@ def test_a_body_is_refused_in_the_order_of_the_contract(gateway: GatewayUnderTes
     status, problem = post(gateway, b"no json", gateway.api_token)
     assert (status, problem["code"]) == (400, "bad-request")
     assert post(gateway, b"[]", gateway.api_token)[0] == 400
+    assert post(gateway, b'{"items": [], "items": ' + b"[" * 100_000, gateway.api_token)[0] == 400
     status, problem = post(gateway, b'{"items": [{}]}', gateway.api_token)
     assert (status, {one["field"] for one in problem["errors"]}) == (
         422, {f"items.0.{name}" for name in ("address", "program", "category", "contact")},
     )  # fmt: skip
+
+
+def test_a_field_that_is_given_twice_has_no_answer_wherever_it_stands(gateway: GatewayUnderTest) -> None:
+    question = json.dumps({"address": "+14155550199", **QUESTION})
+    assert post(gateway, b'{"items": [%s]}' % question.encode(), gateway.api_token)[0] == 200
+    twice = question[:-1] + ', "address": "+14155550198"}'
+    for body in (f'{{"items": [{question}, {twice}]}}', f'{{"items": [], "items": [{question}]}}'):
+        status, problem = post(gateway, body.encode(), gateway.api_token)
+        assert (status, problem["code"]) == (400, "bad-request")
+        assert "given twice" in problem["detail"]
+
+
+LD = "application/ld+json"
+
+
+@pytest.mark.parametrize(
+    ("header", "is_wanted"),
+    [
+        (LD, True),
+        ("APPLICATION/LD+JSON", True),
+        (f"{LD} ; profile=x; Q=0.001", True),
+        (f"{JSON}, {LD}", True),
+        (f"{JSON};q=0.5, {LD};q=0.9", True),
+        (f"{JSON}, {LD};q=0.9", False),
+        (f"{LD};q=0, {JSON}", False),
+        (f"{LD};q=0.000", False),
+        (f"{LD};q=many", True),
+        ("*/*", False),
+        ("", False),
+        (";,=,;q", False),
+    ],
+)
+def test_accept_is_weighed_and_has_no_case(header: str, is_wanted: bool) -> None:
+    asked: Asked[None, None] = Asked(Bearer("one", frozenset()), None, None, {}, Headers({"accept": header}), b"")
+    assert accepts(asked, LD) is is_wanted

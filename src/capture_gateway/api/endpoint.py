@@ -8,6 +8,7 @@
 3. A store that cannot answer is 503, with what the operation adds to it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ Query = TypeVar("Query", bound=BaseModel | None)
 Body = TypeVar("Body", bound=BaseModel | None)
 
 JSON = "application/json"
+_WEIGHT = re.compile(r"q=([01](?:\.\d{0,3})?)")
 NO_STORE = {"Cache-Control": "no-store"}
 _JSON_HEADERS = [(b"content-type", JSON.encode()), (b"cache-control", b"no-store")]
 
@@ -175,8 +177,13 @@ class Json(Response):
 
 
 def accepts(asked: Asked[Any, Any], media: str) -> bool:
-    """Whether `Accept` names this media type."""
-    return any(part.partition(";")[0].strip() == media for part in asked.headers.get("accept", "").split(","))
+    """Whether `Accept` names this media type, and does not prefer JSON (RFC 9110 section 12.5.1)."""
+    weights = dict.fromkeys((media, JSON), 0.0)
+    for part in asked.headers.get("accept", "").lower().split(","):
+        name, *parameters = (each.strip() for each in part.split(";"))
+        weighed = [_WEIGHT.fullmatch(each) for each in parameters]
+        weights[name] = next((float(found[1]) for found in weighed if found), 1.0)
+    return 0 < weights[media] >= weights[JSON]
 
 
 class _Served:

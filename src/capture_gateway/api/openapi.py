@@ -27,7 +27,7 @@ _RETRY_AFTER = {"Retry-After": {"description": "Seconds.", "required": True, "sc
 _ETERNAL = {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"}
 
 _REFUSALS: Mapping[int, str] = {
-    400: "The body is no JSON object.",
+    400: "The body is no JSON object, or has a field twice.",
     401: "No token, or none that is valid.",
     403: "The token does not have the scope, or does not reach the program.",
     404: "There is nothing of this id.",

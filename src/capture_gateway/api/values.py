@@ -1,7 +1,9 @@
 """Values in requests: each is returned as we use it, or refused with 422 that names its field."""
 
+import json
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote_plus
 
@@ -29,14 +31,26 @@ Whole = Annotated[
 
 
 def body(raw: bytes, model: type[Model]) -> Model:
-    """The JSON body as `model`. Problem 400 when it is no JSON object, 422 for what is wrong in it."""
+    """The JSON body as `model`. Problem 400 when it is no JSON object, or has a field twice; 422 for what is wrong."""
     try:
-        return model.__pydantic_validator__.validate_json(raw, strict=True)  # type: ignore[no-any-return]
+        found: Model = model.__pydantic_validator__.validate_json(raw, strict=True)
     except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False)
-        if any(not one["loc"] or one["type"] == "json_invalid" for one in found):
+        wrong = error.errors(include_input=False, include_url=False)
+        if any(not one["loc"] or one["type"] == "json_invalid" for one in wrong):
             raise problems.bad_request("Send one JSON object.") from error
-        raise problems.wrong(_named(found)) from error
+        raise problems.wrong(_named(wrong)) from error
+    # Parsers keep the last of two fields of one name: who sends both means one of them (RFC 8259 section 4).
+    try:
+        json.loads(raw, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError) as error:
+        raise problems.bad_request("Send one JSON object.") from error
+    return found
+
+
+def _each_once(fields: Sequence[tuple[str, Any]]) -> None:
+    if len(dict(fields)) < len(fields):
+        ((name, _),) = Counter(name for name, _ in fields).most_common(1)
+        raise problems.bad_request(f"The field {shown(name)} is given twice.")
 
 
 def checked(value: object, model: type[Model]) -> Model:
