@@ -212,6 +212,21 @@ def test_8_a_token_without_the_scope_of_withdrawals_imports_consents_alone(gatew
     assert gateway.send(Request("POST", gateway.base + "/v1/evidence/import", (), {})).status == 401
 
 
+def test_8_consents_count_for_the_rate_limit_and_withdrawals_never_do(gateway: GatewayUnderTest) -> None:
+    person, secret = somebody(), f"one-a-minute-{somebody()}"
+    database = Database(gateway.settings.database_path)
+    with database.transaction() as connection:
+        tokens.create(connection, secret, ["evidence:write", "withdrawals:write"], secret, 1, per_minute=1)
+    database.close()
+    limited = replace(gateway, api_token=secret)
+    assert statuses(limited, withdrawal(person)) == ["recorded"]
+    assert statuses(limited, consent(person), withdrawal(person)) == ["recorded", "repeated"]
+    for items in ([consent(person)], [withdrawal(person), consent(person)], [consent(person, event="given")]):
+        status, problem = limited.post("/v1/evidence/import", {"items": items})
+        assert (status, problem["code"]) == (429, "too-many-requests")
+    assert statuses(limited, *[withdrawal(person)] * 3) == ["repeated"] * 3
+
+
 def test_8_a_store_that_cannot_be_written_is_503_and_the_same_again_works(gateway: GatewayUnderTest) -> None:
     person = somebody()
     with gateway.no_evidence_can_be_written():

@@ -6,7 +6,7 @@
    up again; a revoked token is refused after that at the latest.
 3. Each token has its requests a minute, whoever sends it. Who asks too often is told when to come back (RFC 6585, and
    https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). Operations that are not limited, such as
-   withdrawals, neither count nor are ever refused.
+   withdrawals, neither count nor are ever refused; an import asks here once more when it holds consents.
 4. When a token was last used is noted here, to the minute; whoever calls `used` writes it down.
 """
 

@@ -5,7 +5,8 @@
    it says something else then; without a reference, and as a withdrawal, by all that it says.
 3. A withdrawal that tells neither a reference nor when it was made is known again only until the person agrees here
    anew: what comes after that is another one.
-4. Withdrawals of a request go first. None is limited, and none needs words.
+4. Withdrawals of a request go first, and none needs words. A request counts for the rate limit only when it holds
+   something else than withdrawals.
 5. One import is worked off at a time, in pieces, so that people who text or call do not wait behind it.
 """
 
@@ -43,7 +44,7 @@ class ConsentItem(Report):
 
 
 class WithdrawalItem(BaseModel):
-    """A withdrawal: no program means every sender; no category, no contact: all."""
+    """A withdrawal: no program means every sender, or every program of the token; no category, no contact: all."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -111,7 +112,7 @@ class ImportPart:
 
     @operation(
         "POST", "/evidence/import",
-        scope="evidence:write", tag="evidence", gives=ImportResult, is_limited=False,
+        scope="evidence:write", tag="evidence", gives=ImportResult, is_limited=False, refuses=(429,),
         example=Example(body={"items": [
             {
                 "address": "+14155550123", "program": "bluebird-updates", "categories": ["offers"],
@@ -130,7 +131,10 @@ class ImportPart:
         Every item is taken or refused by itself, and the answer tells what became of each, in their order. Sending the
         same again makes nothing twice: a consent is known by its `source` and `reference`, without a reference by all
         that it says. A withdrawal needs no words; it counts from now on, and also needs the scope `withdrawals:write`.
+        A request with a consent in it counts as one for the rate limit; one of withdrawals alone does not.
         """
+        if any(_model(item) is ConsentItem for item in asked.body.items):
+            self._service.bearers.allow(asked.headers["authorization"], "evidence:write")
         prepared = await anyio.to_thread.run_sync(partial(self._prepared, asked.body.items, asked.bearer))
         if asked.body.dry_run:
             items = [one if isinstance(one, Imported) else Imported(status="valid") for one in prepared]

@@ -2,8 +2,8 @@
 
 1. Any reasonable way of saying it counts (47 CFR 64.1200(a)(10)-(11)), so none is refused here: strangers too, and
    nothing that was given before is needed.
-2. Its reach is what is named: a category, a program, and without a program every sender of this deployment. A way of
-   contact narrows it.
+2. Its reach is what is named: a category, a program, and without a program every sender of this deployment, or every
+   program that the token reaches where that is not all of them. A way of contact narrows it.
 3. It is durable, and every question is answered by it, once the answer is sent. The person is not texted.
 4. Repeating is harmless with an `Idempotency-Key`.
 """
@@ -45,7 +45,7 @@ class Withdrawal(BaseModel):
     address: str = Field(min_length=1, max_length=100, examples=["+14155550123"])
     """Whose."""
     program: str | None = None
-    """Without it: every sender."""
+    """Without it: every sender; by a token of some programs: these programs alone."""
     category: str | None = None
     """Of the program, which must be named then; without it: all of them."""
     contact: str | None = None
@@ -81,8 +81,9 @@ class WithdrawalPart:
         """Record that somebody told you to stop: by e-mail, by voicemail, at a counter.
 
         It is durable, and every question is answered by it, once the answer is here. Without a program it reaches
-        every sender; with one, that program; with a category, that category; `contact` narrows it to one way. The
-        person is not texted. No rate limit counts it.
+        every sender, unless the token is one of some programs: then it reaches these, and what the person gave for
+        others stands. With a program, that program; with a category, that category; `contact` narrows it to one way.
+        Each record of the answer says how far it goes. The person is not texted. No rate limit counts it.
         """
         service, told = self._service, asked.body
         acts = withdrawal_acts(
