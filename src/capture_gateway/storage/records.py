@@ -112,7 +112,7 @@ def read(  # noqa: PLR0913 - every filter may be left out
             query = query.where(col(getattr(EvidenceRow, name)) == value)
     query = query.limit(limit)
     if programs is None:
-        return map(_record, connection.execute(query))
+        return map(_record, connection.execute(query).all() if limit else connection.execute(query))
     # Each in the order of its index, and merged: `IN` would read all that follows, and sort it.
     each = [connection.execute(query.where(col(EvidenceRow.reach) == one)) for one in programs]
     return map(_record, islice(merge(*each, key=itemgetter(0)), limit))
