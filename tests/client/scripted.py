@@ -4,7 +4,7 @@ import json
 import socket
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,9 @@ from typing import Any, Literal
 
 from capture_gateway.client.transport import Pace
 
+Fault = Literal["drop", "hang", "drip"]
+"""Break the connection; say nothing; send a right answer, one byte at a time."""
+
 
 @dataclass(frozen=True)
 class Came:
@@ -20,6 +23,8 @@ class Came:
     target: str
     headers: Message
     body: bytes
+    client: tuple[str, int]
+    """Address and port: one for each connection."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Says:
 @dataclass
 class Scripted:
     url: str
-    script: deque[Says | Literal["drop", "hang"]] = field(default_factory=deque)
+    script: deque[Says | Fault] = field(default_factory=deque)
     came: list[Came] = field(default_factory=list)
     ended: Event = field(default_factory=Event)
 
@@ -54,7 +59,7 @@ class Waited:
 
 
 @contextmanager
-def scripted(*answers: Says | Literal["drop", "hang"]) -> Iterator[Scripted]:
+def scripted(*answers: Says | Fault) -> Iterator[Scripted]:
     """It answers each request with the next of `answers`; after the last one, with 404."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -62,10 +67,19 @@ def scripted(*answers: Says | Literal["drop", "hang"]) -> Iterator[Scripted]:
 
         def _answer(self) -> None:
             length = int(self.headers.get("content-length") or 0)
-            state.came.append(Came(self.command, self.path, self.headers, self.rfile.read(length)))
+            state.came.append(Came(self.command, self.path, self.headers, self.rfile.read(length), self.client_address))
             says = state.script.popleft() if state.script else Says(404)
             if says == "hang":
                 state.ended.wait(30)
+            if says == "drip":
+                self.send_response(200)
+                self.send_header("content-length", "200")
+                self.end_headers()
+                with suppress(OSError):
+                    for _ in range(200):
+                        state.ended.wait(0.02)
+                        self.wfile.write(b"1")
+                return
             if isinstance(says, str):
                 self.connection.shutdown(socket.SHUT_RDWR)
                 self.close_connection = True

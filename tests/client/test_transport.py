@@ -1,7 +1,10 @@
 """Retries, deadlines, and what is never tried again."""
 
+import gzip
 import os
 import threading
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any, Literal
 
 import pytest
@@ -40,6 +43,18 @@ def test_not_sooner_than_retry_after_and_with_the_same_key() -> None:
     assert [came.headers["idempotency-key"] for came in server.came] == ["one-key"] * 3
 
 
+def test_retry_after_may_be_a_date() -> None:
+    waited = Waited()
+    past, far = ({"retry-after": f"Sun, 22 Nov {year} 10:00:00 GMT"} for year in (2020, 2099))
+    with scripted(Says(429, PROBLEM, past), Says(429, PROBLEM, far), OK) as server, pytest.raises(Unavailable):
+        transport(server.url, waited).ask(ASK)
+    assert waited.pauses == [0.1]
+    soon = {"retry-after": format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)}
+    with scripted(Says(429, PROBLEM, soon), OK) as server:
+        transport(server.url, waited).ask(ASK)
+    assert 10 < waited.pauses[1] <= 30
+
+
 def test_a_deadline_ends_it_before_a_pause_that_would_be_too_long() -> None:
     waited = Waited()
     with scripted(Says(503, b"", {"retry-after": "61"})) as server, pytest.raises(Unavailable, match="1 attempts"):
@@ -58,6 +73,35 @@ def test_it_gives_up_after_so_many_attempts() -> None:
 def test_a_gateway_that_hangs_is_left_at_the_deadline() -> None:
     with scripted("hang") as server, pytest.raises(Unavailable, match="ReadTimeout"):
         transport(server.url, timeout=0.2).ask(ASK)
+
+
+def test_an_answer_that_drips_in_is_left_at_the_deadline() -> None:
+    with scripted("drip") as server, pytest.raises(Unavailable, match="1 attempts: ReadTimeout"):
+        transport(server.url, timeout=0.2).ask(ASK)
+
+
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_an_answer_is_read_up_to_its_limit(coding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("capture_gateway.client.transport.LARGEST", 200_000)
+
+    def says(length: int) -> Says:
+        body = b"1" * length
+        return Says(200, body if coding == "identity" else gzip.compress(body), {"content-encoding": coding})
+
+    with scripted(says(200_000), says(200_001), OK) as server:
+        assert len(transport(server.url).ask(ASK).body) == 200_000
+        with pytest.raises(Unavailable, match="more than 200000 bytes"):
+            transport(server.url).ask(ASK)
+
+
+def test_a_connection_is_used_again_once_an_answer_was_read() -> None:
+    with scripted(OK, Says(422, PROBLEM), OK) as server:
+        shared = transport(server.url)
+        shared.ask(ASK)
+        with pytest.raises(Invalid):
+            shared.ask(ASK)
+        shared.ask(ASK)
+    assert len({came.client for came in server.came}) == 1
 
 
 def test_nobody_there_is_unavailable() -> None:

@@ -172,7 +172,7 @@ class CaptureGateway:
         """Everything that is kept of one person, in order of time; `html`: one file that prints well."""
         request = Request("POST", "/dossiers", body=present({"address": address, "program": program}))
         if format == "html":
-            return self._transport.ask(replace(request, accept="text/html")).content.decode()
+            return self._transport.ask(replace(request, accept="text/html")).body.decode()
         told: dict[str, Any] = self._transport.json(request)
         return told
 
