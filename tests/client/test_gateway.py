@@ -86,7 +86,8 @@ def test_a_mistake_is_never_a_silent_no(client: CaptureGateway, gateway: Gateway
 def test_without_an_answer_nobody_may_be_contacted(caplog: pytest.LogCaptureFixture) -> None:
     one = Question("+14155550188", "p", "c", "sms")
     yes = {"permitted": True, "reason": "given", "program": "p", "category": "c", "contact": "sms"}
-    rest = dict.fromkeys(("state", "address", "since", "evidence_id", "position", "control", "as_of"))
+    rest: dict[str, str | None] = dict.fromkeys(("since", "evidence_id", "position", "control", "as_of"))
+    rest |= {"state": "given", "address": "tel:+14155550188"}
     for says in (
         Says(500),
         Says(200, b"<html>"),
@@ -94,6 +95,8 @@ def test_without_an_answer_nobody_may_be_contacted(caplog: pytest.LogCaptureFixt
         Says(200, {"items": [yes | rest] * 2}),
         Says(200, {"items": [yes]}),
         Says(200, {"items": [yes | rest | {"category": "other"}]}),
+        Says(200, {"items": [yes | rest | {"address": "tel:+14155550189"}]}),
+        Says(200, {"items": [yes | rest | {"state": "withdrawn"}]}),
         Says(200, [yes | rest]),
     ):
         with scripted(says) as server:
@@ -107,7 +110,8 @@ def test_without_an_answer_nobody_may_be_contacted(caplog: pytest.LogCaptureFixt
 def test_what_came_before_an_outage_stands_and_the_rest_is_not_waited_for() -> None:
     one = Question("+14155550188", "p", "c", "sms")
     yes = {"permitted": True, "reason": "given", "program": "p", "category": "c", "contact": "sms"}
-    yes |= dict.fromkeys(("state", "address", "since", "evidence_id", "position", "control", "as_of"))
+    yes |= dict.fromkeys(("since", "evidence_id", "position", "control", "as_of"))
+    yes |= {"state": "given", "address": "tel:+14155550188"}
     with scripted(Says(200, {"items": [yes] * 1_000}), Says(500)) as server:
         answers = CaptureGateway(server.url, "token", pace=Waited().pace).check([one] * 3_500)
         assert len(server.came) == 2

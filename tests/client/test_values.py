@@ -36,6 +36,39 @@ def test_an_answer_to_another_question_is_none(name: str) -> None:
         Permission.of(ANSWER, replace(QUESTION, **{name: "other"}))
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "is_taken"),
+    [
+        ("+14155550123", "tel:+14155550123", True),
+        ("tel:+1 (415) 555-0123", "tel:+14155550123", True),
+        ("(415) 555-0123", "tel:+14155550123", True),
+        ("8 912 345-67-89", "tel:+79123456789", True),
+        ("+4402079460000", "tel:+442079460000", True),
+        ("+1٤155550123", "tel:+14155550123", True),
+        ("+2904123", "tel:+2904123", True),
+        ("+14155550123", "tel:+14155559999", False),
+        ("+14155550123", "tel:+12125550123", False),
+        ("(415) 555-0123", "tel:+14155559999", False),
+        ("+14155550123", "", False),
+        ("+14155550123", None, False),
+    ],
+)
+def test_an_answer_about_another_number_is_none(asked: str, told: str | None, is_taken: bool) -> None:
+    question, answer = replace(QUESTION, address=asked), ANSWER | {"address": told}
+    if is_taken:
+        assert Permission.of(answer, question).address == told
+    else:
+        with pytest.raises((TypeError, ValueError)):
+            Permission.of(answer, question)
+
+
+@pytest.mark.parametrize("state", [None, "none", "withdrawn", "expired"])
+def test_what_was_not_given_is_not_permitted(state: str | None) -> None:
+    with pytest.raises(ValueError, match="not given"):
+        Permission.of(ANSWER | {"state": state}, QUESTION)
+    assert not Permission.of(ANSWER | {"state": state, "permitted": False}, QUESTION)
+
+
 @pytest.mark.parametrize("answer", [{}, [], None, "permitted", {"permitted": True}, {**ANSWER, "since": "today"}])
 def test_what_is_no_answer_is_none(answer: Any) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):

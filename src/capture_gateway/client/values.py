@@ -58,8 +58,13 @@ class Permission:
         asked = (question.program, question.category, question.contact)
         if (answer["program"], answer["category"], answer["contact"]) != asked:
             raise ValueError("this answers another question")
+        if not _is_of(answer["address"], question.address):
+            raise ValueError("this is about another address")
+        permitted = answer["permitted"] is True
+        if permitted and answer["state"] != "given":
+            raise ValueError("this permits what was not given")
         return cls(
-            answer["permitted"] is True,
+            permitted,
             answer["reason"],
             *asked,
             state=answer["state"],
@@ -168,6 +173,17 @@ class Consent:
             "disclosure": present(words),
             **present({"act": present(act) or None, "claimed_at": written(self.claimed_at)}),
         }
+
+
+def _is_of(told: str, asked: str) -> bool:
+    """Whether `told`, which is canonical, can be what was asked about.
+
+    Only the gateway knows every way to write a number: what it dropped or added (trunk prefix, country code) stands
+    before the last six digits. A number of the same length, with its country code, is the very same.
+    """
+    ours, theirs = ([int(one) for one in each if one.isdecimal()] for each in (asked, told))
+    is_whole = asked.rpartition(":")[2].startswith("+") and len(ours) == len(theirs)
+    return ours == theirs if is_whole else ours[-6:] == theirs[-6:]
 
 
 def present(values: Mapping[str, Any]) -> dict[str, Any]:
