@@ -5,9 +5,6 @@ import contextlib
 import gc
 import json
 import logging
-import os
-import threading
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -34,6 +31,7 @@ from capture_gateway.definitions import Deployment
 from capture_gateway.intake import Answer, Intake
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
+from capture_gateway.machine import Randomness, clock
 from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.webhooks.guard import Guard
 from capture_gateway.outbox.webhooks.parent import Webhooks
@@ -50,31 +48,6 @@ SWEEP_EVERY = 60.0
 """Seconds."""
 PREPARE_AFTER = 1.0
 """Seconds from the start: the first requests go before what speeds up later ones."""
-
-
-def clock() -> int:
-    """The machine's clock, in milliseconds since the epoch."""
-    return time.time_ns() // 1_000_000
-
-
-class Randomness:
-    """`os.urandom` in large pieces. Safe from several threads; no byte is given out twice.
-
-    Each call of the system gives up the interpreter lock, and waiting to get it back costs more than the bytes.
-    """
-
-    def __init__(self, piece: int = 65_536) -> None:
-        self._piece = piece
-        self._lock = threading.Lock()
-        self._left = memoryview(b"")
-
-    def __call__(self, count: int) -> bytes:
-        """So many unpredictable bytes."""
-        with self._lock:
-            if len(self._left) < count:
-                self._left = memoryview(os.urandom(max(self._piece, count)))
-            given, self._left = bytes(self._left[:count]), self._left[count:]
-        return given
 
 
 def build(

@@ -13,7 +13,7 @@ import requests
 from sqlalchemy import Connection, insert, select
 from sqlmodel import col
 
-from capture_gateway.app import clock
+from capture_gateway.machine import clock
 from capture_gateway.storage import tokens, webhooks
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.webhook_tables import DeliveryRow, WebhookRow

@@ -33,6 +33,7 @@ from capture_gateway.core.act import Act
 from capture_gateway.core.decision import decide
 from capture_gateway.core.state import State
 from capture_gateway.intake import Answer, Intake, Render
+from capture_gateway.machine import clock
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -69,7 +70,7 @@ def asking(port: int, folder: Path) -> Starlette:
     root = sample.copy(folder / "deployment")
     web = root / "channels/web.toml"
     web.write_text(hostile.asking(web.read_text(encoding="utf-8")), encoding="utf-8")
-    rest = RestApi(Company(Account(ACCOUNT, TOKEN), now=app.clock), _unreported)
+    rest = RestApi(Company(Account(ACCOUNT, TOKEN), now=clock), _unreported)
     rest.reports = ()
     return gateway(port, folder, root, rest.routes())
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from capture_gateway.app import clock
 from capture_gateway.cli.limits import REASONS
 from capture_gateway.core import instant, limits
+from capture_gateway.machine import clock
 from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
 from tests.cli.conftest import Run

@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 import pytest
 from starlette.applications import Starlette
 
-from capture_gateway import app
 from capture_gateway.core import instant
 from capture_gateway.testing import sample
 from capture_gateway.testing.clock import Clock
@@ -168,7 +167,7 @@ def test_a_restart_in_the_middle_sends_nothing_twice(
 
 @pytest.mark.parametrize("was_made", [True, False])
 def test_kill_nine_while_a_text_is_under_way_sends_it_once(tmp_path: Path, person: str, was_made: bool) -> None:
-    ahead = Clock(app.clock())
+    ahead = Clock(machine.clock())
     company = Company(ACCOUNT)
 
     async def lost(_request: Request) -> Response:

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 import typer
 
 from capture_gateway.api.dossiers import contents, page
-from capture_gateway.app import clock
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core import address as addresses
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import clock
 from capture_gateway.prompts import catalogue
 from capture_gateway.settings import Settings
 from capture_gateway.storage import dossiers
@@ -34,7 +34,7 @@ def dossier(
 
     Example: capture-gateway dossier +14155550123 --out dossier.html
     """
-    root = projects.root(project)
+    root = projects.deployed(project)
     programs = catalogue.load(root, []).programs
     regions = {program.region for program in programs.values()}
     try:

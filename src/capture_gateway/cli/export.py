@@ -21,12 +21,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Connection
 
-from capture_gateway.app import clock
 from capture_gateway.cli import formats
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import clock
 from capture_gateway.settings import Settings
 from capture_gateway.storage import records
 from capture_gateway.storage.database import beside

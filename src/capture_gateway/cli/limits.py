@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from capture_gateway.app import clock
 from capture_gateway.cli import project as projects
 from capture_gateway.core import instant, usage
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
 from capture_gateway.core.usage import Usage
+from capture_gateway.machine import clock
 from capture_gateway.prompts import catalogue
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters

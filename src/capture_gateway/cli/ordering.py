@@ -3,9 +3,9 @@
 import json
 import time
 
-from capture_gateway import app
 from capture_gateway.core import identity
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import Randomness, clock
 from capture_gateway.storage import orders
 from capture_gateway.storage.database import Database, InUse
 from capture_gateway.storage.orders import Order
@@ -27,9 +27,9 @@ def is_running(database: Database) -> bool:
 
 def result(database: Database, kind: str, argument: str = "") -> dict[str, int | str] | None:
     """What the running gateway made of it; None when it ended before it took the order. OperatorError: it does not."""
-    order = Order(identity.uuid7(app.clock(), app.Randomness()(10)), kind, argument)
+    order = Order(identity.uuid7(clock(), Randomness()(10)), kind, argument)
     with database.transaction() as connection:
-        orders.place(connection, order, app.clock())
+        orders.place(connection, order, clock())
     try:
         deadline = time.monotonic() + TAKEN_WITHIN
         while True:

@@ -15,6 +15,7 @@ from capture_gateway.cli import ordering
 from capture_gateway.cli import project as projects
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import clock
 from capture_gateway.settings import Settings
 from capture_gateway.storage.database import Database
 
@@ -36,7 +37,7 @@ def reconcile(
     Example: capture-gateway reconcile my-deployment --since 6h
     """
     root = projects.root(project)
-    start = str(app.clock() - _milliseconds(since))
+    start = str(clock() - _milliseconds(since))
     with Console(stderr=True).status("Asking for messages…"):
         result = _result(root, start)
     if "error" in result:

@@ -13,10 +13,10 @@ from rich.table import Table
 from sqlalchemy import Connection
 
 from capture_gateway.api.rate import PER_MINUTE
-from capture_gateway.app import clock
 from capture_gateway.cli import project as projects
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import clock
 from capture_gateway.prompts.facts import ID
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
@@ -148,7 +148,7 @@ def _at(moment: int | None) -> str:
 
 @contextmanager
 def _database(project: Path) -> Iterator[Connection]:
-    database = Database(Settings.of(projects.root(project)).database_path)
+    database = Database(Settings.of(projects.deployed(project)).database_path)
     try:
         with database.transaction() as connection:
             yield connection

@@ -14,12 +14,12 @@ import typer
 from rich.console import Console
 from sqlalchemy import Connection
 
-from capture_gateway.app import clock
 from capture_gateway.cli import ordering
 from capture_gateway.cli import project as projects
 from capture_gateway.core import identity, instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.permission import Event
+from capture_gateway.machine import clock
 from capture_gateway.outbox.webhooks.guard import Guard, Refused
 from capture_gateway.prompts import catalogue
 from capture_gateway.settings import Settings
@@ -70,7 +70,7 @@ def add(
 
     Example: capture-gateway webhook add https://crm.example.com/consent --event withdrawn
     """
-    root = projects.root(project)
+    root = projects.deployed(project)
     try:
         Guard(Settings.of(root).networks).check(url)
     except Refused as error:
@@ -170,7 +170,7 @@ def remove(identifier: IdArgument, *, project: projects.ProjectOption = projects
 
 
 def _database(project: Path) -> Database:
-    return Database(Settings.of(projects.root(project)).database_path)
+    return Database(Settings.of(projects.deployed(project)).database_path)
 
 
 def _change(project: Path, change: Callable[[Connection], object]) -> None:

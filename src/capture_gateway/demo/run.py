@@ -22,6 +22,7 @@ from capture_gateway.demo.local import LocalOnly
 from capture_gateway.demo.reading import Reading
 from capture_gateway.demo.routes import Demo
 from capture_gateway.demo.threads import Threads
+from capture_gateway.machine import clock
 from capture_gateway.serving import Server
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_API_TOKEN, DEMO_TOKEN, Settings
 from capture_gateway.storage import tokens
@@ -143,7 +144,7 @@ def _keep_token(settings: Settings) -> None:
     """The token that everybody knows; it exists in the demo alone."""
     with closing(Database(settings.database_path)) as database, database.transaction() as connection:
         if tokens.scopes_of(connection, DEMO_API_TOKEN) is None:
-            tokens.create(connection, "demo", tokens.SCOPES, DEMO_API_TOKEN, app.clock())
+            tokens.create(connection, "demo", tokens.SCOPES, DEMO_API_TOKEN, clock())
 
 
 def _number(line: Line) -> str:

@@ -24,6 +24,7 @@ from capture_gateway import app
 from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, load
+from capture_gateway.machine import clock
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.serving import Server
@@ -188,7 +189,7 @@ class GatewayUnderTest:
 
 @contextmanager
 def running(
-    project: Path, *, now: Callable[[], int] = app.clock, company: Company | None = None
+    project: Path, *, now: Callable[[], int] = clock, company: Company | None = None
 ) -> Iterator[GatewayUnderTest]:
     """Serve the deployment in `project` (see `sample.copy`) until the block ends. OperatorError when it cannot.
 

@@ -11,8 +11,8 @@ import pytest
 from aiohttp import ClientConnectorError, ClientError, ClientSession, TCPConnector, web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from capture_gateway.app import clock
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.machine import clock
 from capture_gateway.outbox.webhooks.attempt import Outcome, Poster
 from capture_gateway.outbox.webhooks.guard import Guard, Refused
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from capture_gateway.app import clock
 from capture_gateway.core import instant
+from capture_gateway.machine import clock
 from capture_gateway.outbox.webhooks import message
 from capture_gateway.outbox.webhooks.message import Message
 from capture_gateway.testing import sample
