@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pytest
 from starlette.applications import Starlette
 
+from capture_gateway import machine
 from capture_gateway.core import instant
 from capture_gateway.testing import sample
 from capture_gateway.testing.clock import Clock
