@@ -86,6 +86,21 @@ def test_csv_words_may_stand_in_a_file_beside_it(path: Path) -> None:
     assert [bool(line.error) for line in wrong] == [True, True]
 
 
+def test_csv_words_may_not_stand_in_a_file_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    (folder / "below").mkdir(parents=True)
+    (tmp_path / "secret").write_text("secret")
+    (folder / "below/words").write_text("words")
+    (folder / "link").symlink_to(tmp_path / "secret")
+    (folder / "round").symlink_to(folder / "round")
+    names = ["../secret", str(tmp_path / "secret"), "link", "round", "below/../../secret", ".", "nul\0", "below/words"]
+    content = "address,text_file\n" + "".join(f"+14155550123,{name}\n" for name in names)
+    *wrong, right = read(folder / "contacts", content, "csv")
+    assert [line.item for line in wrong] == [{"address": "+14155550123"}] * 7
+    assert all(line.error for line in wrong)
+    assert right.item == {"address": "+14155550123", "disclosure": {"text": "words"}}
+
+
 def test_csv_rows_that_are_no_utf8_or_too_wide_are_wrong_and_the_next_one_is_not(path: Path) -> None:
     rows = b"address,text\n+14155550123,caf\xe9\n+14155550124,a,b\n+14155550125,c\n"
     latin, wide, right = read(path, rows, "csv")

@@ -2,7 +2,8 @@
 
 1. NDJSON: a line is an item, as the API takes it. A line of FILE.refused.ndjson is one too: the item in it.
 2. CSV: the first line names the columns (COLUMNS), in any order. Empty cells are left out; several values in one cell
-   stand apart by blanks or semicolons. `text_file` names a file with the words, beside the CSV file.
+   stand apart by blanks or semicolons. `text_file` names a file with the words, in the folder
+   of the CSV file or below it: whatever it names stands in the ledger for good, so nothing else can be named.
 3. A file is streamed: what is in memory does not grow with it. What cannot be read is wrong by itself; only a CSV file
    that ends in the middle of a quoted cell, or has unknown columns, is wrong as a whole (OperatorError).
 """
@@ -150,9 +151,10 @@ def _of_csv(file: BinaryIO, path: Path) -> Iterator[Line]:
         try:
             names = [name.strip() for name in next(rows, [])]
             _check_columns(names, path)
+            folder = path.resolve().parent
             for row in rows:
                 if any(row):
-                    yield _row(names, row, Line(rows.line_num, file.tell(), None), path.parent)
+                    yield _row(names, row, Line(rows.line_num, file.tell(), None), folder)
         except csv.Error as error:
             raise OperatorError(f"{path}:{rows.line_num}: this is no CSV: {error}") from error
 
@@ -179,9 +181,9 @@ def _row(names: list[str], cells: list[str], line: Line, folder: Path) -> Line:
             value = cell.replace(";", " ").split()
         elif name == "text_file":
             try:
-                value = _words(folder / cell.strip())
-            except (OSError, ValueError):
-                error = f"The file {cell.strip()[:200]!r} cannot be read, or is no UTF-8."
+                value = _words(folder, cell.strip())
+            except (OSError, ValueError, RuntimeError):  # RuntimeError: links that go round
+                error = f"The file {cell.strip()[:200]!r} cannot be read, is no UTF-8, or is not in {folder}."
                 return Line(line.number, line.ends_at, item, error)
         elif name != "text":
             value = cell.strip()
@@ -194,6 +196,9 @@ def _row(names: list[str], cells: list[str], line: Line, folder: Path) -> Line:
 
 
 @lru_cache(maxsize=64)
-def _words(path: Path) -> str:
+def _words(folder: Path, name: str) -> str:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        raise ValueError("it lies elsewhere")
     with path.open("rb") as file:
         return file.read(LONGEST + 1).decode()
