@@ -127,7 +127,7 @@ def test_the_token_may_stand_in_a_file(
     token.write_text("another")
     done = run_import(run, gateway, file, "--token-file", token)
     assert (done.code, done.out) == (2, "")
-    assert re.fullmatch(r"capture-gateway: 401 .*\n", done.err)
+    assert re.fullmatch(r"capture-gateway: http://\S+: 401 .*\n", done.err)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,14 @@ def test_who_does_not_come_back_is_told_of_in_one_line_without_a_number(
     faulty = Faulty(*(Response(status_code=503) for _ in range(99)))
     done = served(run, faulty, file)
     assert (done.code, done.out) == (2, "")
-    assert "no answer after" in done.err
+    assert re.match(r"capture-gateway: http://127\.0\.0\.1:\d+: no answer after", done.err)
     assert done.err.count("\n") == 1
     assert not re.search(r"\d{7}", done.err)
-    assert run("import", file, "--source", "crm", "--url", "http://127.0.0.1:9").code == 2
+
+
+def test_where_nobody_listens_is_told_at_once(run: Run, tmp_path: Path, waited: list[float]) -> None:
+    file = written(tmp_path / "a.ndjson", consent("+14155550123"))
+    done = run("import", file, "--source", "crm", "--url", "http://127.0.0.1:9")
+    assert (done.code, done.out, waited) == (2, "", [])
+    assert done.err.startswith("capture-gateway: nobody answers at http://127.0.0.1:9: ")
+    assert done.err.count("\n") == 1

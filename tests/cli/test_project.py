@@ -14,6 +14,14 @@ def test_a_project_is_a_folder(tmp_path: Path) -> None:
             project.root(missing)
 
 
+def test_a_deployment_has_both_folders(tmp_path: Path) -> None:
+    for name in ("prompts", "channels"):
+        with pytest.raises(OperatorError, match="there is no deployment in"):
+            project.deployed(tmp_path)
+        (tmp_path / name).mkdir()
+    assert project.deployed(tmp_path) == tmp_path.resolve()
+
+
 def test_lint_is_told_beside_other_errors(root: Path) -> None:
     (root / "channels/sms.toml").write_text("", encoding="utf-8")
     path = root / "prompts/bluebird-updates/v1/en/stopped.sms.j2"

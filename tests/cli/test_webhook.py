@@ -74,6 +74,16 @@ def test_a_mistake_is_one_line_and_exit_2(run: Run, root: Path) -> None:
         assert said in done.err
 
 
+@pytest.mark.parametrize("command", [("list",), ("add", URL), ("remove", "nothing")])
+def test_a_folder_without_a_deployment_is_said_to_be_none_and_left_alone(
+    command: tuple[str, ...], run: Run, tmp_path: Path
+) -> None:
+    done = run("webhook", *command, "--project", tmp_path)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert f"there is no deployment in {tmp_path}" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_beside_a_running_gateway_what_is_made_works_at_once(
     run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ def dossier(
 
     Example: capture-gateway dossier +14155550123 --out dossier.html
     """
-    root = projects.deployed(project)
+    root = projects.root(project)
     programs = catalogue.load(root, []).programs
     regions = {program.region for program in programs.values()}
     try:

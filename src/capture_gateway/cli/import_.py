@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any, BinaryIO, Self
 
 import orjson
+import requests
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -21,7 +22,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from capture_gateway.cli import import_file
 from capture_gateway.cli.import_file import Format, Line
 from capture_gateway.client.errors import CaptureGatewayError
-from capture_gateway.client.transport import Pace, Request, Transport
+from capture_gateway.client.transport import CONNECT, Pace, Request, Transport
 from capture_gateway.core.errors import OperatorError
 
 IN_FLIGHT = 3
@@ -52,8 +53,9 @@ def import_(  # noqa: PLR0913 - two are needed, the others have a default
 
     A consent needs the exact words that the person was given, and never undoes a withdrawal. A line of NDJSON is an
     item of POST /v1/evidence/import. The first line of a CSV file names its columns: address, event (given, or
-    withdrawn), program, categories, contact (several with ; between), text or text_file (the words), language, version,
-    medium, act and value (what the person did), claimed_at, reference, reason, source, ip, user_agent, page. Such as:
+    withdrawn), program, categories, contact (several with ; between), text (the words) or text_file (where they stand:
+    beside FILE or in a folder below), language, version, medium, act and value (what the person did), claimed_at,
+    reference, reason, source, ip, user_agent, page. Such as:
 
     address,categories,contact,text,claimed_at,reference
 
@@ -68,10 +70,11 @@ def import_(  # noqa: PLR0913 - two are needed, the others have a default
         raise OperatorError(f"there is no file {file}")
     form = form or import_file.format_of(file)
     defaults = {"source": source} | ({"program": program} if program else {})
+    gateway = _gateway(url, _token(token_file, token))
     refused = Refused(file.with_name(file.name + ".refused.ndjson"))
     counts: Counter[str] = Counter()
     try:
-        with closing(_gateway(url, _token(token_file, token))) as gateway, refused, _bar(file) as show:
+        with closing(gateway), refused, _bar(file) as show:
             for part in (0, 1):
                 wanted = (line for line in import_file.lines(file, form, defaults) if line.is_withdrawal == (part == 0))
                 for line, answer in _answers(gateway, wanted, is_dry=dry_run):
@@ -81,7 +84,7 @@ def import_(  # noqa: PLR0913 - two are needed, the others have a default
                     show(part, line.ends_at, counts)
     except CaptureGatewayError as error:
         done = f" after {counts.total():,} lines; nothing is recorded twice when it is run again" if counts else ""
-        raise OperatorError(f"{error}{done}") from error
+        raise OperatorError(f"{url}: {error}{done}") from error
     typer.echo(_told(counts, refused.path))
     raise typer.Exit(1 if counts["refused"] else 0)
 
@@ -107,9 +110,14 @@ def _token(file: Path | None, token: str) -> str:
 
 def _gateway(url: str, token: str) -> Transport:
     try:
-        return Transport(url, token, TIMEOUT, pace)
+        gateway = Transport(url, token, TIMEOUT, pace)
+        # Later on a gateway may be away for a while; where there is none at first, waiting helps nobody.
+        requests.head(url, timeout=CONNECT, allow_redirects=False).close()
     except ValueError as error:
         raise OperatorError(str(error)) from error
+    except requests.RequestException as error:
+        raise OperatorError(f"nobody answers at {url}: start the gateway, or name where it listens: --url") from error
+    return gateway
 
 
 def _answers(gateway: Transport, wanted: Iterable[Line], *, is_dry: bool) -> Iterator[tuple[Line, dict[str, Any]]]:

@@ -29,6 +29,14 @@ def root(project: Path) -> Path:
     return project.resolve()
 
 
+def deployed(project: Path) -> Path:
+    """The folder, absolute, for what makes a database where there is none. OperatorError when it is no deployment."""
+    folder = root(project)
+    if not (folder / "channels").is_dir() or not (folder / "prompts").is_dir():
+        raise OperatorError(f"there is no deployment in {project}: name the folder that holds channels/ and prompts/")
+    return folder
+
+
 def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:
     """The deployment, or None when an error keeps it from being served; and every problem, lint included."""
     deployment, problems = definitions.load(folder, _readers())

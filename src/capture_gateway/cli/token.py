@@ -148,7 +148,7 @@ def _at(moment: int | None) -> str:
 
 @contextmanager
 def _database(project: Path) -> Iterator[Connection]:
-    database = Database(Settings.of(projects.deployed(project)).database_path)
+    database = Database(Settings.of(projects.root(project)).database_path)
     try:
         with database.transaction() as connection:
             yield connection
