@@ -4,7 +4,7 @@ import json
 import socket
 from collections import deque
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,6 +40,8 @@ class Scripted:
     script: deque[Says | Fault] = field(default_factory=deque)
     came: list[Came] = field(default_factory=list)
     ended: Event = field(default_factory=Event)
+    left: Event = field(default_factory=Event)
+    """Somebody went away while an answer dripped."""
 
 
 @dataclass
@@ -75,10 +77,12 @@ def scripted(*answers: Says | Fault) -> Iterator[Scripted]:
                 self.send_response(200)
                 self.send_header("content-length", "200")
                 self.end_headers()
-                with suppress(OSError):
+                try:
                     for _ in range(200):
                         state.ended.wait(0.02)
                         self.wfile.write(b"1")
+                except OSError:
+                    state.left.set()
                 return
             if isinstance(says, str):
                 self.connection.shutdown(socket.SHUT_RDWR)

@@ -76,8 +76,10 @@ def test_a_gateway_that_hangs_is_left_at_the_deadline() -> None:
 
 
 def test_an_answer_that_drips_in_is_left_at_the_deadline() -> None:
-    with scripted("drip") as server, pytest.raises(Unavailable, match="1 attempts: ReadTimeout"):
-        transport(server.url, timeout=0.2).ask(ASK)
+    with scripted("drip") as server:
+        with pytest.raises(Unavailable, match="1 attempts: ReadTimeout"):
+            transport(server.url, timeout=0.2).ask(ASK)
+        assert server.left.wait(10)
 
 
 @pytest.mark.parametrize("coding", ["identity", "gzip"])
