@@ -34,8 +34,8 @@ from capture_gateway.intake.orders import Orders
 from capture_gateway.machine import Randomness, clock
 from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.webhooks.guard import Guard
+from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import Webhooks
-from capture_gateway.outbox.webhooks.process import Order
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, records, showings

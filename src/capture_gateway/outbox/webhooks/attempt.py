@@ -15,9 +15,8 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTime
 
 from capture_gateway.outbox.webhooks import schedule
 from capture_gateway.outbox.webhooks.guard import Refused
+from capture_gateway.outbox.webhooks.order import TIMEOUT
 
-TIMEOUT = 15.0
-"""Seconds."""
 READ_AT_MOST = 4_096
 """Bytes of an answer; more of them end the connection."""
 

@@ -24,7 +24,7 @@ import orjson
 
 from capture_gateway.core.errors import CaptureGatewayError
 from capture_gateway.outbox.sending import Writer
-from capture_gateway.outbox.webhooks.process import LONGEST_LINE, Order
+from capture_gateway.outbox.webhooks.order import LONGEST_LINE, Order
 from capture_gateway.storage import deliveries, outcomes
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.outcomes import Report

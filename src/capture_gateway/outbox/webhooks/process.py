@@ -15,16 +15,16 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from capture_gateway import logs
-from capture_gateway.outbox.webhooks.attempt import TIMEOUT, Poster
+from capture_gateway.outbox.webhooks.attempt import Poster
 from capture_gateway.outbox.webhooks.delivering import CONCURRENT, Delivering
 from capture_gateway.outbox.webhooks.guard import Guard
+from capture_gateway.outbox.webhooks.order import LONGEST_LINE, Order
 from capture_gateway.storage import database, deliveries
 from capture_gateway.storage.database import STORE_ERRORS
 from capture_gateway.storage.outcomes import Report
@@ -34,21 +34,8 @@ log = logging.getLogger(__name__)
 
 GRACE = 2.0
 """Seconds that attempts on their way have when the gateway ends."""
-LONGEST_LINE = 2**20
 LOOK_UPS = 64
 """Of names, at a time: more than endpoints, so that one whose name server hangs delays nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the child is told at first."""
-
-    database: str
-    networks: tuple[str, ...] = ()
-    own: tuple[str, int] | None = None
-    log_format: logs.Format = "text"
-    seconds: float = TIMEOUT
-    """For one attempt."""
 
 
 class Deliverer:
