@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.demo import place
 from capture_gateway.demo.run import run
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_API_TOKEN, DEMO_TOKEN
 from capture_gateway.testing.terminal import try_sms
@@ -13,7 +14,7 @@ from tests.demo.conftest import Demo, started
 
 
 def test_it_says_what_to_open(demo: Demo) -> None:
-    for place in ("/", "/c/web/form", "/v1/evidence"):
+    for place in ("/", "/c/web/form", "/shop", "/docs"):
         assert demo.address + place in demo.printed
     assert DEMO_API_TOKEN in demo.printed
 
@@ -63,8 +64,7 @@ def test_an_impossible_port_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_deployment_with_errors_is_told_with_its_file(tmp_path: Path) -> None:
-    with started(tmp_path / "demo"):
-        pass
+    place.prepare(tmp_path / "demo")
     (tmp_path / "demo" / "channels" / "sms.toml").write_text('kind = "pigeon"\n')
     with pytest.raises(OperatorError, match=r"has problems:\n.*channels/sms.toml:1"):
         run(0, tmp_path / "demo")

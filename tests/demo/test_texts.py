@@ -16,6 +16,7 @@ def thread(demo: Demo, person: str, length: int) -> Any:
     deadline = time.monotonic() + 60
     while len(shown := demo.state(person)["thread"]) < length:
         assert time.monotonic() < deadline, shown
+        time.sleep(0.02)
     return shown
 
 
