@@ -18,7 +18,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTest
 
 def test_every_answer_is_as_the_document_says(alone: GatewayUnderTest) -> None:
     phases = ("examples", "fuzzing", "stateful")
-    found = fuzz(alone, peopled(alone), examples=4, seed=20_261_122, phases=phases)
+    found = fuzz(alone, peopled(alone), examples=3, seed=20_261_122, phases=phases)
     assert found.failures == {}, found.report()
     assert set(found.checks) == set(CHECKS)
     assert len(found.cases) == len(phases)

@@ -14,8 +14,8 @@ from tests.demo.conftest import Demo, started
 
 
 def test_it_says_what_to_open(demo: Demo) -> None:
-    for place in ("/", "/c/web/form", "/shop", "/docs"):
-        assert demo.address + place in demo.printed
+    for path in ("/", "/c/web/form", "/shop", "/docs"):
+        assert demo.address + path in demo.printed
     assert DEMO_API_TOKEN in demo.printed
 
 
