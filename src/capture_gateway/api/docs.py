@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from capture_gateway import pages
@@ -184,10 +183,4 @@ def inline(description: str) -> Markup:
     return Markup(re.sub(r"(https://[\w./#-]*[\w/])", r'<a href="\1">\1</a>', coded))  # noqa: S704 - escaped above
 
 
-_templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = pages.templates(_HERE / "templates")

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from capture_gateway import pages
 from capture_gateway.channels.web.pasted import Pasted, pasted
 from capture_gateway.definitions import Deployment, Line
 from capture_gateway.pages import language
@@ -104,6 +104,4 @@ class Shop:
         return pasted(self.line, self.catalogue, self.gateway)
 
 
-_page = Environment(
-    loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-).get_template("index.html")
+_page = pages.templates(_HERE).get_template("index.html")

@@ -13,9 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from capture_gateway import pages
 from capture_gateway.api.dossiers.sentences import CONTROLS, STATES, WITNESSES, Sentences, printable
 from capture_gateway.core.address import readable
 from capture_gateway.core.program import Program
@@ -145,6 +145,4 @@ def _fields(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, "–" if value is None else printable(str(value))
 
 
-_templates = Environment(
-    loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+_templates = pages.templates(_HERE)

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from capture_gateway import pages
 from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.channels.web.theme import PLAIN, Theme
@@ -264,10 +262,4 @@ def _parts(line: str, marked: Sequence[str]) -> list[str]:
     return parts
 
 
-_templates = Environment(
-    loader=FileSystemLoader(_HERE / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_templates = pages.templates(_HERE / "templates")
