@@ -101,10 +101,15 @@ class Server:
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
         self._thread.start()
 
+    def leave(self) -> None:
+        """End it soon, and wait for nothing."""
+        if self._server is not None:
+            self._server.should_exit = True
+
     def stop(self) -> None:
         """End it, and wait until it has ended."""
         if self._server is not None:
-            self._server.should_exit = True
+            self.leave()
             self._thread.join()
         self._socket.close()
 

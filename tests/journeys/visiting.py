@@ -48,6 +48,10 @@ class Shop:
             f'<iframe title="{TITLE}" src="{self._form}{query}" width="100%" height="900"></iframe>'
         )
 
+    def leave(self) -> None:
+        """End it soon."""
+        self._server.leave()
+
     def stop(self) -> None:
         """End it."""
         self._server.stop()
@@ -115,6 +119,7 @@ def serving(
         with running(folder, now=clock) as under_test:
             shop.run(f"{under_test.base}/c/web/form")
             yield Gateway(under_test, clock, shop)
+            shop.leave()  # while the gateway does
     finally:
         shop.stop()
 
