@@ -37,7 +37,7 @@ test: ours .venv/.dev browser
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest --numprocesses 2 --dist worksteal
+	.venv/bin/pytest --numprocesses 3 --dist worksteal
 
 soak: ours .venv/.dev browser
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
