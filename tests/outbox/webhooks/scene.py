@@ -26,7 +26,7 @@ from tests.intake.running import render, running
 
 SECRET = webhooks.fresh_secret(bytes(range(32)))
 GUARD = Guard(("127.0.0.1/32",))
-PATIENT, SHORT = 20.0, 0.1
+PATIENT, SHORT = 20.0, 0.4
 """Seconds for one attempt; where nobody hangs, nobody waits for them."""
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
