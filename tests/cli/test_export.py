@@ -42,7 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     trials = [fields_of(act(Intent.ASK, number)) for number in range(100, 103)]
     others = [fields_of(act(Intent.WITHDRAW, number)) for number in range(200, 200 + PLAIN)]
     made += [fields | {"program.id": "trial", "program.test": True} for fields in trials]
-    made += [fields | {"program.id": "other"} for fields in others]
+    made += [fields | {"program.id": "other", "decision.extent": "program"} for fields in others]
     fill(project / "var/evidence.db", made)
     return project
 
