@@ -1,8 +1,9 @@
 """A load of signed texts over kept connections, light enough to leave the processor to the server."""
 
 import asyncio
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote_plus
@@ -72,6 +73,17 @@ def gets(count: int, port: int, paths: Sequence[str], token: str) -> list[bytes]
         ).encode()
         for index in range(count)
     ]
+
+
+def checks(count: int, port: int, question: Mapping[str, str], token: str) -> list[bytes]:
+    """So many questions about a thousand people each, of whom the first two thousand take turns."""
+    found = []
+    for index in range(count):
+        items = [{**question, "address": number} for number in numbers(1_000, index % 2 * 1_000)]
+        body = json.dumps({"items": items})
+        head = f"POST /v1/permissions/check HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAuthorization: Bearer {token}\r\n"
+        found.append(f"{head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
+    return found
 
 
 class _Connection(asyncio.Protocol):
