@@ -154,10 +154,11 @@ class PermissionPart:
     def _keys(self, items: Sequence[Question], bearer: Bearer) -> list[permissions.Key]:
         """The person and the sender of each question; Problem 422 that names everything that cannot be right."""
         service = self._service
+        reached = {name: service.programs[name] for name in service.reach(bearer)}
         keys, wrong = [], []
         for number, one in enumerate(items):
             try:
-                program = service.program(one.program, bearer)
+                program = reached.get(one.program) or service.program(one.program, bearer)
                 values.known("category", one.category, program.categories)
                 values.known("contact", one.contact, program.contact)
                 keys.append((values.subject(one.address, program.region), program.sender.id))
