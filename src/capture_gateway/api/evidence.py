@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from capture_gateway.api import linked_data, problems, values
 from capture_gateway.api.bearers import Bearer
-from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Link, accepts, operation
+from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Json, Link, accepts, operation
 from capture_gateway.api.linked_data import Ways
 from capture_gateway.api.record import Page, Record
 from capture_gateway.api.service import Service
@@ -78,7 +78,7 @@ class EvidencePart:
             # A token may have been revoked while its bearer waited.
             service.bearers.allow(asked.headers.get("authorization"), "evidence:read", is_limited=False)
         page = {"items": items, "next": items[-1]["position"] if items else None}
-        return Response(orjson.dumps(page), 200, NO_STORE, JSON)
+        return Json(orjson.dumps(page))
 
     @operation(
         "GET", "/evidence/{id}",
@@ -93,8 +93,8 @@ class EvidencePart:
         Privacy Vocabulary.
         """
         with self._service.database.reading() as connection:
-            found = records.by_id(connection, asked.path["id"])
-        if found is None or not self._service.shows(found, asked.bearer):
+            found = records.by_id(connection, asked.path["id"], asked.bearer.programs)
+        if found is None:
             raise problems.not_found("record")
         if accepts(asked, linked_data.MEDIA_TYPE):
             program = self._service.programs.get(found["program"]["id"])

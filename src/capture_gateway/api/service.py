@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from capture_gateway.api import problems, values
 from capture_gateway.api.bearers import Bearer, Bearers
@@ -38,13 +37,6 @@ class Service:
     def reach(self, bearer: Bearer) -> tuple[str, ...]:
         """The programs of this deployment that a token reaches."""
         return tuple(name for name in self.programs if bearer.reaches(name))
-
-    def shows(self, record: Mapping[str, Any], bearer: Bearer) -> bool:
-        """Whether a token may see a record: of its programs, or what ends everything of one's sender."""
-        if bearer.reaches(record["program"]["id"]):
-            return True
-        reached = {self.programs[name].sender.id for name in self.reach(bearer)}
-        return record["decision"].get("extent") == "sender" and record["sender"]["id"] in reached
 
     def subject(self, address: str, program: Program | None, field: str = "address") -> str:
         """A person's address; without a program its region must be plain from the deployment."""

@@ -48,9 +48,12 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
     )
 
 
-def by_id(connection: Connection, identifier: str) -> dict[str, Any] | None:
-    """One record as people read it; None when there is none."""
-    row = connection.execute(select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)).first()
+def by_id(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> dict[str, Any] | None:
+    """One record as people read it; None when there is none, or none that concerns these `programs`."""
+    query = select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)
+    if programs is not None:
+        query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
+    row = connection.execute(query).first()
     return None if row is None else _record(row)
 
 
@@ -73,10 +76,10 @@ def reach(fields: evidence.Fields) -> tuple[str, int]:
     return fields["program.id"], int(fields.get("program.test", False))
 
 
-def senders(connection: Connection, programs: Collection[str]) -> set[str]:
-    """Who asks for these programs, as far as there are records of them."""
+def _concerned(connection: Connection, programs: Collection[str]) -> set[str]:
+    """What `reach` may be in records that concern these programs: their senders are those of their records."""
     queries = [select(col(EvidenceRow.sender)).where(col(EvidenceRow.reach) == one).limit(1) for one in programs]
-    return {sender for query in queries for sender in connection.execute(query).scalars()}
+    return {*programs, *(f"sender:{one}" for query in queries for one in connection.execute(query).scalars())}
 
 
 def read(  # noqa: PLR0913 - every filter may be left out
@@ -97,7 +100,7 @@ def read(  # noqa: PLR0913 - every filter may be left out
     their sender does, whatever line it came by; `tests`: those of programs for trials too.
     """
     if programs is not None:
-        programs = {*programs, *(f"sender:{one}" for one in senders(connection, programs))}
+        programs = _concerned(connection, programs)
     query = select(*_COLUMNS).where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position))
     if until is not None:
         query = query.where(col(EvidenceRow.position) < until)
