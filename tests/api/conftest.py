@@ -16,6 +16,16 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTe
 @pytest.fixture
 def customer(gateway: GatewayUnderTest) -> str:
     """Somebody who agreed by text."""
+    return _agreed(gateway)
+
+
+@pytest.fixture(scope="module")
+def agreed(gateway: GatewayUnderTest) -> str:
+    """The same, for tests that leave them as they are."""
+    return _agreed(gateway)
+
+
+def _agreed(gateway: GatewayUnderTest) -> str:
     person = somebody()
     gateway.text(person, "JOIN")
     gateway.text(person, "AGREE")

@@ -4,16 +4,7 @@ from typing import Any
 
 import pytest
 
-from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest
-
-
-@pytest.fixture(scope="module")
-def agreed(gateway: GatewayUnderTest) -> str:
-    person = somebody()
-    gateway.text(person, "JOIN")
-    gateway.text(person, "AGREE")
-    return person
 
 
 def test_evidence_goes_on_after_next_until_it_is_empty(gateway: GatewayUnderTest, agreed: str) -> None:

@@ -13,14 +13,6 @@ from capture_gateway.testing.running import GatewayUnderTest
 QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
 
 
-@pytest.fixture(scope="module")
-def agreed(gateway: GatewayUnderTest) -> str:
-    person = somebody()
-    gateway.text(person, "JOIN")
-    gateway.text(person, "AGREE")
-    return person
-
-
 def ask(gateway: GatewayUnderTest, address: str, **changes: str) -> tuple[int, Any]:
     return gateway.get("/v1/permission", address=address, **(QUESTION | changes))
 
