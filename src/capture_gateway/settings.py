@@ -18,6 +18,7 @@ from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.keys import KEY_SIZE, Keys
 
 PREFIX = "CAPTURE_GATEWAY_"
 DEMO_ACCOUNT = "AC" + "0" * 32
@@ -34,6 +35,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/evidence.db"
     public_url: str = "http://127.0.0.1:8080"
     signing_key: SecretStr = SecretStr("file:var/signing.key")
+    data_key: SecretStr = SecretStr("file:var/data.key")
+    lookup_key: SecretStr = SecretStr("file:var/lookup.key")
     twilio_account_sid: str = ""
     twilio_auth_token: SecretStr = SecretStr("")
     twilio_api_url: str = "https://api.twilio.com"
@@ -130,6 +133,27 @@ class Settings(BaseSettings):
             raise OperatorError(
                 f"{PREFIX}SIGNING_KEY is not usable: it is the base64 of the 32 bytes of an Ed25519 key."
             ) from error
+
+    def keys(self) -> Keys:
+        """What seals and finds everything that tells of people; files are made where there are none, mode 0600.
+
+        OperatorError when one is not usable.
+        """
+        return Keys(self._key("data_key"), self._key("lookup_key"))
+
+    def _key(self, field: str) -> bytes:
+        reference: str = getattr(self, field).get_secret_value()
+        if reference.startswith("file:"):
+            path = self.project / reference.removeprefix("file:")
+            if not path.exists():
+                _make_private(path, base64.b64encode(os.urandom(KEY_SIZE)) + b"\n")
+        try:
+            key = base64.b64decode(self._secret(field), validate=True)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_SIZE:
+            raise OperatorError(f"{PREFIX}{field.upper()} is not usable: it is the base64 of {KEY_SIZE} random bytes.")
+        return key
 
     def _secret(self, field: str) -> str:
         reference: str = getattr(self, field).get_secret_value()

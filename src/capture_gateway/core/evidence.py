@@ -195,6 +195,17 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
     return _encode(leaf).encode(), "{" + private + "}", salts
 
 
+def packed(private: str, salts: bytes) -> bytes:
+    """The private part and its salts as what is sealed: one byte that counts the salts, the salts, the JSON."""
+    return bytes((len(salts) // SALT_BYTES,)) + salts + private.encode()
+
+
+def unpacked(value: bytes) -> tuple[bytes, bytes]:
+    """The inverse of `packed`; the private part as the UTF-8 bytes of its JSON."""
+    end = 1 + value[0] * SALT_BYTES
+    return value[end:], value[1:end]
+
+
 def joined(public: Mapping[str, Any], private: Mapping[str, Any]) -> Fields:
     """The fields of a stored record again: of its leaf and its private part, both read as JSON."""
     fields: Fields = {**private}

@@ -4,26 +4,31 @@
 2. One gateway process writes: an OS lock on `<file>.lock` says so, and goes away with the process, however it ends.
 3. A transaction that writes starts with BEGIN IMMEDIATE, so that what it read stays true until it commits. SQLAlchemy's
    default opens no transaction for a SELECT, so BEGIN is emitted here.
-4. A database of another version of the tables is not opened; the operator is told what to do.
+4. A database of another version of the tables, or sealed under other keys, is not opened; the operator is told what to
+   do. Every connection carries the vault of its keys (`vault.of`).
+5. What is deleted is overwritten with zeros (secure_delete): erased keys stand in no free page.
+6. Evidence and the tree over it are never changed and never removed, by triggers; a record may only be forgotten.
 """
 
 import contextlib
 import fcntl
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from sqlmodel import SQLModel, col
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.keys import Keys
 from capture_gateway.ledger.merkle import Frontier
-from capture_gateway.storage import webhook_tables  # noqa: F401 - its tables belong to the database
+from capture_gateway.storage import log_tables, triggers, webhook_tables  # noqa: F401 - their tables belong to it
 from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
+from capture_gateway.storage.vault import INFO, Unsealable, Vault, of
 
 STORE_ERRORS = (SQLAlchemyError, sqlite3.Error)
 """What a store that cannot answer raises: through SQLAlchemy, or from the driver itself."""
@@ -35,6 +40,7 @@ _WRITING = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "secure_delete=ON",
     "cache_size=-16000",  # kibibytes: the upper levels of every index stay in memory
     "wal_autocheckpoint=4000",  # pages, 16 MB: pages that every commit touches are copied back once for many commits
 )
@@ -47,16 +53,17 @@ class InUse(OperatorError):
 class Database:
     """An open database. `engine` writes, `reader` only reads; both are safe to use from several threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, keys: Keys, random: Callable[[int], bytes] = os.urandom) -> None:
         """Open `path`, making it and its tables when it is new. OperatorError when it cannot be used."""
         self.path = path
+        self.vault = Vault(keys, random)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             _make(path)
         except OSError as error:
             raise OperatorError(f"{path} cannot be opened: {error.strerror}.") from error
-        self.engine = _engine(path, read_only=False)
-        self.reader = reader(path)
+        self.engine = _engine(path, self.vault, read_only=False)
+        self.reader = _engine(path, self.vault, read_only=True)
         self._lock: int | None = None
         try:
             with self.engine.begin() as connection:
@@ -106,9 +113,9 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
-def reader(path: Path) -> Engine:
+def reader(path: Path, keys: Keys) -> Engine:
     """Connections that only read, for a process beside the gateway that has opened this database."""
-    return _engine(path, read_only=True)
+    return _engine(path, Vault(keys), read_only=True)
 
 
 @contextmanager
@@ -122,7 +129,7 @@ def snapshot(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def beside(path: Path) -> Iterator[Connection]:
+def beside(path: Path, keys: Keys) -> Iterator[Connection]:
     """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
 
     OperatorError when the file at `path` is no database of this version.
@@ -131,9 +138,10 @@ def beside(path: Path) -> Iterator[Connection]:
         raise OperatorError(f"there is no database {path}: a gateway that was never started has no records.")
     if version_of(path) != SCHEMA_VERSION:
         raise OperatorError(f"{path} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes.")
-    engine = reader(path)
+    engine = reader(path, keys)
     try:
         with engine.connect() as connection:
+            _check_keys(connection, path)
             yield connection
     finally:
         engine.dispose()
@@ -141,7 +149,7 @@ def beside(path: Path) -> Iterator[Connection]:
 
 def version_of(path: Path) -> int | None:
     """The version of the tables in the file at `path`; None when it has none, or is no database."""
-    engine = reader(path)
+    engine = _engine(path, None, read_only=True)
     try:
         with engine.connect() as connection:
             return connection.execute(select(col(SchemaRow.version))).scalar()
@@ -161,7 +169,7 @@ def _make(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _engine(path: Path, *, read_only: bool) -> Engine:
+def _engine(path: Path, vault: Vault | None, *, read_only: bool) -> Engine:
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=QueuePool,
@@ -173,7 +181,8 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
     )
 
     @event.listens_for(engine, "connect")
-    def _configure(connection: "object", _entry: ConnectionPoolEntry) -> None:
+    def _configure(connection: "object", entry: ConnectionPoolEntry) -> None:
+        entry.info[INFO] = vault
         cursor = connection.cursor()  # type: ignore[attr-defined]
         connection.isolation_level = None  # type: ignore[attr-defined]
         for pragma in (
@@ -193,18 +202,38 @@ def _engine(path: Path, *, read_only: bool) -> Engine:
 
 
 def _prepare(connection: Connection, path: Path) -> None:
-    SQLModel.metadata.create_all(connection, tables=[SQLModel.metadata.tables["schema_version"]])
-    version = connection.execute(select(col(SchemaRow.version))).scalar()
+    version = None
+    if inspect(connection).has_table("schema_version"):
+        version = connection.execute(select(col(SchemaRow.version))).scalar()
     if version is not None and version != SCHEMA_VERSION:
         raise OperatorError(
             f"{path} holds version {version} of the tables and this gateway writes version {SCHEMA_VERSION}: "
             "move it aside, or run the version of the gateway that wrote it."
         )
+    if version is not None:
+        _check_keys(connection, path)
     SQLModel.metadata.create_all(connection)
+    triggers.create(connection)
     if version is None:
-        connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION})
+        own = of(connection)
+        connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION, "keys": own.own.seal(b"", _about_keys(own))})
         empty = Frontier()
         connection.execute(
             insert(LedgerHead),
             {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
         )
+
+
+def _check_keys(connection: Connection, path: Path) -> None:
+    known = of(connection)
+    try:
+        known.own.open(connection.execute(select(col(SchemaRow.keys))).scalar_one(), _about_keys(known))
+    except Unsealable as error:
+        raise OperatorError(
+            f"{path} was sealed under other keys than DATA_KEY and LOOKUP_KEY say: set those that it was made with. "
+            "Without them nobody can read it."
+        ) from error
+
+
+def _about_keys(known: Vault) -> bytes:
+    return b"keys\0" + known.token("keys", "").encode()

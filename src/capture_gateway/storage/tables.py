@@ -1,13 +1,14 @@
 """Rows. The one file that names columns; portable SQL types alone.
 
 No sequences and no server defaults: every value is made by the gateway, so that the same rows could be written
-anywhere. Instants are whole milliseconds since the epoch.
+anywhere. Instants are whole milliseconds since the epoch. `subject` is everywhere the look-up token of a person's
+address, and `sealed` holds what tells of them (`storage.vault`).
 """
 
 from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Changes with every change of a table; a database of another version is not opened."""
 
 
@@ -17,10 +18,29 @@ class SchemaRow(SQLModel, table=True):
     __tablename__ = "schema_version"
 
     version: int = Field(primary_key=True)
+    keys: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Sealed nothing, by which other keys than those that it was made with are told."""
+
+
+class SubjectRow(SQLModel, table=True):
+    """A person's key. Without this row nothing that is sealed under it can be read any more, by anybody."""
+
+    __tablename__ = "subject_key"
+
+    subject: str = Field(primary_key=True)
+    wrapped: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    address: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Sealed."""
+    page: str = Field(unique=True)
+    """Digest of the token that opens their own page."""
+    made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
 
 
 class FirstAnswer(SQLModel, table=True):
-    """Permanent dedupe keys: what the first delivery was answered with. Replays live as long as the evidence."""
+    """Permanent dedupe keys: what the first delivery was answered with. Replays live as long as the evidence.
+
+    `key` and `fingerprint` are look-up tokens, `body` is sealed.
+    """
 
     __tablename__ = "first_answer"
 
@@ -49,19 +69,14 @@ class ShowingRow(SQLModel, table=True):
     subject: str
     sender: str
     channel: str
-    thread: str
     live: int
     shown_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     closed: str | None = None
     closed_at: int | None = Field(default=None, sa_column=Column(BigInteger))
-    words: str = Field(sa_column=Column(Text, nullable=False))
-    """JSON: program, version, language, prompt, kind, digests, categories, contact, presentation, follows, medium,
-    answers."""
-    provider_id: str | None = None
-    status: str | None = None
     nudged: int = 0
-    proof: str | None = Field(default=None, sa_column=Column(Text))
-    """JSON: mode, join, code, tries, made_at."""
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """JSON: thread, program, version, language, prompt, kind, digests, categories, contact, presentation, follows,
+    medium, answers, the provider's id and status, and what proves a typed number."""
 
 
 POSITION = BigInteger().with_variant(Integer, "sqlite")
@@ -69,7 +84,11 @@ POSITION = BigInteger().with_variant(Integer, "sqlite")
 
 
 class EvidenceRow(SQLModel, table=True):
-    """One record. `leaf` is what the ledger holds; `private` (JSON by path) and `salts` are what it commits to."""
+    """One record. `leaf` is what the ledger holds, `sealed` what it commits to (`core.evidence.packed`).
+
+    Never changed and never removed, but for one thing: of an erased person, `subject` becomes empty, and `sealed` a
+    stub that still vouches for the other columns.
+    """
 
     __tablename__ = "evidence"
     # One for each filter of the feed: however large the store is, the next record of a kind is found at once.
@@ -94,8 +113,7 @@ class EvidenceRow(SQLModel, table=True):
     recorded_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     leaf: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     leaf_hash: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    private: str = Field(sa_column=Column(Text, nullable=False))
-    salts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
 class PermissionRow(SQLModel, table=True):
@@ -132,9 +150,9 @@ class MessageRow(SQLModel, table=True):
     program: str
     channel: str
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
-    value: str = Field(sa_column=Column(Text, nullable=False))
     replied: str
-    request: str = Field(sa_column=Column(Text, nullable=False))
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """JSON: what they wrote, and the provider's signed request."""
 
 
 class ReviewRow(SQLModel, table=True):
@@ -148,11 +166,11 @@ class ReviewRow(SQLModel, table=True):
     program: str
     channel: str
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
-    value: str = Field(sa_column=Column(Text, nullable=False))
     rule: str
     held: str | None = None
     resolution: str | None = None
-    reason: str | None = Field(default=None, sa_column=Column(Text))
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """JSON: what they wrote, and why it was settled as it was."""
     resolved_by: str | None = None
     resolved_at: int | None = Field(default=None, sa_column=Column(BigInteger))
 
@@ -188,9 +206,8 @@ class OutboxRow(SQLModel, table=True):
     name: str
     """Of the words."""
     language: str
-    sha256: str
-    text: str = Field(sa_column=Column(Text, nullable=False))
-    """Of purpose `code`: emptied once it is sent, failed or dropped."""
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """JSON: the text, its digest, the provider's id. Of purpose `code`: without the text once it is over."""
     made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     until: int = Field(sa_column=Column(BigInteger, nullable=False))
     state: str
@@ -201,6 +218,7 @@ class OutboxRow(SQLModel, table=True):
     missed_at: int = Field(default=0, sa_column=Column(BigInteger, nullable=False))
     """`unknown`: when it was first looked for and not found; 0: not yet."""
     provider_id: str | None = None
+    """Look-up token of the provider's id."""
     status: str | None = None
     """The provider's last word on it: `delivered`."""
     error: str | None = None
@@ -209,7 +227,7 @@ class OutboxRow(SQLModel, table=True):
 class CounterRow(SQLModel, table=True):
     """How often something happened within one span of time: limits, refusals, money.
 
-    `key`: `<what>:<of whom or what>:<start of the span, milliseconds>`.
+    `key`: `<what>:<of whom or what>:<start of the span, milliseconds>`; people stand in it by look-up tokens.
     """
 
     __tablename__ = "counter"
@@ -228,7 +246,8 @@ class OrderRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     kind: str
-    argument: str = Field(sa_column=Column(Text, nullable=False))
+    argument: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Sealed."""
     made_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     taken_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     result: str | None = Field(default=None, sa_column=Column(Text))

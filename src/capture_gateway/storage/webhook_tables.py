@@ -1,6 +1,6 @@
 """Rows of the webhooks: who hears of changes, and what became of it. Written by the same rules as `tables`."""
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
 
 
@@ -15,8 +15,8 @@ class WebhookRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     url: str
     description: str = ""
-    secrets: str = Field(sa_column=Column(Text, nullable=False))
-    """JSON: [[`whsec_…`, when it ends or null], …], the newest first."""
+    secrets: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Sealed JSON: [[`whsec_…`, when it ends or null], …], the newest first."""
     events: str
     """JSON: which events it hears of; []: all."""
     programs: str

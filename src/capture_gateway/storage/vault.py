@@ -1,0 +1,114 @@
+"""Sealing: what tells of a person can be neither read nor looked up in the database without the deployment's keys.
+
+1. What tells of a person (address, words, provider's ids, requests) is sealed with AES-256-GCM (NIST SP 800-38D) under
+   that person's own key. Sealed bytes are a nonce of 12 random bytes, the ciphertext, its tag of 16.
+2. Each sealing names what it is about, as associated data: bytes that are moved to another place do not open there.
+3. A person's key is random, kept beside what it opens, and wrapped by DATA_KEY, which is kept elsewhere. Destroying the
+   wrapped key erases the person, whatever copies of sealed bytes there are.
+4. Addresses and ids are looked up by a token: HMAC-SHA256 under LOOKUP_KEY, cut to 128 bits. A digest without a key
+   would hide nothing: there are few telephone numbers.
+5. What belongs to nobody in particular (secrets of webhooks, orders) is sealed under a key made from DATA_KEY; what can
+   only be asked for with an id that we do not keep, under a key made from that id.
+
+Safe from several threads.
+"""
+
+import hmac
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection
+
+from capture_gateway.core.keys import KEY_SIZE, Keys
+
+NONCE_SIZE = 12
+TOKEN_SIZE = 16
+INFO = "vault"
+"""Where a connection carries its vault: `connection.info`."""
+KEPT = 16_384
+"""People whose keys and tokens are kept at hand."""
+
+Random = Callable[[int], bytes]
+
+
+class Unsealable(Exception):
+    """The bytes were changed, moved, or sealed under another key."""
+
+
+class Sealer:
+    """Seals and opens under one key."""
+
+    __slots__ = ("_cipher", "_key", "_random")
+
+    def __init__(self, key: bytes, random: Random) -> None:
+        self._key = key
+        self._cipher = AESGCM(key)
+        self._random = random
+
+    def seal(self, plain: bytes, about: bytes) -> bytes:
+        """`plain`, unreadable; it opens only for the same `about`."""
+        nonce = self._random(NONCE_SIZE)
+        return nonce + self._cipher.encrypt(nonce, plain, about)
+
+    def open(self, sealed: bytes, about: bytes) -> bytes:
+        """What was sealed. Unsealable."""
+        try:
+            return self._cipher.decrypt(sealed[:NONCE_SIZE], sealed[NONCE_SIZE:], about)
+        except (InvalidTag, ValueError) as error:
+            raise Unsealable from error
+
+    def derived(self, what: str) -> bytes:
+        """32 bytes that follow from the key, and tell nothing of it."""
+        return hmac.digest(self._key, what.encode(), "sha256")
+
+
+class Vault:
+    """What the keys of a deployment open. `random`: unpredictable bytes, from any thread."""
+
+    def __init__(self, keys: Keys, random: Random = os.urandom) -> None:
+        self._lookup = keys.lookup
+        self._random = random
+        self._wrapping = AESGCM(keys.data)
+        self._own_key = hmac.digest(keys.data, b"own", "sha256")
+        self.own = Sealer(self._own_key, random)
+        """For what belongs to nobody in particular."""
+        self.subject = lru_cache(maxsize=KEPT)(self._subject)
+        """Address -> the token that stands for it in every table."""
+        self.person = lru_cache(maxsize=KEPT)(self._person)
+        """(token, wrapped key) -> the sealer of this person. Unsealable."""
+
+    def token(self, kind: str, value: str) -> str:
+        """32 hex digits that stand for `value` in look-ups of one kind."""
+        return hmac.digest(self._lookup, f"{kind}\0{value}".encode(), "sha256")[:TOKEN_SIZE].hex()
+
+    def _subject(self, address: str) -> str:
+        return self.token("subject", address)
+
+    def made(self, subject: str) -> tuple[Sealer, bytes]:
+        """A new person's sealer, and the wrapped key to be kept."""
+        key, nonce = self._random(KEY_SIZE), self._random(NONCE_SIZE)
+        return Sealer(key, self._random), nonce + self._wrapping.encrypt(nonce, key, _wrapping(subject))
+
+    def _person(self, subject: str, wrapped: bytes) -> Sealer:
+        try:
+            key = self._wrapping.decrypt(wrapped[:NONCE_SIZE], wrapped[NONCE_SIZE:], _wrapping(subject))
+        except (InvalidTag, ValueError) as error:
+            raise Unsealable from error
+        return Sealer(key, self._random)
+
+    def nobodys(self, kind: str, identifier: str) -> Sealer:
+        """For what can only be asked for with an id that is kept nowhere."""
+        return Sealer(hmac.digest(self._own_key, f"{kind}\0{identifier}".encode(), "sha256"), self._random)
+
+
+def _wrapping(subject: str) -> bytes:
+    return b"subject_key\0" + subject.encode()
+
+
+def of(connection: Connection) -> Vault:
+    """The vault of a connection of an opened database."""
+    return cast("Vault", connection.info[INFO])
