@@ -1,7 +1,7 @@
 """A log's signed head, in the format of https://c2sp.org/tlog-checkpoint. Pure functions.
 
-1. The text is three lines: the log's origin, the number of leaves in decimal digits, and the base64 of the 32 byte root.
-   It stands in a signed note (`ledger.note`).
+1. The text is three lines: the log's origin, the number of leaves in decimal digits, and the base64 of the root's 32
+   bytes. It stands in a signed note (`ledger.note`).
 2. Lines after the third are extensions. None are written; those of others are read over, since they are opaque.
 3. It counts as a checkpoint of its origin only when a known key of that very name signed it.
 """

@@ -8,8 +8,8 @@
    key). It is handed on as `name+id+base64`, the id in 8 hexadecimal digits, the base64 of 0x01 || public key.
 4. Who opens a note says which keys are known. Signatures of other keys are ignored, whatever they share with a known
    one; a bad signature of a known key refuses the note, and so does the lack of a good one.
-5. There is one way to write each value: base64 whose unused bits are set, and digits in another case, are refused. So no
-   byte of a note can change unnoticed, unless it belongs to a signature that is ignored.
+5. There is one way to write each value: base64 whose unused bits are set, and digits in another case, are refused. So
+   no byte of a note can change unnoticed, unless it belongs to a signature that is ignored.
 """
 
 import binascii

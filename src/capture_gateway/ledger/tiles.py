@@ -1,7 +1,7 @@
 """Tiles and entry bundles: the tree in pieces that never change, in the format of https://c2sp.org/tlog-tiles. Pure.
 
-1. The hash at level l and number k is the root of the complete subtree over the 256**l leaves from k * 256**l on; at level
-   0 it is a leaf's hash. A tile is 256 such hashes in a row, or fewer at the right edge: then its path says how many.
+1. The hash at level l and number k is the root of the complete subtree over the 256**l leaves from k * 256**l on; at
+   level 0 it is a leaf's hash. A tile is 256 such hashes in a row, or fewer at the right edge: its path says how many.
 2. Where tiles stand below a log's address: `tile/<level>/<number>`, with `.p/<width>` for one of fewer than 256; the
    number in groups of three digits, `x` before all but the last: 1234067 is `x001/x234/067`.
 3. An entry bundle, `tile/entries/<number>`, is the leaves themselves of one tile of level 0, each after its length in 2
@@ -13,10 +13,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched, count
 from typing import Self
 
-from capture_gateway.ledger.merkle import Frontier
+from capture_gateway.ledger.checkpoint import LARGEST
+from capture_gateway.ledger.merkle import Frontier, root_of
 from capture_gateway.ledger.note import Refused
 
 WIDTH = 256
@@ -24,5 +24,83 @@ BITS = 8
 """Levels of the tree between two levels of tiles."""
 ENTRIES = -1
 """The level of entry bundles."""
-LONGEST_ENTRY = 0xFFFF
-"""Bytes."""
+
+_PATH = re.compile(r"tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/)*[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Which `width` hashes (or entries) of a level: those from `number` * 256 on."""
+
+    level: int
+    """0 to 63, or `ENTRIES`."""
+    number: int
+    width: int = WIDTH
+
+    @property
+    def first(self) -> int:
+        """The number of its first hash in its level, or of its first entry."""
+        return self.number * WIDTH
+
+    @property
+    def path(self) -> str:
+        """Where it stands below the log's address."""
+        level = "entries" if self.level == ENTRIES else str(self.level)
+        digits = f"{self.number:03}"
+        digits = digits.zfill(-len(digits) // 3 * -3)
+        groups = [digits[start : start + 3] for start in range(0, len(digits), 3)]
+        number = "/".join([*(f"x{group}" for group in groups[:-1]), groups[-1]])
+        return f"tile/{level}/{number}" + (f".p/{self.width}" if self.width < WIDTH else "")
+
+    @classmethod
+    def parse(cls, path: str) -> Self:
+        """The tile that stands at `path`. Refused when none can: there is one path to each."""
+        found = _PATH.fullmatch(path)
+        if found is not None:
+            level, number, width = found.groups()
+            digits = number.replace("x", "").replace("/", "")
+            tile = cls(ENTRIES if level == "entries" else int(level), int(digits), int(width or WIDTH))
+            if tile.level <= 63 and tile.first <= LARGEST and tile.path == path:
+                return tile
+        raise Refused(f"{path!r} is no path of a tile.")
+
+    def widest(self, size: int) -> int:
+        """How many of its hashes a tree of `size` leaves has; 0: none."""
+        there = size >> BITS * max(self.level, 0)
+        return min(max(there - self.first, 0), WIDTH)
+
+
+def completed(before: Frontier, leaves: Sequence[bytes]) -> Iterator[tuple[int, int, bytes]]:
+    """(level, number, hash) of the hashes above level 0 that these leaf hashes complete, when they follow `before`.
+
+    What the tree before lacks nothing of is in its frontier, so nothing else is needed. About one node hash a leaf.
+    """
+    row, level = leaves, 0
+    while row:
+        there = before.size >> BITS * level
+        number, begun = divmod(there, WIDTH)
+        larger = number.bit_count()
+        tile = Frontier(begun, before.subtrees[larger : larger + begun.bit_count()])
+        missing = WIDTH - begun
+        above = [tile.extend(row[:missing]).root()] if len(row) >= missing else []
+        above += [root_of(row[start : start + WIDTH]) for start in range(missing, len(row) - WIDTH + 1, WIDTH)]
+        level += 1
+        yield from ((level, number + offset, found) for offset, found in enumerate(above))
+        row = above
+
+
+def bundle(leaves: Iterable[bytes]) -> bytes:
+    """The entry bundle of these leaves. OverflowError when one is longer than its length can say."""
+    return b"".join([len(leaf).to_bytes(2, "big") + leaf for leaf in leaves])
+
+
+def entries(bundled: bytes) -> list[bytes]:
+    """The leaves of an entry bundle. Refused when it ends within one."""
+    found, at = [], 0
+    while at < len(bundled):
+        start = at + 2
+        at = start + int.from_bytes(bundled[at:start], "big")
+        found.append(bundled[start:at])
+    if at != len(bundled):
+        raise Refused("the entry bundle ends within an entry.")
+    return found
