@@ -68,12 +68,14 @@ class EvidencePart:
         query, service = asked.query, self._service
         filters = self._filters(query, asked.bearer)
         changes = service.intake.changes
+        address = filters["subject"]
+        concerns = partial(_concerns, filters | {"subject": address and service.database.vault.subject(address)})
         deadline = asyncio.get_running_loop().time() + query.wait
         while True:
             seen = changes.count
             items = await anyio.to_thread.run_sync(self._listed, filters)
             left = deadline - asyncio.get_running_loop().time()
-            if items or left <= 0 or not await changes.after(seen, left, partial(_concerns, filters)):
+            if items or left <= 0 or not await changes.after(seen, left, concerns):
                 break
             # A token may have been revoked while its bearer waited.
             service.bearers.allow(asked.headers.get("authorization"), "evidence:read", is_limited=False)
@@ -102,7 +104,7 @@ class EvidencePart:
             return Response(orjson.dumps(linked), 200, NO_STORE | {"Vary": "Accept"}, linked_data.MEDIA_TYPE)
         return Response(orjson.dumps(found), 200, NO_STORE | {"Vary": "Accept"}, JSON)
 
-    def _filters(self, query: EvidenceQuery, bearer: Bearer) -> Mapping[str, Any]:
+    def _filters(self, query: EvidenceQuery, bearer: Bearer) -> dict[str, Any]:
         service = self._service
         program = None if query.program is None else service.program(query.program, bearer)
         reach = None if bearer.programs is None else tuple(sorted(bearer.programs))
@@ -121,7 +123,7 @@ class EvidencePart:
 
 
 def _concerns(filters: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
-    """Whether a new record matches the filters of who waits."""
+    """Whether a new record matches the filters of who waits; in both, a person stands by their token."""
     programs, is_wide = filters["programs"], row["reach"] != row["program"]
     return (programs is None or is_wide or row["program"] in programs) and all(
         filters[name] is None or row[name] == filters[name] for name in ("subject", "event", "channel")

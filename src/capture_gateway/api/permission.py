@@ -201,7 +201,7 @@ class PermissionPart:
         subject = values.subject(query.address, program.region)
         at = _instant(query.at, now)
         if at is None:
-            row = self._standings.first(of=subject, to=program.sender.id)
+            row = self._standings.first(of=service.database.vault.subject(subject), to=program.sender.id)
             cell = _cell(None if row is None else orjson.loads(row[0]), query)
         else:
             with service.database.reading() as connection:
@@ -225,7 +225,7 @@ def _cell(standing: Mapping[str, Any] | None, question: Question) -> Cell | None
 
 def _past(connection: Connection, subject: str, sender: str, at: int) -> Standing:
     standing = Standing()
-    for *_, fact in records.facts(connection, subject=subject, sender=sender, until=at):
+    for *_, fact in records.facts(connection, address=subject, sender=sender, until=at):
         standing = permission.fold(standing, fact)
     return standing
 

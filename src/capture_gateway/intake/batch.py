@@ -7,27 +7,27 @@
    parsed before they were queued.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
 from capture_gateway.core import evidence, identity, limits, permission
-from capture_gateway.core.act import Act, Check, Intent, Resolution
+from capture_gateway.core.act import Act, Check, Intent
 from capture_gateway.core.decision import decide
 from capture_gateway.core.disclosure import Showing
-from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.permission import Standing
-from capture_gateway.core.state import CONFLICT, Book, Decision, Draft, State
-from capture_gateway.ledger.merkle import leaf_hash
-from capture_gateway.storage import answers, counters, messages, outbox, permissions, records, reviews, showings
+from capture_gateway.core.state import CONFLICT, NOTHING, Book, Decision, Draft, State
+from capture_gateway.intake.rows import Rows
+from capture_gateway.storage import answers, counters, messages, permissions, records, showings
 from capture_gateway.storage.answers import Kept
+from capture_gateway.storage.messages import Message
+from capture_gateway.storage.people import People
+from capture_gateway.storage.reviews import Review
 
 UNRECORDED = "unrecorded"
 AGAIN = "again"
-RANDOM_BYTES = 64 * evidence.SALT_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +55,6 @@ class _Person:
     folded: bool = False
 
 
-@dataclass(slots=True)
-class _Rows:
-    """What the batch will write."""
-
-    answers: dict[str, Kept] = field(default_factory=dict)
-    records: list[dict[str, Any]] = field(default_factory=list)
-    messages: list[dict[str, Any]] = field(default_factory=list)
-    reviews: list[dict[str, Any]] = field(default_factory=list)
-    resolutions: list[Resolution] = field(default_factory=list)
-    new_showings: dict[str, Showing] = field(default_factory=dict)
-    changed_showings: dict[str, Showing] = field(default_factory=dict)
-    retired: set[str] = field(default_factory=set)
-    texts: list[Outgoing] = field(default_factory=list)
-    reports: list[tuple[str, str, str, str | None]] = field(default_factory=list)
-    """Of texts of ours: the provider's id, status, error, and the id in its address for reports."""
-    grown: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-
 class Batch:
     """The acts of one transaction. Used once, by one thread, inside `connection`'s transaction."""
 
@@ -95,8 +77,9 @@ class Batch:
         self._head = records.lock_head(connection)
         self._now = max(now, self._head.recorded_at)
         self._position = self._head.frontier.size
-        self._rows = _Rows()
+        self._rows = Rows()
         self._found = answers.find(connection, {act.key for act in acts})
+        self._keys = People(connection, {act.subject for act in acts}, self._now)
         self._load(connection, [act for act in acts if act.key not in self._found])
 
     def _load(self, connection: Connection, acts: Sequence[Act]) -> None:
@@ -122,11 +105,9 @@ class Batch:
 
     def answer(self, act: Act, render: Render) -> Answer:
         """Decide one act and note what it writes; the answer that may be sent once the batch is committed."""
-        kept = self._found.get(act.key)
-        if kept is not None:
-            if kept.fingerprint == act.fingerprint:
-                return Answer(kept.status, kept.media_type, kept.body)
-            return render(CONFLICT)
+        known = self._known(act)
+        if known is not None:
+            return known if isinstance(known, Answer) else render(known)
         person = self._people.get((act.subject, act.program.sender.id))
         state = State()
         if person is not None:
@@ -148,15 +129,17 @@ class Batch:
         if decision.outcome == UNRECORDED or (act.intent is Intent.PROVE and decision.outcome == AGAIN):
             self._count(used)
             return render(decision)
-        records = [self._record(act, draft, decision, at) for at, draft in enumerate(decision.records)]
+        new = [self._record(act, draft, decision, at) for at, draft in enumerate(decision.records)]
         answer = render(decision)
         # From here on nothing can fail, so an act that does leaves no trace in the batch.
-        if records and person is not None:
-            for row, fields in records:
+        if person is not None and (new or decision.showings or decision.is_message or decision.to_review):
+            self._keys.sealer(act.subject)
+        if new and person is not None:
+            for row, fields in new:
                 self._rows.records.append(row)
                 fact = evidence.fact(fields, position=row["position"], recorded_at=self._now)
                 person.standing = permission.fold(person.standing, fact)
-            self._position += len(records)
+            self._position += len(new)
             person.folded = True
         self._count(used)
         self._rows.texts += decision.texts
@@ -167,13 +150,26 @@ class Batch:
         if decision.is_message:
             self._message(act, decision)
         if decision.to_review:
-            held = [row["id"] for row, fields in records if fields["decision.rule"] == permission.HOLD]
+            held = [row["id"] for row, fields in new if fields["decision.rule"] == permission.HOLD]
             self._review(act, held[0] if held else None)
         if act.resolution is not None:
             self._rows.resolutions.append(act.resolution)
-        kept = Kept(act.fingerprint, answer.status, answer.media_type, answer.body)
-        self._found[act.key] = self._rows.answers[act.key] = kept
+        sealer = self._keys.known(act.subject)
+        self._rows.answers[act.key] = Kept(act.fingerprint, answer.status, answer.media_type, answer.body, sealer)
         return answer
+
+    def _known(self, act: Act) -> Answer | Decision | None:
+        """The first answer to this event; what to answer where it is not to be had; None: the event is new."""
+        new, old = self._rows.answers.get(act.key), self._found.get(act.key)
+        if new is not None:
+            same = new.fingerprint == act.fingerprint
+            return Answer(new.status, new.media_type, new.body) if same else CONFLICT
+        if old is None:
+            return None
+        if old.fingerprint != answers.fingerprint(self._connection, act.fingerprint):
+            return CONFLICT
+        body = old.opened(self._connection, self._keys.known(act.subject))
+        return NOTHING if body is None else Answer(old.status, old.media_type, body)
 
     def _count(self, used: Mapping[str, tuple[int, int]]) -> None:
         for key, (by, ends_at) in used.items():
@@ -203,24 +199,14 @@ class Batch:
         fields = evidence.compose(
             act, draft, identifier=identifier, texts=self._texts, reply=decision.reply, checks=refused
         )
-        leaf, private, salts = evidence.split(fields, self._random(RANDOM_BYTES))
-        reach, test = records.reach(fields)
-        row = {
-            "position": self._position + number,
-            "id": identifier,
-            "subject": act.subject,
-            "sender": act.program.sender.id,
-            "program": act.program.id,
-            "reach": reach,
-            "event": draft.event,
-            "channel": act.channel.id,
-            "test": test,
-            "recorded_at": self._now,
-            "leaf": leaf,
-            "leaf_hash": leaf_hash(leaf),
-            "private": private,
-            "salts": salts,
-        }
+        row = records.row(
+            fields,
+            position=self._position + number,
+            recorded_at=self._now,
+            subject=self._keys.vault.subject(act.subject),
+            sealer=self._keys.sealer(act.subject),
+            random=self._random(records.RANDOM_BYTES),
+        )
         return row, fields
 
     def _showings(self, person: _Person, decision: Decision) -> None:
@@ -246,51 +232,42 @@ class Batch:
         replied = decision.reply.name if decision.reply is not None else ""
         if replied == messages.HELP:
             self._last_help[(act.subject, act.channel.id)] = self._now
-        self._rows.messages.append({
-            "id": act.id,
-            "subject": act.subject,
-            "sender": act.program.sender.id,
-            "program": act.program.id,
-            "channel": act.channel.id,
-            "at": self._now,
-            "value": act.value,
-            "replied": replied,
-            "request": json.dumps(act.witness.request and dict(act.witness.request), ensure_ascii=False),
-        })  # fmt: skip
+        self._rows.messages.append(
+            Message(
+                id=act.id,
+                subject=act.subject,
+                sender=act.program.sender.id,
+                program=act.program.id,
+                channel=act.channel.id,
+                at=self._now,
+                value=act.value,
+                replied=replied,
+                request=act.witness.request,
+            )
+        )
 
     def _review(self, act: Act, held: str | None) -> None:
-        self._rows.reviews.append({
-            "id": act.id,
-            "subject": act.subject,
-            "program": act.program.id,
-            "channel": act.channel.id,
-            "at": self._now,
-            "value": act.value,
-            "rule": act.rule,
-            "held": held,
-            "resolution": None,
-            "reason": None,
-            "resolved_by": None,
-            "resolved_at": None,
-        })  # fmt: skip
+        self._rows.reviews.append(
+            Review(
+                id=act.id,
+                subject=act.subject,
+                program=act.program.id,
+                channel=act.channel.id,
+                at=self._now,
+                value=act.value,
+                rule=act.rule,
+                held=held,
+            )
+        )
 
     def write(self) -> None:
         """Write everything that was noted; durable when the transaction commits."""
-        connection, rows = self._connection, self._rows
-        answers.keep(connection, rows.answers, self._now)
-        records.append(connection, rows.records, self._head, self._now)
-        showings.add(connection, [(one, one.id not in rows.retired) for one in rows.new_showings.values()])
-        showings.change(connection, [(one, one.id not in rows.retired) for one in rows.changed_showings.values()])
-        messages.add(connection, rows.messages)
-        reviews.add(connection, rows.reviews)
-        reviews.resolve(connection, rows.resolutions, self._now)
-        outbox.add(connection, rows.texts)
-        for report in rows.reports:
-            outbox.report(connection, *report)
-        counters.grow(connection, rows.grown)
         folded = {key: person for key, person in self._people.items() if person.folded}
-        permissions.save(
-            connection,
+        self._rows.write(
+            self._connection,
+            self._keys,
+            self._head,
+            self._now,
             new={key: person.standing for key, person in folded.items() if not person.existed},
             changed={key: person.standing for key, person in folded.items() if person.existed},
         )

@@ -16,6 +16,7 @@ from capture_gateway.core.outgoing import Outgoing, may_go
 from capture_gateway.core.permission import Standing
 from capture_gateway.storage import outbox, permissions, showings
 from capture_gateway.storage.outbox import Stored
+from capture_gateway.storage.people import People
 
 LEASE = instant.MINUTE
 """How long somebody may need to send a text, or to look for one: several times what a request may take."""
@@ -46,4 +47,5 @@ def give_up(connection: Connection, text: Outgoing, state: Literal["failed", "dr
     outbox.give_up(connection, text.id, state, why)
     for showing in showings.live(connection, {text.subject}):
         if showing.id == text.id and showing.closed is None:
-            showings.change(connection, [(replace(showing, closed="unsent", closed_at=now), True)])
+            keys = People(connection, {text.subject}, now)
+            showings.change(connection, keys, [(replace(showing, closed="unsent", closed_at=now), True)])

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, bindparam, func, select, text
 from sqlmodel import col
 
+from capture_gateway.storage import vault
 from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import EvidenceRow
 
@@ -17,5 +18,7 @@ _NEWEST = ByKeys(
 
 
 def newest(connection: Connection, subjects: Collection[str]) -> dict[str, int]:
-    """Subject -> the position of the newest `given` that a line of ours took; those without one are left out."""
-    return {row[0]: row[1] for row in _NEWEST.rows(connection, subjects)}
+    """Address -> the position of the newest `given` that a line of ours took; those without one are left out."""
+    token = vault.of(connection).subject
+    addresses = {token(address): address for address in subjects}
+    return {addresses[row[0]]: row[1] for row in _NEWEST.rows(connection, addresses.keys())}

@@ -4,18 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
-from sqlmodel import SQLModel, col
+from sqlalchemy import Connection
 
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.permission import Standing
-from capture_gateway.storage import permissions, records, showings
-from capture_gateway.storage.tables import MessageRow, OutboxRow, ReviewRow
+from capture_gateway.storage import messages, outbox, permissions, records, reviews, showings
+from capture_gateway.storage.messages import Message
+from capture_gateway.storage.outbox import Told
+from capture_gateway.storage.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What there is of one person. Rows have their columns by name; each list is in order of time."""
+    """What there is of one person; each list is in order of time."""
 
     size: int
     """How many records the ledger held."""
@@ -28,10 +29,10 @@ class Kept:
     showings: Sequence[Showing]
     words: Mapping[str, str]
     """Digest -> text, of every showing."""
-    messages: Sequence[Mapping[str, Any]]
-    texts: Sequence[Mapping[str, Any]]
+    messages: Sequence[Message]
+    texts: Sequence[Told]
     """Those that we sent, or were to send."""
-    reviews: Sequence[Mapping[str, Any]]
+    reviews: Sequence[Review]
 
 
 def of(connection: Connection, subject: str, programs: Collection[str] | None) -> Kept:
@@ -45,16 +46,7 @@ def of(connection: Connection, subject: str, programs: Collection[str] | None) -
         records=[*records.read(connection, subject=subject, programs=programs)],
         showings=shown,
         words=showings.texts(connection, {one.sha256 for one in shown}),
-        messages=_rows(connection, MessageRow, subject, programs),
-        texts=_rows(connection, OutboxRow, subject, programs),
-        reviews=_rows(connection, ReviewRow, subject, programs),
+        messages=[one for one in messages.of(connection, subject) if programs is None or one.program in programs],
+        texts=[one for one in outbox.of(connection, subject) if programs is None or one.text.program in programs],
+        reviews=[one for one in reviews.of(connection, subject) if programs is None or one.program in programs],
     )
-
-
-def _rows(
-    connection: Connection, table: type[SQLModel], subject: str, programs: Collection[str] | None
-) -> list[Mapping[str, Any]]:
-    columns = [col(getattr(table, name)) for name in table.model_fields]
-    query = select(*columns).where(col(table.subject) == subject)  # type: ignore[attr-defined]
-    rows = connection.execute(query.order_by(col(table.id))).mappings()  # type: ignore[attr-defined]
-    return [dict(row) for row in rows if programs is None or row["program"] in programs]

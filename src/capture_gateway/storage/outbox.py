@@ -5,19 +5,25 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlmodel import col
 
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.outgoing import Outgoing
 from capture_gateway.core.withdrawal import rank
-from capture_gateway.storage import bulk
+from capture_gateway.storage import bulk, people, vault
 from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.people import People
 from capture_gateway.storage.prepared import Prepared
-from capture_gateway.storage.tables import FAILED, UNSENT, OutboxRow
+from capture_gateway.storage.tables import FAILED, UNSENT, OutboxRow, SubjectRow
+from capture_gateway.storage.vault import Sealer, Vault
 
-_COLUMNS: tuple[Any, ...] = tuple(getattr(OutboxRow, name) for name in OutboxRow.model_fields)
+_TEXTS = select(
+    *(col(getattr(OutboxRow, name)) for name in OutboxRow.model_fields),
+    col(SubjectRow.wrapped),
+    col(SubjectRow.address).label("sealed_address"),
+).join(SubjectRow, col(SubjectRow.subject) == col(OutboxRow.subject))
 _DUE = col(OutboxRow.due_at) <= bindparam("now")
 _ORDER = (col(OutboxRow.due_at), col(OutboxRow.id))
 _SECRET = "code"  # noqa: S105 - a purpose: its text is kept no longer than it is needed
@@ -32,6 +38,19 @@ class Stored:
     tries: int
     tried_at: int
     missed_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text of ours, and what became of it. Times in milliseconds."""
+
+    text: Outgoing
+    state: str
+    tries: int
+    tried_at: int
+    provider_id: str | None
+    status: str | None
+    error: str | None
 
 
 class Due:
@@ -59,7 +78,7 @@ def backlog(connection: Connection) -> dict[str, int]:
     return {state: int(connection.execute(count).scalar_one()) for state, count in counting.items()}
 
 
-def add(connection: Connection, texts: Sequence[Outgoing]) -> None:
+def add(connection: Connection, keys: People, texts: Sequence[Outgoing]) -> None:
     """Write texts that wait to be sent, in the transaction of what they tell of."""
     bulk.insert(
         connection,
@@ -69,14 +88,13 @@ def add(connection: Connection, texts: Sequence[Outgoing]) -> None:
                 "id": text.id,
                 "purpose": text.purpose,
                 "channel": text.channel,
-                "subject": text.subject,
+                "subject": keys.vault.subject(text.subject),
                 "sender": text.sender,
                 "program": text.program,
                 "categories": json.dumps(text.categories),
                 "name": text.words.name,
                 "language": text.words.language,
-                "sha256": "" if text.purpose == _SECRET else text.words.sha256,  # of so few texts, it would tell which
-                "text": text.words.text,
+                "sealed": _sealed(keys.sealer(text.subject), text.id, text.words.text, text.words.sha256, None),
                 "made_at": text.made_at,
                 "until": text.until,
                 "state": "waiting",
@@ -95,8 +113,23 @@ def add(connection: Connection, texts: Sequence[Outgoing]) -> None:
 
 def due(connection: Connection, now: int, most: int) -> list[Stored]:
     """The texts that something is to be done about, those that wait longest first."""
-    found = select(*_COLUMNS).where(UNSENT, _DUE).order_by(*_ORDER).limit(most)
-    return [_stored(row) for row in connection.execute(found, {"now": now}).mappings()]
+    found = _TEXTS.where(UNSENT, _DUE).order_by(*_ORDER).limit(most)
+    known = vault.of(connection)
+    rows = connection.execute(found, {"now": now})
+    return [Stored(_text(known, row)[0], row.state, row.tries, row.tried_at, row.missed_at) for row in rows]
+
+
+def of(connection: Connection, address: str) -> list[Told]:
+    """Every text to one person that is kept, the oldest first."""
+    known = vault.of(connection)
+    rows = connection.execute(
+        _TEXTS.where(col(OutboxRow.subject) == known.subject(address)).order_by(col(OutboxRow.id))
+    )
+    opened = [(row, *_text(known, row)) for row in rows]
+    return [
+        Told(text, row.state, row.tries, row.tried_at, provider_id, row.status, row.error)
+        for row, text, provider_id in opened
+    ]
 
 
 def start(connection: Connection, one: Stored, *, now: int, until: int) -> None:
@@ -116,18 +149,19 @@ def doubt(connection: Connection, one: Stored, *, due_at: int, missed_at: int) -
 
 def sent(connection: Connection, identifier: str, provider_id: str, status: str) -> None:
     """The provider has it, whatever else was thought of it."""
-    _finish(connection, identifier, state="sent", provider_id=provider_id, status=status)
+    _finish(connection, identifier, provider_id, state="sent", status=status)
 
 
 def give_up(connection: Connection, identifier: str, state: Literal["failed", "dropped"], why: str) -> None:
     """It never will be sent: the provider's error, or a word of ours."""
-    _finish(connection, identifier, state=state, error=why)
+    _finish(connection, identifier, None, state=state, error=why)
 
 
 def taken(connection: Connection, provider_ids: Collection[str]) -> set[str]:
     """Those of the provider's messages that are known to be texts of ours."""
-    found = select(col(OutboxRow.provider_id)).where(col(OutboxRow.provider_id).in_(provider_ids))
-    return {str(row[0]) for row in connection.execute(found)}
+    tokens = {_token(connection, one): one for one in provider_ids}
+    found = select(col(OutboxRow.provider_id)).where(col(OutboxRow.provider_id).in_(list(tokens)))
+    return {tokens[token] for token in connection.execute(found).scalars() if token is not None}
 
 
 def report(connection: Connection, provider_id: str, status: str, error: str, text: str | None = None) -> None:
@@ -136,8 +170,8 @@ def report(connection: Connection, provider_id: str, status: str, error: str, te
     `text`: the id that its address for reports carries. A report of a text that nobody knew to be sent says so.
     """
     if text is not None:
-        _finish(connection, text, state="sent", provider_id=provider_id)
-    ours = col(OutboxRow.provider_id) == provider_id
+        _finish(connection, text, provider_id, state="sent")
+    ours = col(OutboxRow.provider_id) == _token(connection, provider_id)
     known = connection.execute(select(col(OutboxRow.status)).where(ours)).first()
     if known is not None and (known[0] is None or rank(status) >= rank(known[0])):
         connection.execute(update(OutboxRow).where(ours).values(status=status, error=error or None))
@@ -149,32 +183,57 @@ def _change(connection: Connection, one: Stored, **values: Any) -> None:
     connection.execute(update(OutboxRow).where(same, UNSENT).values(**values))
 
 
-def _finish(connection: Connection, identifier: str, **values: Any) -> None:
-    text = case((col(OutboxRow.purpose) == _SECRET, ""), else_=col(OutboxRow.text))
-    connection.execute(update(OutboxRow).where(col(OutboxRow.id) == identifier, UNSENT).values(**values, text=text))
+def _finish(connection: Connection, identifier: str, provider_id: str | None, **values: Any) -> None:
+    row = connection.execute(_TEXTS.where(col(OutboxRow.id) == identifier, UNSENT)).first()
+    if row is None:
+        return
+    known = vault.of(connection)
+    text, _ = _text(known, row)
+    is_secret = text.purpose == _SECRET  # of so few texts, the digest would tell which one it was
+    kept = ("", "") if is_secret else (text.words.text, text.words.sha256)
+    sealed = _sealed(known.person(row.subject, row.wrapped), identifier, *kept, provider_id)
+    if provider_id is not None:
+        values["provider_id"] = _token(connection, provider_id)
+    connection.execute(update(OutboxRow).where(col(OutboxRow.id) == identifier).values(**values, sealed=sealed))
 
 
-def _stored(row: Any) -> Stored:
-    text = Outgoing(
-        id=row["id"],
-        purpose=row["purpose"],
-        channel=row["channel"],
-        subject=row["subject"],
-        sender=row["sender"],
-        program=row["program"],
-        categories=tuple(json.loads(row["categories"])),
-        words=Words(
-            program=row["program"],
-            version="",
-            language=row["language"],
-            name=row["name"],
-            kind="",
-            role="",
-            text=row["text"],
-            sha256=row["sha256"],
-            template_sha256="",
-        ),
-        made_at=row["made_at"],
-        until=row["until"],
+def _token(connection: Connection, provider_id: str) -> str:
+    return vault.of(connection).token("provider", provider_id)
+
+
+def _sealed(sealer: Sealer, identifier: str, text: str, sha256: str, provider_id: str | None) -> bytes:
+    return sealer.seal(json.dumps([text, sha256, provider_id], ensure_ascii=False).encode(), _about(identifier))
+
+
+def _text(known: Vault, row: Any) -> tuple[Outgoing, str | None]:
+    """The text, and the provider's id of it."""
+    sealer = known.person(row.subject, row.wrapped)
+    text, sha256, provider_id = json.loads(sealer.open(row.sealed, _about(row.id)))
+    words = Words(
+        program=row.program,
+        version="",
+        language=row.language,
+        name=row.name,
+        kind="",
+        role="",
+        text=text,
+        sha256=sha256,
+        template_sha256="",
     )
-    return Stored(text, row["state"], row["tries"], row["tried_at"], row["missed_at"])
+    outgoing = Outgoing(
+        id=row.id,
+        purpose=row.purpose,
+        channel=row.channel,
+        subject=people.address(sealer, row.subject, row.sealed_address),
+        sender=row.sender,
+        program=row.program,
+        categories=tuple(json.loads(row.categories)),
+        words=words,
+        made_at=row.made_at,
+        until=row.until,
+    )
+    return outgoing, provider_id
+
+
+def _about(identifier: str) -> bytes:
+    return b"outbox\0" + identifier.encode()

@@ -4,7 +4,6 @@ from sqlalchemy import Connection
 
 from capture_gateway.core.permission import Standing, fold
 from capture_gateway.storage import permissions, records
-from capture_gateway.storage.permissions import Key
 
 
 def rebuild(connection: Connection) -> int:
@@ -12,10 +11,10 @@ def rebuild(connection: Connection) -> int:
 
     The table comes out identical, down to the bytes, unless somebody changed it.
     """
-    standings: dict[Key, Standing] = {}
+    standings: dict[tuple[str, str], Standing] = {}
     for subject, sender, fact in records.facts(connection):
         key = (subject, sender)
         standings[key] = fold(standings.get(key, Standing()), fact)
     permissions.clear(connection)
-    permissions.save(connection, new=standings, changed={})
+    permissions.add(connection, standings)
     return len(standings)

@@ -1,7 +1,13 @@
-"""Evidence records and the tree over them: appended in one transaction, read in ledger order, never changed."""
+"""Evidence records and the tree over them: appended in one transaction, read in ledger order, never changed.
+
+1. What a leaf only commits to is sealed under the key of the person, and the sealing vouches for every column that does
+   not stand in the leaf (`about`): no column can be changed unnoticed.
+2. A record whose person was erased reads as its leaf, and says so: `erased`.
+"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -13,12 +19,20 @@ from sqlmodel import col
 
 from capture_gateway.core import evidence
 from capture_gateway.core.permission import Fact
-from capture_gateway.ledger.merkle import Frontier
-from capture_gateway.storage import bulk
-from capture_gateway.storage.tables import EvidenceRow, LedgerHead
+from capture_gateway.ledger.merkle import Frontier, leaf_hash
+from capture_gateway.storage import bulk, vault
+from capture_gateway.storage.tables import EvidenceRow, LedgerHead, SubjectRow
+from capture_gateway.storage.vault import Sealer, Vault
 
-_COLUMNS: tuple[Any, ...] = (EvidenceRow.position, EvidenceRow.recorded_at, EvidenceRow.leaf, EvidenceRow.private)
-_FILTERED: tuple[Any, ...] = (EvidenceRow.reach, EvidenceRow.event, EvidenceRow.channel, EvidenceRow.test)
+RANDOM_BYTES = 64 * evidence.SALT_BYTES
+"""What a record needs of them for its salts."""
+
+_COLUMNS: tuple[Any, ...] = (
+    EvidenceRow.position, EvidenceRow.recorded_at, EvidenceRow.leaf, EvidenceRow.leaf_hash, EvidenceRow.sealed,
+    EvidenceRow.subject, EvidenceRow.reach, EvidenceRow.test, SubjectRow.wrapped,
+)  # fmt: skip
+_RECORDS = select(*_COLUMNS).outerjoin(SubjectRow, col(SubjectRow.subject) == col(EvidenceRow.subject))
+_FILTERED: tuple[Any, ...] = (EvidenceRow.event, EvidenceRow.channel)
 _HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1).with_for_update()
 
 
@@ -36,6 +50,38 @@ def lock_head(connection: Connection) -> Head:
     return Head(Frontier.from_bytes(row[0]), row[1])
 
 
+def about(*, position: int, recorded_at: int, subject: str, reach: str, test: int, leaf_hash: bytes) -> bytes:
+    """What the sealing of a record vouches for beside what it holds."""
+    return f"evidence\0{position}\0{recorded_at}\0{subject}\0{reach}\0{test}\0".encode() + leaf_hash
+
+
+def row(
+    fields: evidence.Fields, *, position: int, recorded_at: int, subject: str, sealer: Sealer, random: bytes
+) -> dict[str, Any]:
+    """The columns of a new record. `subject`: the person's token; `random`: `RANDOM_BYTES` of them."""
+    leaf, private, salts = evidence.split(fields, random)
+    hashed = leaf_hash(leaf)
+    concerned, test = reach(fields)
+    vouched = about(
+        position=position, recorded_at=recorded_at, subject=subject, reach=concerned, test=test, leaf_hash=hashed
+    )
+    return {
+        "position": position,
+        "id": fields["id"],
+        "subject": subject,
+        "sender": fields["sender.id"],
+        "program": fields["program.id"],
+        "reach": concerned,
+        "event": fields["event"],
+        "channel": fields["channel.id"],
+        "test": test,
+        "recorded_at": recorded_at,
+        "leaf": leaf,
+        "leaf_hash": hashed,
+        "sealed": sealer.seal(evidence.packed(private, salts), vouched),
+    }
+
+
 def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head, now: int) -> None:
     """Write records whose positions follow `head`, and the new head. `rows` have the columns of `EvidenceRow`."""
     if not rows:
@@ -50,17 +96,47 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
 
 def by_id(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> dict[str, Any] | None:
     """One record as people read it; None when there is none, or none that concerns these `programs`."""
-    query = select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)
+    query = _RECORDS.where(col(EvidenceRow.id) == identifier)
     if programs is not None:
         query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
     row = connection.execute(query).first()
-    return None if row is None else _record(row)
+    return None if row is None else _record(vault.of(connection), row)
 
 
 def fields(connection: Connection, identifier: str) -> evidence.Fields:
     """The fields of one record, which must be there."""
-    row = connection.execute(select(*_COLUMNS).where(col(EvidenceRow.id) == identifier)).one()
-    return _fields(row)
+    row = connection.execute(_RECORDS.where(col(EvidenceRow.id) == identifier)).one()
+    return _fields(vault.of(connection), row)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One record with everything that its leaf commits to. `private`, `salts` None: the person was erased."""
+
+    position: int
+    recorded_at: int
+    leaf: bytes
+    leaf_hash: bytes
+    private: Mapping[str, Any] | None
+    """By path."""
+    salts: bytes | None
+    """16 bytes for each path of `private`, in the order of the sorted paths."""
+    record: Mapping[str, Any]
+    """As people read it."""
+
+
+def opened(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> Opened | None:
+    """One record as it can be proved; None as `by_id`."""
+    query = _RECORDS.where(col(EvidenceRow.id) == identifier)
+    if programs is not None:
+        query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    known = vault.of(connection)
+    found = None if not row.subject else evidence.unpacked(_unsealed(known, row))
+    private, salts = (None, None) if found is None else (orjson.loads(found[0]), found[1])
+    return Opened(row.position, row.recorded_at, row.leaf, row.leaf_hash, private, salts, _record(known, row))
 
 
 def head(connection: Connection) -> tuple[int, bytes]:
@@ -101,24 +177,26 @@ def read(  # noqa: PLR0913 - every filter may be left out
     """
     if programs is not None:
         programs = _concerned(connection, programs)
-    query = select(*_COLUMNS).where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position))
+    known = vault.of(connection)
+    record = partial(_record, known)
+    query = _RECORDS.where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position))
     if until is not None:
         query = query.where(col(EvidenceRow.position) < until)
     narrowing = {"event": event, "channel": channel, "test": None if tests else 0}
     if subject is not None:  # who has few records, whatever else is asked: no other index may be taken for theirs
-        query = query.where(col(EvidenceRow.subject) == subject)
+        query = query.where(col(EvidenceRow.subject) == known.subject(subject))
         found = connection.execute(query.add_columns(*_FILTERED))
         rows = islice((row for row in found if _matches(row, programs, narrowing)), limit)
-        return map(_record, rows)
+        return map(record, rows)
     for name, value in narrowing.items():
         if value is not None:
             query = query.where(col(getattr(EvidenceRow, name)) == value)
     query = query.limit(limit)
     if programs is None:
-        return map(_record, connection.execute(query).all() if limit else connection.execute(query))
+        return map(record, connection.execute(query).all() if limit else connection.execute(query))
     # Each in the order of its index, and merged: `IN` would read all that follows, and sort it.
     each = [connection.execute(query.where(col(EvidenceRow.reach) == one)) for one in programs]
-    return map(_record, islice(merge(*each, key=itemgetter(0)), limit))
+    return map(record, islice(merge(*each, key=itemgetter(0)), limit))
 
 
 def _matches(row: Any, programs: Collection[str] | None, narrowing: Mapping[str, Any]) -> bool:
@@ -128,21 +206,26 @@ def _matches(row: Any, programs: Collection[str] | None, narrowing: Mapping[str,
 
 
 def facts(
-    connection: Connection, *, subject: str | None = None, sender: str | None = None, until: int | None = None
+    connection: Connection, *, address: str | None = None, sender: str | None = None, until: int | None = None
 ) -> Iterator[tuple[str, str, Fact]]:
-    """(subject, sender, fact) of records in ledger order; `until`: appended at this instant or before."""
-    columns: tuple[Any, ...] = (*_COLUMNS, EvidenceRow.subject, EvidenceRow.sender)
-    query = select(*columns).order_by(col(EvidenceRow.position))
-    if subject is not None:
-        query = query.where(col(EvidenceRow.subject) == subject)
+    """(subject, sender, fact) of records in ledger order, without those of the erased.
+
+    `subject`: the person's token; `until`: appended at this instant or before.
+    """
+    known = vault.of(connection)
+    query = _RECORDS.add_columns(col(EvidenceRow.sender)).order_by(col(EvidenceRow.position))
+    if address is None:
+        query = query.where(col(EvidenceRow.subject) != "")
+    else:
+        query = query.where(col(EvidenceRow.subject) == known.subject(address))
     if sender is not None:
         query = query.where(col(EvidenceRow.sender) == sender)
     if until is not None:
         query = query.where(col(EvidenceRow.recorded_at) <= until)
     rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=1_000)))
     for row in rows:
-        fields = _fields(row)
-        yield row[4], row[5], evidence.fact(fields, position=row[0], recorded_at=row[1])
+        fields = _fields(known, row)
+        yield row.subject, row.sender, evidence.fact(fields, position=row.position, recorded_at=row.recorded_at)
 
 
 def touch(connection: Connection) -> None:
@@ -150,9 +233,23 @@ def touch(connection: Connection) -> None:
     connection.execute(update(LedgerHead).where(col(LedgerHead.id) == 1).values(size=LedgerHead.size))
 
 
-def _fields(row: Any) -> evidence.Fields:
-    return evidence.joined(orjson.loads(row[2]), orjson.loads(row[3]))
+def _fields(known: Vault, row: Any) -> evidence.Fields:
+    if not row.subject:
+        return evidence.joined(orjson.loads(row.leaf), {"erased": True})
+    return evidence.joined(orjson.loads(row.leaf), orjson.loads(evidence.unpacked(_unsealed(known, row))[0]))
 
 
-def _record(row: Any) -> dict[str, Any]:
-    return evidence.nested(_fields(row), position=row[0], recorded_at=row[1])
+def _unsealed(known: Vault, row: Any) -> bytes:
+    vouched = about(
+        position=row.position,
+        recorded_at=row.recorded_at,
+        subject=row.subject,
+        reach=row.reach,
+        test=row.test,
+        leaf_hash=row.leaf_hash,
+    )
+    return known.person(row.subject, row.wrapped or b"").open(row.sealed, vouched)
+
+
+def _record(known: Vault, row: Any) -> dict[str, Any]:
+    return evidence.nested(_fields(known, row), position=row.position, recorded_at=row.recorded_at)

@@ -10,46 +10,47 @@ from sqlmodel import col
 
 from capture_gateway.core.disclosure import Delivery, Proof, Showing
 from capture_gateway.core.errors import Unavailable
-from capture_gateway.storage import bulk
+from capture_gateway.storage import bulk, people, vault
 from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.people import People
 from capture_gateway.storage.prepared import KEYS, ByKeys, Prepared
-from capture_gateway.storage.tables import OPEN, ShowingRow, WordingRow
+from capture_gateway.storage.tables import OPEN, ShowingRow, SubjectRow, WordingRow
+from capture_gateway.storage.vault import Vault
 
 _COLUMNS: tuple[Any, ...] = (
-    ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.thread, ShowingRow.shown_at,
-    ShowingRow.closed, ShowingRow.closed_at, ShowingRow.words, ShowingRow.provider_id, ShowingRow.status,
-    ShowingRow.nudged, ShowingRow.proof,
+    ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.shown_at, ShowingRow.closed,
+    ShowingRow.closed_at, ShowingRow.nudged, ShowingRow.sealed, SubjectRow.wrapped, SubjectRow.address,
 )  # fmt: skip
+_SHOWINGS = select(*_COLUMNS).join(SubjectRow, col(SubjectRow.subject) == col(ShowingRow.subject))
 _IS_LIVE = text("live = 1")
-_LIVE = ByKeys(select(*_COLUMNS).where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), _IS_LIVE))
+_LIVE = ByKeys(_SHOWINGS.where(col(ShowingRow.subject).in_(bindparam(KEYS, expanding=True)), _IS_LIVE))
 _UPDATE = (
     update(ShowingRow)
     .where(col(ShowingRow.id) == bindparam("key"))
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in ("live", "closed", "closed_at", "provider_id", "status", "nudged", "proof", "words")
-        }
-    )
+    .values({name: bindparam(f"new_{name}") for name in ("live", "closed", "closed_at", "nudged", "sealed")})
 )
 
 
 def live(connection: Connection, subjects: Collection[str]) -> list[Showing]:
     """The open showings of these people and the newest of each of their lines, oldest first."""
-    return sorted((_showing(row) for row in _LIVE.rows(connection, subjects)), key=lambda one: (one.shown_at, one.id))
+    known = vault.of(connection)
+    rows = _LIVE.rows(connection, [known.subject(address) for address in subjects])
+    return sorted((_showing(known, row) for row in rows), key=lambda one: (one.shown_at, one.id))
 
 
 def of(connection: Connection, subject: str) -> list[Showing]:
     """Every showing to one person that is kept, oldest first."""
-    rows = connection.execute(select(*_COLUMNS).where(col(ShowingRow.subject) == subject))
-    return sorted(map(_showing, rows), key=lambda one: (one.shown_at, one.id))
+    known = vault.of(connection)
+    rows = connection.execute(_SHOWINGS.where(col(ShowingRow.subject) == known.subject(subject)))
+    return sorted((_showing(known, row) for row in rows), key=lambda one: (one.shown_at, one.id))
 
 
 class ById:
     """Reads one showing by its id, on the event loop. Not safe from several threads."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(database.reader, select(*_COLUMNS).where(col(ShowingRow.id) == bindparam("id")))
+        self._prepared = Prepared(database.reader, _SHOWINGS.where(col(ShowingRow.id) == bindparam("id")))
+        self._vault = database.vault
 
     async def find(self, identifier: str) -> Showing | None:
         """The showing; None when no such one was kept. Unavailable when the store cannot tell."""
@@ -57,7 +58,7 @@ class ById:
             row = self._prepared.first(id=identifier)
         except STORE_ERRORS as error:
             raise Unavailable("the store cannot be read") from error
-        return None if row is None else _showing(row)
+        return None if row is None else _showing(self._vault, row)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -67,17 +68,17 @@ class ById:
 def unanswered(connection: Connection, channel: str, before: int) -> list[Showing]:
     """Showings on this line that have been open since before `before`."""
     waiting = (col(ShowingRow.channel) == channel) & (col(ShowingRow.shown_at) < before)
-    waiting &= col(ShowingRow.proof).is_(None)  # what a typed number agreed to waits for the number
-    rows = connection.execute(select(*_COLUMNS).where(waiting, OPEN))
-    return [_showing(row) for row in rows]
+    known = vault.of(connection)
+    found = [_showing(known, row) for row in connection.execute(_SHOWINGS.where(waiting, OPEN))]
+    return [one for one in found if one.proof is None]  # what a typed number agreed to waits for the number
 
 
-def add(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
+def add(connection: Connection, keys: People, showings: Sequence[tuple[Showing, bool]]) -> None:
     """Write new showings, each with whether it is live."""
-    bulk.insert(connection, ShowingRow, [_row(showing, is_live=is_live) for showing, is_live in showings])
+    bulk.insert(connection, ShowingRow, [_row(keys, showing, is_live=is_live) for showing, is_live in showings])
 
 
-def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> None:
+def change(connection: Connection, keys: People, showings: Sequence[tuple[Showing, bool]]) -> None:
     """Write what has changed of these: closed or not, delivery, proof, what they follow, live."""
     if showings:
         connection.execute(
@@ -88,11 +89,8 @@ def change(connection: Connection, showings: Sequence[tuple[Showing, bool]]) -> 
                     "new_live": int(is_live),
                     "new_closed": showing.closed,
                     "new_closed_at": showing.closed_at,
-                    "new_provider_id": showing.delivery and showing.delivery.provider_id,
-                    "new_status": showing.delivery and showing.delivery.status,
                     "new_nudged": int(showing.nudged),
-                    "new_proof": _proof(showing),
-                    "new_words": _words(showing),
+                    "new_sealed": _sealed(keys, showing),
                 }
                 for showing, is_live in showings
             ],
@@ -112,62 +110,61 @@ def add_texts(connection: Connection, new: dict[str, str]) -> None:
     bulk.insert(connection, WordingRow, [{"sha256": digest, "text": text} for digest, text in new.items()])
 
 
-def _row(showing: Showing, *, is_live: bool) -> dict[str, Any]:
+def _row(keys: People, showing: Showing, *, is_live: bool) -> dict[str, Any]:
     return {
         "id": showing.id,
-        "subject": showing.subject,
+        "subject": keys.vault.subject(showing.subject),
         "sender": showing.sender,
         "channel": showing.channel,
-        "thread": showing.thread,
         "live": int(is_live),
         "shown_at": showing.shown_at,
         "closed": showing.closed,
         "closed_at": showing.closed_at,
-        "provider_id": showing.delivery and showing.delivery.provider_id,
-        "status": showing.delivery and showing.delivery.status,
         "nudged": int(showing.nudged),
-        "proof": _proof(showing),
-        "words": _words(showing),
+        "sealed": _sealed(keys, showing),
     }
 
 
-def _words(showing: Showing) -> str:
-    """Which words, what an agreement to them covers, and what they follow; the last two change with a typed number."""
-    return json.dumps(
-        [
-            showing.program,
-            showing.version,
-            showing.language,
-            showing.prompt,
-            showing.kind,
-            showing.sha256,
-            showing.template_sha256,
-            showing.categories,
-            showing.contact,
-            dict(showing.presentation),
-            showing.follows,
-            showing.medium,
-            showing.answers,
-        ],
-        ensure_ascii=False,
-    )
+def _sealed(keys: People, showing: Showing) -> bytes:
+    """Which words, what an agreement to them covers, what they follow, and what shows whose number it is."""
+    delivery = showing.delivery
+    private = [
+        showing.thread,
+        showing.program,
+        showing.version,
+        showing.language,
+        showing.prompt,
+        showing.kind,
+        showing.sha256,
+        showing.template_sha256,
+        showing.categories,
+        showing.contact,
+        dict(showing.presentation),
+        showing.follows,
+        showing.medium,
+        showing.answers,
+        delivery and [delivery.provider_id, delivery.status],
+        _proof(showing),
+    ]
+    return keys.sealer(showing.subject).seal(json.dumps(private, ensure_ascii=False).encode(), _about(showing.id))
 
 
-def _proof(showing: Showing) -> str | None:
+def _proof(showing: Showing) -> dict[str, Any] | None:
     """What proves a typed number, as long as it can; once it has, the join code tells that it comes again."""
     if showing.proof is None or showing.closed not in (None, "given"):
         return None
-    return json.dumps(asdict(showing.proof if showing.closed is None else replace(showing.proof, code="")))
+    return asdict(showing.proof if showing.closed is None else replace(showing.proof, code=""))
 
 
-def _showing(row: Any) -> Showing:
-    identifier, subject, sender, channel, thread, shown_at, closed, closed_at, words, provider_id, status = row[:11]
-    nudged, proof = row[11:]
-    (program, version, language, prompt, kind, digest, template, categories, contact, *rest) = json.loads(words)
-    presentation, follows, medium, answers = rest
+def _showing(known: Vault, row: Any) -> Showing:
+    identifier, subject, sender, channel, shown_at, closed, closed_at, nudged, sealed, wrapped, address = row
+    sealer = known.person(subject, wrapped)
+    private = json.loads(sealer.open(sealed, _about(identifier)))
+    (thread, program, version, language, prompt, kind, digest, template, categories, contact, *rest) = private
+    presentation, follows, medium, answers, delivery, proof = rest
     return Showing(
         id=identifier,
-        subject=subject,
+        subject=people.address(sealer, subject, address),
         sender=sender,
         program=program,
         version=version,
@@ -184,10 +181,14 @@ def _showing(row: Any) -> Showing:
         medium=medium,
         presentation=presentation,
         follows=follows,
-        delivery=Delivery(provider_id, status or "") if provider_id else None,
+        delivery=Delivery(*delivery) if delivery else None,
         closed=closed,
         closed_at=closed_at,
         nudged=bool(nudged),
-        proof=Proof(**json.loads(proof)) if proof else None,
+        proof=Proof(**proof) if proof else None,
         answers=answers,
     )
+
+
+def _about(identifier: str) -> bytes:
+    return b"showing\0" + identifier.encode()

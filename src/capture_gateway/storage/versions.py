@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from capture_gateway.core.permission import Standing, from_json
+from capture_gateway.storage import people
 from capture_gateway.storage.database import Database
-from capture_gateway.storage.tables import PermissionRow
+from capture_gateway.storage.tables import PermissionRow, SubjectRow
 
 _BATCH = 2_000
 """People whom one look-up reads: each sees one moment and is soon over, however many there are."""
@@ -17,21 +18,28 @@ _BATCH = 2_000
 def with_other_words(
     database: Database, sender: str, program: str, version: str, reached: Collection[tuple[str, str]]
 ) -> Iterator[tuple[str, Collection[tuple[str, str]]]]:
-    """(subject, what of `reached` stands as given to other words than `version`), in order, without those of nothing.
+    """(address, what of `reached` stands as given to other words than `version`), without those of nothing.
 
-    `reached`: (category, contact) pairs of `program`.
+    `reached`: (category, contact) pairs of `program`. The order is always the same, and means nothing.
     """
     last = ""
     while True:
-        query = select(col(PermissionRow.subject), col(PermissionRow.standing)).where(
-            col(PermissionRow.subject) > last, col(PermissionRow.sender) == sender
+        query = (
+            select(
+                col(PermissionRow.subject),
+                col(PermissionRow.standing),
+                col(SubjectRow.wrapped),
+                col(SubjectRow.address),
+            )
+            .join(SubjectRow, col(SubjectRow.subject) == col(PermissionRow.subject))
+            .where(col(PermissionRow.subject) > last, col(PermissionRow.sender) == sender)
         )
         with database.reading() as connection:
             rows = connection.execute(query.order_by(col(PermissionRow.subject)).limit(_BATCH)).all()
-        for subject, standing in rows:
+        for subject, standing, wrapped, address in rows:
             found = _other(from_json(json.loads(standing)), program, version, reached)
             if found:
-                yield subject, found
+                yield people.address(database.vault.person(subject, wrapped), subject, address), found
         if len(rows) < _BATCH:
             return
         last = rows[-1][0]

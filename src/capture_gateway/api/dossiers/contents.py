@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,6 +22,7 @@ from capture_gateway.core.disclosure import Medium, Showing
 from capture_gateway.core.permission import State
 from capture_gateway.core.program import Program
 from capture_gateway.storage.dossiers import Kept
+from capture_gateway.storage.outbox import Told
 
 SCHEMA = "capture-gateway/dossier/1"
 
@@ -200,17 +202,37 @@ def _items(kept: Kept) -> Iterator[dict[str, Any]]:
     for record in kept.records:
         yield {"at": record["times"]["received_at"], "kind": "record", "record": record}
     for message in kept.messages:
-        yield _item("message", message, message["at"], MessageFacts)
+        yield _item("message", asdict(message), message.at, MessageFacts)
     for showing in kept.showings:
         yield {"at": instant.text(showing.shown_at), "kind": "showing", "showing": _showing(showing)}
     for text in kept.texts:
-        yield _item("text", text, text["made_at"], TextFacts)
+        yield _item("text", _text(text), text.text.made_at, TextFacts)
     for review in kept.reviews:
-        yield _item("review", review, review["at"], ReviewItem)
+        yield _item("review", asdict(review), review.at, ReviewItem)
+
+
+def _text(told: Told) -> dict[str, Any]:
+    text = told.text
+    return {
+        "id": text.id,
+        "purpose": text.purpose,
+        "program": text.program,
+        "channel": text.channel,
+        "name": text.words.name,
+        "language": text.words.language,
+        "sha256": text.words.sha256,
+        "text": text.words.text,
+        "state": told.state,
+        "tries": told.tries,
+        "tried_at": told.tried_at,
+        "provider_id": told.provider_id,
+        "status": told.status,
+        "error": told.error,
+    }
 
 
 def _item(kind: str, row: Mapping[str, Any], at: int, model: type[BaseModel]) -> dict[str, Any]:
-    """The columns that the model has; instants as text, and none for the beginning of time."""
+    """What the model has of it; instants as text, and none for the beginning of time."""
     facts = {name: row[name] for name in model.model_fields}
     facts |= {name: instant.text(facts[name]) if facts[name] else None for name in facts if name.endswith("_at")}
     return {"at": instant.text(at), "kind": kind, kind: facts}
