@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from capture_gateway.settings import PREFIX
+from capture_gateway.testing.keys import SETTINGS
+
 pytest_plugins = ["tests.browser"]
 
 VECTORS = "CAPTURE_GATEWAY_VECTORS"
@@ -14,8 +17,9 @@ VECTORS = "CAPTURE_GATEWAY_VECTORS"
 settings.register_profile("house", deadline=None)  # how long an example takes says nothing on a busy machine
 settings.load_profile("house")
 
-for name in [name for name in os.environ if name.startswith("CAPTURE_GATEWAY_") and name != VECTORS]:
+for name in [name for name in os.environ if name.startswith(PREFIX) and name != VECTORS]:
     del os.environ[name]  # the developer's own settings must not decide a test
+os.environ.update({PREFIX + name.upper(): value for name, value in SETTINGS.items()})  # whoever starts the gateway
 
 
 def pytest_report_header() -> str:

@@ -1,17 +1,27 @@
 """What an operator may set: where it comes from, what is refused, and that secrets stay secret."""
 
 import base64
+import hmac
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_TOKEN, PREFIX, Settings
+from capture_gateway.testing.keys import SETTINGS
 
 SECRET = "c0ffee" * 5
 ACCOUNT = "AC" + "1" * 32
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(PREFIX + name.upper())
 
 
 def test_without_any_setting_the_documented_defaults_hold(tmp_path: Path) -> None:
@@ -110,25 +120,77 @@ def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
     assert SECRET not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
 
 
-def test_the_signing_key_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
-    first = Settings.of(tmp_path).signing_private_key()
-    file = tmp_path / "var" / "signing.key"
-    assert stat.S_IMODE(file.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
-    assert base64.b64decode(file.read_bytes()) == first.private_bytes_raw()
-    assert Settings.of(tmp_path).signing_private_key().private_bytes_raw() == first.private_bytes_raw()
+FILES = ("signing.key", "data.key", "lookup.key")
+
+
+def raw(keys: tuple[Ed25519PrivateKey, ...]) -> list[bytes]:
+    return [key.private_bytes_raw() for key in keys]
+
+
+def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
+    first = Settings.of(tmp_path)
+    keys, (signing,) = first.keys(), first.signing_keys()
+    made = dict(zip(FILES, (signing.private_bytes_raw(), keys.data, keys.lookup), strict=True))
+    assert len({*made.values()}) == len(FILES)
+    assert sorted(file.name for file in (tmp_path / "var").iterdir()) == sorted(FILES)
+    for name, key in made.items():
+        file = tmp_path / "var" / name
+        assert stat.S_IMODE(file.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+        assert base64.b64decode(file.read_bytes()) == key
+    assert (Settings.of(tmp_path).keys(), raw(Settings.of(tmp_path).signing_keys())) == (keys, raw((signing,)))
+    assert repr(keys.data) not in repr(keys)
+
+
+@pytest.mark.parametrize("name", ["data", "lookup"])
+def test_a_key_that_a_database_was_sealed_under_is_never_made_anew(tmp_path: Path, name: str) -> None:
+    settings = Settings.of(tmp_path)
+    settings.keys()
+    settings.database_path.touch()
+    file = tmp_path / "var" / f"{name}.key"
+    file.unlink()
+    with pytest.raises(OperatorError, match=rf"{name}\.key is missing, the file of {PREFIX}{name.upper()}_KEY"):
+        settings.keys()
+    assert not file.exists()
+
+
+def test_who_makes_a_key_second_takes_the_first_ones(tmp_path: Path) -> None:
+    started = [Settings.of(tmp_path) for _ in range(8)]
+    with ThreadPoolExecutor(len(started)) as threads:
+        found = [*threads.map(lambda settings: settings.keys(), started)]
+    assert found == found[:1] * len(started)
+    assert len([*(tmp_path / "var").iterdir()]) == 2
 
 
 @pytest.mark.parametrize("content", ["", "not base64!", base64.b64encode(bytes(31)).decode(), "Ä"])
-def test_a_signing_key_that_is_none_is_refused_and_not_replaced(tmp_path: Path, content: str) -> None:
+def test_a_key_that_is_none_is_refused_and_not_replaced(tmp_path: Path, content: str) -> None:
     file = tmp_path / "key"
     file.write_text(content, encoding="utf-8")
     with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_SIGNING_KEY is not usable"):
-        Settings.of(tmp_path, signing_key="file:key").signing_private_key()
+        Settings.of(tmp_path, signing_key="file:key").signing_keys()
+    with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_LOOKUP_KEY is not usable") as refused:
+        Settings.of(tmp_path, lookup_key="file:key").keys()
+    assert not content or content not in str(refused.value)
     assert file.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize("between", ["\n", ", ", ",", "\n\n"])
+def test_several_signing_keys_are_read_in_their_order(tmp_path: Path, between: str) -> None:
+    written = [os.urandom(32) for _ in range(3)]
+    settings = Settings.of(tmp_path, signing_key=between.join(base64.b64encode(one).decode() for one in written))
+    assert raw(settings.signing_keys()) == written
+
+
+def test_tokens_are_signed_by_other_keys_than_checkpoints(tmp_path: Path) -> None:
+    """HKDF-SHA256 of the signing key, no salt, made here by hand (RFC 5869 section 2)."""
+    keys = [bytes(32), bytes([1]) * 32]
+    settings = Settings.of(tmp_path, signing_key=",".join(base64.b64encode(one).decode() for one in keys))
+    extracted = [hmac.digest(bytes(32), one, "sha256") for one in keys]
+    expected = [hmac.digest(one, b"capture-gateway token\x01", "sha256") for one in extracted]
+    assert raw(settings.token_keys()) == expected
 
 
 def test_the_signing_key_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = os.urandom(32)
     monkeypatch.setenv("KEY_OF_OURS", base64.b64encode(key).decode())
-    assert Settings.of(tmp_path, signing_key="env:KEY_OF_OURS").signing_private_key().private_bytes_raw() == key
+    assert Settings.of(tmp_path, signing_key="env:KEY_OF_OURS").signing_keys()[0].private_bytes_raw() == key
     assert not (tmp_path / "var").exists()

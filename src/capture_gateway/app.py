@@ -65,14 +65,14 @@ def build(
     guard = Guard(settings.networks, own)
     settings.account()
     settings.twilio_tokens  # noqa: B018 - read at start, so that a missing secret stops the start
-    signing_key = settings.signing_private_key()
-    database = Database(settings.database_path)
+    random, token_keys = Randomness(), settings.token_keys()
+    database = Database(settings.database_path, settings.keys(), random)
     database.lock()
-    random = Randomness()
     catalogue = deployment.catalogue
     intake = Intake(database, catalogue, now=now, random=random)
     shown = showings.ById(database)
-    gateway = Gateway(settings, catalogue, intake, signing_key, now, random, deployment.lines, shown.find)
+    codes = database.vault.own.derived("codes")
+    gateway = Gateway(settings, catalogue, intake, token_keys, codes, now, random, deployment.lines, shown.find)
     known = kinds()
     hooks = Webhooks(intake, database, Order(str(database.path.resolve()), settings.networks, own, settings.log_format))
     api = Api(

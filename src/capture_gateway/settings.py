@@ -4,16 +4,23 @@
 2. A secret may be written as `env:NAME` or `file:PATH` (relative to the project); it is read once, at start.
 3. A secret never appears in a log, an error or a page: values are kept in `SecretStr`.
 4. What is missing stops the start with a sentence that says which setting, and how to set it.
+5. A key file that is missing is made, for its owner alone, and is on the disk before anything is sealed under it. The
+   files of DATA_KEY and LOOKUP_KEY are never made beside a database: it was sealed under others, and needs those.
 """
 
 import base64
+import contextlib
 import os
+import tempfile
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -120,40 +127,55 @@ class Settings(BaseSettings):
                 f"Twilio account in {PREFIX}TWILIO_ACCOUNT_SID and {PREFIX}TWILIO_AUTH_TOKEN."
             )
 
-    def signing_private_key(self) -> Ed25519PrivateKey:
-        """The Ed25519 key that signs showing tokens; its file is made on the first start, mode 0600."""
-        reference = self.signing_key.get_secret_value()
-        if reference.startswith("file:"):
-            path = self.project / reference.removeprefix("file:")
-            if not path.exists():
-                _make_private(path, base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()) + b"\n")
+    def signing_keys(self) -> tuple[Ed25519PrivateKey, ...]:
+        """The Ed25519 keys that sign checkpoints, the newest first. OperatorError when one is not usable."""
+        made = Ed25519PrivateKey.generate().private_bytes_raw
+        lines = self._kept("signing_key", made).replace(",", "\n").split()
         try:
-            return Ed25519PrivateKey.from_private_bytes(base64.b64decode(self._secret("signing_key"), validate=True))
-        except ValueError as error:
+            keys = tuple(Ed25519PrivateKey.from_private_bytes(base64.b64decode(one, validate=True)) for one in lines)
+        except ValueError:
+            keys = ()
+        if not keys:
             raise OperatorError(
-                f"{PREFIX}SIGNING_KEY is not usable: it is the base64 of the 32 bytes of an Ed25519 key."
-            ) from error
+                f"{PREFIX}SIGNING_KEY is not usable: it is the base64 of the 32 bytes of an Ed25519 key; or of "
+                "several, one a line, the newest first."
+            )
+        return keys
+
+    def token_keys(self) -> tuple[Ed25519PrivateKey, ...]:
+        """The keys that sign what travels in pages, the newest first: made from the signing keys by HKDF (RFC 5869).
+
+        So one key signs one kind of thing, and nothing that a page carries can pass for a checkpoint.
+        """
+        return tuple(_derived(key) for key in self.signing_keys())
 
     def keys(self) -> Keys:
-        """What seals and finds everything that tells of people; files are made where there are none, mode 0600.
-
-        OperatorError when one is not usable.
-        """
+        """What seals and finds everything that tells of people. OperatorError when one is missing or not usable."""
+        if not self.database_path.exists():
+            return Keys(self._key("data_key", _random), self._key("lookup_key", _random))
         return Keys(self._key("data_key"), self._key("lookup_key"))
 
-    def _key(self, field: str) -> bytes:
-        reference: str = getattr(self, field).get_secret_value()
-        if reference.startswith("file:"):
-            path = self.project / reference.removeprefix("file:")
-            if not path.exists():
-                _make_private(path, base64.b64encode(os.urandom(KEY_SIZE)) + b"\n")
+    def _key(self, field: str, made: Callable[[], bytes] | None = None) -> bytes:
         try:
-            key = base64.b64decode(self._secret(field), validate=True)
+            key = base64.b64decode(self._kept(field, made), validate=True)
         except ValueError:
             key = b""
         if len(key) != KEY_SIZE:
             raise OperatorError(f"{PREFIX}{field.upper()} is not usable: it is the base64 of {KEY_SIZE} random bytes.")
         return key
+
+    def _kept(self, field: str, made: Callable[[], bytes] | None) -> str:
+        """A key as it is written. Where its file is missing it is written with what `made` gives."""
+        reference: str = getattr(self, field).get_secret_value()
+        path = self.project / reference.removeprefix("file:")
+        if reference.startswith("file:") and not path.exists():
+            if made is None:
+                raise OperatorError(
+                    f"{path} is missing, the file of {PREFIX}{field.upper()}: put it back. Without it nobody can read "
+                    f"{self.database_path}. (If an older version of the gateway made that one, move it aside.)"
+                )
+            _make_private(path, base64.b64encode(made()) + b"\n")
+        return self._secret(field)
 
     def _secret(self, field: str) -> str:
         reference: str = getattr(self, field).get_secret_value()
@@ -167,13 +189,33 @@ class Settings(BaseSettings):
             raise OperatorError(f"{PREFIX}{field.upper()} names the {what} {name}, which cannot be read.") from error
 
 
+def _random() -> bytes:
+    return os.urandom(KEY_SIZE)
+
+
+def _derived(key: Ed25519PrivateKey) -> Ed25519PrivateKey:
+    seed = HKDF(SHA256(), KEY_SIZE, salt=None, info=b"capture-gateway token").derive(key.private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
 def _make_private(path: Path, content: bytes) -> None:
+    """All of it or nothing, on the disk when this returns; a file that is there by then stays as it is."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            with contextlib.suppress(FileExistsError):  # another process was first: its key is everybody's
+                os.link(name, path)
+        finally:
+            Path(name).unlink()
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     except OSError as error:
         raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error

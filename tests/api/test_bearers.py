@@ -12,6 +12,7 @@ from capture_gateway.api.rate import MINUTE
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.running import GatewayUnderTest
 
@@ -46,7 +47,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = Database(tmp_path / "evidence.db")
+    database = Database(tmp_path / "evidence.db", KEYS)
     desk = Desk(database)
     yield desk
     desk.bearers.close()
@@ -183,7 +184,7 @@ def used_at(desk: Desk) -> int | None:
 
 def test_a_token_over_its_limit_is_429_and_may_still_withdraw(gateway: GatewayUnderTest) -> None:
     headers = {"authorization": f"Bearer {SECRET}"}
-    database = Database(gateway.settings.database_path)
+    database = Database(gateway.settings.database_path, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "slow", tokens.SCOPES, SECRET, 1, per_minute=1)
     database.close()

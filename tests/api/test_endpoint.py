@@ -12,6 +12,7 @@ from capture_gateway.api.values import BODY_LIMIT
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import Request
 from capture_gateway.testing.running import GatewayUnderTest, _exchange
 
@@ -33,7 +34,7 @@ def test_a_bad_token_is_401_before_anything_else(gateway: GatewayUnderTest, path
 
 
 def test_a_token_without_the_scope_is_403_and_a_revoked_one_401(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path)
+    database = Database(gateway.settings.database_path, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "reader", ["permission:read"], "reader-secret", 1)
         tokens.create(connection, "gone", ["permission:read"], "gone-secret", 1)

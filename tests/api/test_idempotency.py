@@ -14,6 +14,7 @@ from capture_gateway.core.act import Intent
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.running import TIMEOUT, GatewayUnderTest
 from tests.core.values import act
 
@@ -99,7 +100,7 @@ def test_a_key_belongs_to_one_operation(gateway: GatewayUnderTest) -> None:
 
 
 def test_a_key_belongs_to_one_token(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path)
+    database = Database(gateway.settings.database_path, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "another-crm", ["evidence:write"], "another-crm-secret", 1)
     database.close()

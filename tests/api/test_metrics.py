@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import PhoneError, Request, Response
 from capture_gateway.testing.running import GatewayUnderTest
 
@@ -104,7 +105,7 @@ def test_this_computer_has_several_names(gateway: GatewayUnderTest, host: str) -
 
 
 def test_a_token_for_it_opens_it_from_everywhere_and_nothing_else(gateway: GatewayUnderTest) -> None:
-    with closing(Database(gateway.settings.database_path)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, "prometheus", ["metrics"], METRICS_ONLY, 1, per_minute=1)
         tokens.create(connection, "no-prometheus", ["reviews"], METRICS_ONLY + "2", 1)
     elsewhere = {"Host": "gateway.example", "Authorization": f"Bearer {METRICS_ONLY}"}

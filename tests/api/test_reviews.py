@@ -6,6 +6,7 @@ import pytest
 
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.running import GatewayUnderTest
 from tests.intake.running import check_from_outside
 
@@ -144,4 +145,4 @@ def test_8_an_unknown_review_is_404_and_an_unknown_state_422(gateway: GatewayUnd
 
 
 def test_the_store_is_in_order_after_all_of_it(gateway: GatewayUnderTest) -> None:
-    check_from_outside(Database(gateway.settings.database_path))
+    check_from_outside(Database(gateway.settings.database_path, KEYS))

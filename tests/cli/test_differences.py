@@ -11,6 +11,7 @@ from capture_gateway.core.permission import Cell, Standing
 from capture_gateway.prompts import catalogue, lock
 from capture_gateway.storage import permissions, showings
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Done, Run
 
 PROGRAM = "prompts/bluebird-updates"
@@ -51,7 +52,7 @@ def found(diff: Run) -> dict[str, Any]:
 
 def people(root: Path) -> Database:
     """Three who agreed to v1 (one of them to calls too), one to v2, and one who stopped."""
-    database = Database(root / "var/evidence.db")
+    database = Database(root / "var/evidence.db", KEYS)
     standings = {}
     for number, (state, version) in enumerate([*[("given", "v1")] * 3, ("given", "v2"), ("withdrawn", "v1")], 100):
         cell = Cell(state, 1, "id", 0, "reply", version, 1)  # type: ignore[arg-type]

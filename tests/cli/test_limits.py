@@ -13,6 +13,7 @@ from capture_gateway.core import instant, limits
 from capture_gateway.machine import clock
 from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
 
 US = "bluebird-updates/US"
@@ -39,7 +40,7 @@ def counted(root: Path) -> Path:
 
 
 def count(root: Path, counts: Mapping[str, int]) -> None:
-    with closing(Database(root / "var" / "evidence.db")) as database, database.transaction() as connection:
+    with closing(Database(root / "var" / "evidence.db", KEYS)) as database, database.transaction() as connection:
         counters.grow(connection, {key: (by, 2**52) for key, by in counts.items()})
 
 
@@ -75,7 +76,7 @@ def test_as_json(run: Run, counted: Path) -> None:
 
 
 def test_beside_a_running_gateway(run: Run, counted: Path) -> None:
-    with closing(Database(counted / "var" / "evidence.db")) as database:
+    with closing(Database(counted / "var" / "evidence.db", KEYS)) as database:
         database.lock()
         assert run("limits", counted).code == 0
 

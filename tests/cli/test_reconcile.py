@@ -12,6 +12,7 @@ from capture_gateway.cli import ordering
 from capture_gateway.core import instant
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.company import Company
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import Request, Response
 from capture_gateway.testing.rest import RestApi
 from capture_gateway.testing.running import ACCOUNT, running
@@ -127,7 +128,7 @@ def test_a_process_that_takes_no_orders_is_told_and_the_order_withdrawn(
     run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ordering, "TAKEN_WITHIN", 0.0)
-    database = Database(root / "var" / "evidence.db")
+    database = Database(root / "var" / "evidence.db", KEYS)
     database.lock()
     done = run("reconcile", root)
     assert done.code == 2

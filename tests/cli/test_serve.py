@@ -9,6 +9,7 @@ import pytest
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
+from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
 
 OURS = {
@@ -114,7 +115,7 @@ def test_files_that_cannot_be_read_are_one_line(refused: Refused, project: Path)
 
 
 def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:
-    database = Database(project / "var" / "evidence.db")
+    database = Database(project / "var" / "evidence.db", KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "demo", tokens.SCOPES, "demo-api-token", 1)
     database.close()
@@ -122,7 +123,7 @@ def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:
 
 
 def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:
-    database = Database(project / "var" / "evidence.db")
+    database = Database(project / "var" / "evidence.db", KEYS)
     database.lock()
     refused("another gateway is running", **OURS)
     with database.transaction() as connection:

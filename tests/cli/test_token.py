@@ -6,6 +6,7 @@ import pytest
 
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Done, Run
 
 
@@ -26,7 +27,7 @@ def test_create_list_revoke(token: Run, tmp_path: Path) -> None:
     assert "crm" in listed
     assert "permission:read evidence:read" in listed
     assert secret not in listed
-    database = Database(tmp_path / "var" / "evidence.db")
+    database = Database(tmp_path / "var" / "evidence.db", KEYS)
     with database.reading() as connection:
         assert tokens.scopes_of(connection, secret) == frozenset({"permission:read", "evidence:read"})
     assert token("revoke", "crm").code == 0

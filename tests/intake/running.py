@@ -14,6 +14,7 @@ from capture_gateway.ledger.merkle import leaf_hash, root_of
 from capture_gateway.storage import permissions
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.rebuild import rebuild
+from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
 
 
@@ -43,7 +44,7 @@ class Clock:
 @asynccontextmanager
 async def running(path: Path, clock: Callable[[], int] | None = None) -> AsyncIterator[tuple[Intake, Database]]:
     """A started intake; when it is stopped, everything it wrote is checked from outside."""
-    database = Database(path)
+    database = Database(path, KEYS)
     database.lock()
     book = Book()
     intake = Intake(database, book, now=clock or Clock(), random=os.urandom)

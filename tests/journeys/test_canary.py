@@ -28,6 +28,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.calling import Caller
 from capture_gateway.testing.company import Company
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import scripted
 from capture_gateway.testing.requests import Account, PhoneError, Request, Response, run
 from capture_gateway.testing.texting import Texter
@@ -98,7 +99,7 @@ def serving(folder: Path) -> Iterator[Gateway]:
         port = free.getsockname()[1]
     project = sample.copy(folder / "project")
     gateway = Gateway(port, folder / "log", project / "var" / "evidence.db")
-    with closing(Database(gateway.database)) as database, database.transaction() as connection:
+    with closing(Database(gateway.database, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, "all", tokens.SCOPES, TOKEN, 1)
         tokens.create(connection, "none", ["metrics"], TOKEN + "-none", 1)
         tokens.create(connection, "slow", tokens.SCOPES, TOKEN + "-slow", 1, per_minute=1)

@@ -20,6 +20,7 @@ from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.company import Company
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Account, Request
 from capture_gateway.testing.running import over_socket
 from capture_gateway.testing.texting import Texter
@@ -92,7 +93,7 @@ def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -
             process.send_signal(signal.SIGKILL)
         while not answered.empty():
             confirmed.add(answered.get())
-    database = Database(project / "var" / "evidence.db")
+    database = Database(project / "var" / "evidence.db", KEYS)
     check_from_outside(database)
     with database.reading() as connection:
         kept = {record["witness"]["provider_id"] for record in everything(connection)}

@@ -14,6 +14,7 @@ from capture_gateway.outbox.leasing import LEASE, lease
 from capture_gateway.storage import outbox, permissions, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.keys import KEYS
 from tests.core.values import PERSON, PROGRAM, Book, Person, act
 from tests.outbox.post import outgoing
 
@@ -23,7 +24,7 @@ OPEN = {"sms"}
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "e.db")
+    opened = Database(tmp_path / "e.db", KEYS)
     yield opened
     opened.close()
 

@@ -11,9 +11,10 @@ from capture_gateway.core import evidence
 from capture_gateway.core.act import Act
 from capture_gateway.core.decision import decide
 from capture_gateway.core.state import State
-from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.people import People
+from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
 
 RANDOM = hashlib.shake_256(b"salts").digest(64 * 16)
@@ -29,27 +30,22 @@ def fields_of(done: Act, words: str = "the words") -> evidence.Fields:
 
 def fill(path: Path, made: Iterable[evidence.Fields]) -> None:
     """Append these records to the database at `path`; it is made when there is none."""
-    with closing(Database(path)) as database, database.transaction() as connection:
+    with closing(Database(path, KEYS)) as database, database.transaction() as connection:
         head = records.lock_head(connection)
-        rows = [row(fields, position) for position, fields in enumerate(made, head.frontier.size)]
+        made = list(made)
+        keys = People(connection, {fields["subject.address"] for fields in made}, NOW)
+        rows = [row(keys, fields, position) for position, fields in enumerate(made, head.frontier.size)]
+        keys.write()
         records.append(connection, rows, head, NOW)
 
 
-def row(fields: evidence.Fields, position: int) -> dict[str, Any]:
-    leaf, private, salts = evidence.split(fields, RANDOM)
-    return {
-        "position": position,
-        "id": fields["id"],
-        "subject": fields["subject.address"],
-        "sender": fields["sender.id"],
-        "program": fields["program.id"],
-        "reach": records.reach(fields)[0],
-        "event": fields["event"],
-        "channel": fields["channel.id"],
-        "test": records.reach(fields)[1],
-        "recorded_at": NOW,
-        "leaf": leaf,
-        "leaf_hash": leaf_hash(leaf),
-        "private": private,
-        "salts": salts,
-    }
+def row(keys: People, fields: evidence.Fields, position: int) -> dict[str, Any]:
+    address = fields["subject.address"]
+    return records.row(
+        fields,
+        position=position,
+        recorded_at=NOW,
+        subject=keys.vault.subject(address),
+        sealer=keys.sealer(address),
+        random=RANDOM,
+    )

@@ -7,13 +7,14 @@ import pytest
 
 from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.keys import KEYS
 
 HOUR = 3_600_000
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    found = Database(tmp_path / "evidence.db")
+    found = Database(tmp_path / "evidence.db", KEYS)
     yield found
     found.close()
 

@@ -13,10 +13,11 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.storage import answers, messages, permissions, records, showings, tokens
 from capture_gateway.storage.database import Database, version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
+from capture_gateway.testing.keys import KEYS
 
 
 def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db")
+    database = Database(tmp_path / "e.db", KEYS)
     with database.transaction() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -27,7 +28,7 @@ def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
 
 
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db")
+    database = Database(tmp_path / "e.db", KEYS)
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE ledger_head SET size = 0")
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
@@ -36,14 +37,14 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db")
+    database = Database(tmp_path / "e.db", KEYS)
     with database.reading() as connection, pytest.raises(Exception, match="readonly"):
         connection.exec_driver_sql("UPDATE ledger_head SET size = 9")
     database.close()
 
 
 def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db")
+    database = Database(tmp_path / "e.db", KEYS)
     with database.transaction() as connection:
         records.lock_head(connection)
         with (
@@ -55,7 +56,7 @@ def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) 
 
 
 def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
-    first, second = Database(tmp_path / "e.db"), Database(tmp_path / "e.db")
+    first, second = Database(tmp_path / "e.db", KEYS), Database(tmp_path / "e.db", KEYS)
     first.lock()
     with pytest.raises(OperatorError, match="one writer"):
         second.lock()
@@ -70,8 +71,8 @@ def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_
         "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT size FROM ledger_head').fetchone())"
     )
     other = [sys.executable, "-c", read, str(tmp_path / "e.db")]
-    with closing(Database(tmp_path / "e.db")) as database:
-        Database(tmp_path / "e.db").close()
+    with closing(Database(tmp_path / "e.db", KEYS)) as database:
+        Database(tmp_path / "e.db", KEYS).close()
         for size in (1, 2):
             with database.transaction() as connection:
                 connection.exec_driver_sql("UPDATE ledger_head SET size = ?", (size,))
@@ -80,21 +81,21 @@ def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_
 
 def test_another_version_or_no_database_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "e.db"
-    Database(path).close()
+    Database(path, KEYS).close()
     assert version_of(path) == SCHEMA_VERSION
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE schema_version SET version = 0")
     with pytest.raises(OperatorError, match="version 0"):
-        Database(path)
+        Database(path, KEYS)
     (tmp_path / "text").write_text("no database at all, " * 100)
     assert version_of(tmp_path / "text") is None
     with pytest.raises(OperatorError, match="cannot be opened"):
-        Database(tmp_path / "text")
+        Database(tmp_path / "text", KEYS)
 
 
 def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
     """A table that is scanned makes every capture dearer with every record that is kept."""
-    database = Database(tmp_path / "e.db")
+    database = Database(tmp_path / "e.db", KEYS)
     asked: list[tuple[str, tuple[object, ...]]] = []
 
     @event.listens_for(database.reader, "before_cursor_execute")
@@ -109,7 +110,7 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
         messages.last_help(connection, ["a", "b"])
         records.by_id(connection, "id")
         list(records.read(connection, subject="a"))
-        list(records.facts(connection, subject="a", sender="b", until=5))
+        list(records.facts(connection, address="a", sender="b", until=5))
         tokens.scopes_of(connection, "secret")
     event.remove(database.reader, "before_cursor_execute", _note)
     assert len(asked) == 9

@@ -13,6 +13,7 @@ from capture_gateway.core.act import Intent
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.storage import records
 from capture_gateway.storage.database import Database, beside
+from capture_gateway.testing.keys import KEYS
 from tests.core.values import act
 from tests.storage.filled import fields_of, fill
 
@@ -35,7 +36,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def connection(path: Path) -> Iterator[Connection]:
-    with beside(path) as connection:
+    with beside(path, KEYS) as connection:
         yield connection
 
 
@@ -91,7 +92,7 @@ def test_one_by_its_id_is_the_same_record(connection: Connection) -> None:
 def test_each_filter_has_its_index_and_nothing_is_sorted(path: Path, asked: dict[str, Any], index: str) -> None:
     """So the next page costs the same however large the store is."""
     ran: list[tuple[str, Any]] = []
-    with closing(Database(path)) as database, database.reading() as connection:
+    with closing(Database(path, KEYS)) as database, database.reading() as connection:
         event.listen(database.reader, "before_cursor_execute", lambda _1, _2, sql, given, *_3: ran.append((sql, given)))
         list(records.read(connection, after=5, limit=10, until=20, **asked))
         asked_for = [one for one in ran if "position >" in one[0]]
@@ -105,9 +106,9 @@ def test_each_filter_has_its_index_and_nothing_is_sorted(path: Path, asked: dict
 
 
 def test_what_is_no_database_of_ours_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="never started"), beside(tmp_path / "none.db"):
+    with pytest.raises(OperatorError, match="never started"), beside(tmp_path / "none.db", KEYS):
         pass
     assert [*tmp_path.iterdir()] == []
     (tmp_path / "other.db").write_bytes(b"no database")
-    with pytest.raises(OperatorError, match="no tables"), beside(tmp_path / "other.db"):
+    with pytest.raises(OperatorError, match="no tables"), beside(tmp_path / "other.db", KEYS):
         pass

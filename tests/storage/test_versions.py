@@ -8,13 +8,14 @@ import pytest
 from capture_gateway.core.permission import Cell, Standing, State
 from capture_gateway.storage import permissions, versions
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.keys import KEYS
 
 REACHED = {("offers", "sms"), ("orders", "sms")}
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "e.db")
+    opened = Database(tmp_path / "e.db", KEYS)
     yield opened
     opened.close()
 
@@ -68,7 +69,7 @@ def test_everybody_is_found_once_in_order_however_many_there_are(
 
 def test_looking_takes_no_lock_and_leaves_nothing(database: Database) -> None:
     save(database, ("tel:+14155550100", "bluebird", {"updates|offers|sms": cell()}))
-    gateway = Database(database.path)
+    gateway = Database(database.path, KEYS)
     gateway.lock()
     looking = versions.with_other_words(database, "bluebird", "updates", "v2", REACHED)
     assert next(looking)[0] == "tel:+14155550100"

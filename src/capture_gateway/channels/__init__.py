@@ -6,11 +6,10 @@ A new kind is one folder here, `channels/<name>/`, whose `__init__.py` has `KIND
 Every handler reads in the same order: body within its limit, authentic, parsed, an `Act`, `intake.receive`, the reply.
 """
 
-import hmac
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from starlette.routing import BaseRoute
@@ -33,7 +32,10 @@ class Gateway:
     settings: Settings
     catalogue: Catalogue
     intake: Intake
-    signing_key: Ed25519PrivateKey
+    token_keys: tuple[Ed25519PrivateKey, ...]
+    """What signs what travels in pages, the newest first; what an older one signed is believed."""
+    secret: bytes = field(repr=False)
+    """What codes are made from."""
     now: Callable[[], int]
     """The clock, in milliseconds since the epoch."""
     random: Callable[[int], bytes]
@@ -42,11 +44,6 @@ class Gateway:
     """Every open line, by id."""
     showing: Callable[[str], Awaitable[Showing | None]]
     """What became of a showing, by its id; None when nobody answered it yet. Unavailable when the store cannot tell."""
-
-    @property
-    def secret(self) -> bytes:
-        """What codes are made from; another one than what signs."""
-        return hmac.digest(self.signing_key.private_bytes_raw(), b"capture-gateway/codes/1", "sha256")
 
     def joining(self, line: Line) -> "Joining | None":
         """How people of `line` text us; None where the program has no text line for them."""

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from capture_gateway.cli import project as projects
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
@@ -61,11 +62,10 @@ class Differences:
 @contextmanager
 def database_of(root: Path) -> Iterator[Database | None]:
     """The deployment's database, beside a gateway that may be running on it; None where there is none yet."""
-    path = Settings.of(root).database_path
-    if not path.exists():
+    if not Settings.of(root).database_path.exists():
         yield None
         return
-    with closing(Database(path)) as database:
+    with closing(projects.database(root)) as database:
         yield database
 
 

@@ -13,9 +13,8 @@ from capture_gateway.core import address as addresses
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
 from capture_gateway.prompts import catalogue
-from capture_gateway.settings import Settings
 from capture_gateway.storage import dossiers
-from capture_gateway.storage.database import beside, snapshot
+from capture_gateway.storage.database import snapshot
 
 MADE_BY = "the command line"
 
@@ -41,7 +40,7 @@ def dossier(
         subject = addresses.parse(address, regions.pop() if len(regions) == 1 else None)
     except addresses.BadAddress as error:
         raise OperatorError(f"that is not an address: {error}") from error
-    with beside(Settings.of(root).database_path) as connection, snapshot(connection):
+    with projects.beside(root) as connection, snapshot(connection):
         kept = dossiers.of(connection, subject, None)
     made = contents.of(kept, subject, programs.values(), made_at=clock(), made_by=MADE_BY)
     text = page.render(made, programs.values()) if as_ == "html" else json.dumps(made, ensure_ascii=False, indent=2)

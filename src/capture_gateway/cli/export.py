@@ -27,9 +27,7 @@ from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
-from capture_gateway.settings import Settings
 from capture_gateway.storage import records
-from capture_gateway.storage.database import beside
 
 PAGE = 1_000
 """Records by one query."""
@@ -75,7 +73,7 @@ def export(  # noqa: PLR0913 - all of them have a default
         typer.echo(f"{check} is as it was written: {formats.check(check)}")
         return
     root = projects.root(project)
-    with beside(Settings.of(root).database_path) as connection:
+    with projects.beside(root) as connection:
         if program is not None and not _is_known(connection, root, program):
             raise OperatorError(f"there is no program {program}, and no record of one")
         with _target(out, replace=force) as file:

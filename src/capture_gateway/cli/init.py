@@ -21,8 +21,14 @@ CAPTURE_GATEWAY_TWILIO_AUTH_TOKEN=
 # Where `doctor` reads your settings at Twilio; a region has an address of its own.
 CAPTURE_GATEWAY_TWILIO_API_URL=https://api.twilio.com
 
-# Where the evidence is kept, and the key that signs what the gateway issues (made on the first start). Back both up.
+# Where the evidence is kept.
 CAPTURE_GATEWAY_DATABASE_URL=sqlite:///var/evidence.db
+
+# Three secrets that are made on the first start. Keep copies of them, and not beside copies of the database: with
+# DATA_KEY and LOOKUP_KEY everything about people can be read and found in it, without them nothing, ever again.
+# SIGNING_KEY signs the ledger; it may hold several keys, the newest first, one a line.
+CAPTURE_GATEWAY_DATA_KEY=file:var/data.key
+CAPTURE_GATEWAY_LOOKUP_KEY=file:var/lookup.key
 CAPTURE_GATEWAY_SIGNING_KEY=file:var/signing.key
 
 # Networks that webhooks may reach besides public https addresses: 10.0.8.0/24, 10.1.0.7/32

@@ -17,9 +17,7 @@ from capture_gateway.core.problem import Problem
 from capture_gateway.core.usage import Usage
 from capture_gateway.machine import clock
 from capture_gateway.prompts import catalogue
-from capture_gateway.settings import Settings
 from capture_gateway.storage import counters
-from capture_gateway.storage.database import Database
 
 REASONS = {
     "number-type": "no number of a person: toll-free, premium, …",
@@ -60,7 +58,7 @@ def limits(
     if not programs:
         raise OperatorError(f"{problems[0]} (capture-gateway check {project} shows everything that is wrong)")
     now = clock()
-    with closing(Database(Settings.of(root).database_path)) as database, database.reading() as connection:
+    with closing(projects.database(root)) as database, database.reading() as connection:
         counts = counters.of(connection, usage.KINDS)
     found = [usage.of(program, counts, now) for program in programs]
     if as_json:

@@ -3,8 +3,6 @@
 import typer
 
 from capture_gateway.cli import project as projects
-from capture_gateway.settings import Settings
-from capture_gateway.storage.database import Database
 from capture_gateway.storage.rebuild import rebuild as rebuild_all
 
 app = typer.Typer(help="Permissions are folded from evidence, and can be folded again.", no_args_is_help=True)
@@ -21,7 +19,7 @@ def rebuild(*, project: projects.ProjectOption = projects.HERE) -> None:
 
     Example: capture-gateway permissions rebuild
     """
-    database = Database(Settings.of(projects.root(project)).database_path)
+    database = projects.database(projects.root(project))
     try:
         database.lock()
         with database.transaction() as connection:

@@ -1,10 +1,12 @@
-"""The deployment that a command works on."""
+"""The deployment that a command works on, and its database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
 from capture_gateway import definitions
 from capture_gateway.channels import kinds
@@ -14,6 +16,9 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
 from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.prompts import catalogue, lint, lock
+from capture_gateway.settings import Settings
+from capture_gateway.storage import database as databases
+from capture_gateway.storage.database import Database
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
 ProjectOption = Annotated[
@@ -35,6 +40,26 @@ def deployed(project: Path) -> Path:
     if not (folder / "channels").is_dir() or not (folder / "prompts").is_dir():
         raise OperatorError(f"there is no deployment in {project}: name the folder that holds channels/ and prompts/")
     return folder
+
+
+def database(folder: Path) -> Database:
+    """The database of the deployment in `folder`, made with its keys where there is none. OperatorError."""
+    settings = Settings.of(folder)
+    return Database(settings.database_path, settings.keys())
+
+
+@contextmanager
+def beside(folder: Path) -> Iterator[Connection]:
+    """A connection that only reads that database, beside the gateway that may be running; nothing is made.
+
+    OperatorError when there is no database of this version.
+    """
+    settings = Settings.of(folder)
+    path = settings.database_path
+    if not path.is_file():
+        raise OperatorError(databases.never_started(path))
+    with databases.beside(path, settings.keys()) as connection:
+        yield connection
 
 
 def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:

@@ -17,7 +17,6 @@ from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
 from capture_gateway.settings import Settings
-from capture_gateway.storage.database import Database
 
 KIND = "reconcile"
 _SINCE = re.compile(r"([1-9][0-9]{0,3})([mhd])")
@@ -59,7 +58,7 @@ def _milliseconds(since: str) -> int:
 def _result(root: Path, start: str) -> dict[str, int | str]:
     """Of the gateway that runs, or of our own work where none does."""
     settings = Settings.of(root)
-    with closing(Database(settings.database_path)) as database:
+    with closing(projects.database(root)) as database:
         if ordering.is_running(database):
             result = ordering.result(database, KIND, start)
             if result is not None:

@@ -76,7 +76,7 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _refuse_the_demos_data(settings: Settings) -> None:
     """The demo's database has a token with every scope that everybody knows."""
-    with closing(Database(settings.database_path)) as database, database.reading() as connection:
+    with closing(Database(settings.database_path, settings.keys())) as database, database.reading() as connection:
         if tokens.scopes_of(connection, DEMO_API_TOKEN) is not None:
             raise OperatorError(
                 f"{settings.database_path} is the demo's data: name another DATABASE_URL, or move it away."

@@ -18,9 +18,7 @@ from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
 from capture_gateway.prompts.facts import ID
-from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
 
 app = typer.Typer(help="Make, list and revoke the tokens of integrators.", no_args_is_help=True)
 
@@ -148,7 +146,7 @@ def _at(moment: int | None) -> str:
 
 @contextmanager
 def _database(project: Path) -> Iterator[Connection]:
-    database = Database(Settings.of(projects.root(project)).database_path)
+    database = projects.database(projects.root(project))
     try:
         with database.transaction() as connection:
             yield connection

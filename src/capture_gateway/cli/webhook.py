@@ -170,7 +170,7 @@ def remove(identifier: IdArgument, *, project: projects.ProjectOption = projects
 
 
 def _database(project: Path) -> Database:
-    return Database(Settings.of(projects.deployed(project)).database_path)
+    return projects.database(projects.deployed(project))
 
 
 def _change(project: Path, change: Callable[[Connection], object]) -> None:

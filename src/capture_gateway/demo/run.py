@@ -48,6 +48,8 @@ def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Setti
         public_url=f"http://127.0.0.1:{port}",
         database_url=database_url or f"sqlite:///{place.DATABASE}",
         signing_key="file:var/signing.key",
+        data_key="file:var/data.key",
+        lookup_key="file:var/lookup.key",
         twilio_account_sid=DEMO_ACCOUNT,
         twilio_auth_token=DEMO_TOKEN,
         twilio_api_url=f"http://127.0.0.1:{port}",  # the simulated company's, served beside the gateway
@@ -142,7 +144,7 @@ def _listen(port: int) -> socket.socket:
 
 def _keep_token(settings: Settings) -> None:
     """The token that everybody knows; it exists in the demo alone."""
-    with closing(Database(settings.database_path)) as database, database.transaction() as connection:
+    with closing(Database(settings.database_path, settings.keys())) as database, database.transaction() as connection:
         if tokens.scopes_of(connection, DEMO_API_TOKEN) is None:
             tokens.create(connection, "demo", tokens.SCOPES, DEMO_API_TOKEN, clock())
 

@@ -135,7 +135,7 @@ def beside(path: Path, keys: Keys) -> Iterator[Connection]:
     OperatorError when the file at `path` is no database of this version.
     """
     if not path.is_file():
-        raise OperatorError(f"there is no database {path}: a gateway that was never started has no records.")
+        raise OperatorError(never_started(path))
     if version_of(path) != SCHEMA_VERSION:
         raise OperatorError(f"{path} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes.")
     engine = reader(path, keys)
@@ -145,6 +145,11 @@ def beside(path: Path, keys: Keys) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def never_started(path: Path) -> str:
+    """The sentence for who wants to read what is not there."""
+    return f"there is no database {path}: a gateway that was never started has no records."
 
 
 def version_of(path: Path) -> int | None:

@@ -33,6 +33,7 @@ from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.calling import Caller
 from capture_gateway.testing.company import Company
+from capture_gateway.testing.keys import KEYS, SETTINGS
 from capture_gateway.testing.moments import Call
 from capture_gateway.testing.phone import Step, scripted
 from capture_gateway.testing.requests import Account, Pair, Request, Response, run
@@ -204,12 +205,13 @@ def running(
             twilio_auth_token=ACCOUNT.token,
             twilio_api_url=base,
             webhook_networks=LOOPBACK,
+            **SETTINGS,
         )
         deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
         if deployment is None:
             raise OperatorError("; ".join(str(problem) for problem in problems))
         api_token = secrets.token_urlsafe(16)
-        with closing(Database(settings.database_path)) as database, database.transaction() as connection:
+        with closing(Database(settings.database_path, KEYS)) as database, database.transaction() as connection:
             tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
         company = company or Company(ACCOUNT, now=now)
         rest = RestApi(company, _in_thread)

@@ -19,6 +19,7 @@ from capture_gateway.settings import Settings
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.showings import ById
 from capture_gateway.testing import sample
+from capture_gateway.testing.keys import KEYS
 from tests.channels.voice.sample import PROGRAM
 
 NUMBER = "tel:+14155550123"
@@ -51,10 +52,9 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
     assert deployment is not None, problems
     settings, words = Settings.of(project), deployment.catalogue
-    with closing(Database(settings.database_path)) as database, closing(ById(database)) as by_id:
+    with closing(Database(settings.database_path, KEYS)) as database, closing(ById(database)) as by_id:
         intake = Intake(database, words, now=lambda: 0, random=os.urandom)
-        key = settings.signing_private_key()
-        yield Gateway(settings, words, intake, key, lambda: 0, os.urandom, deployment.lines, by_id.find)
+        yield Gateway(settings, words, intake, (), bytes(32), lambda: 0, os.urandom, deployment.lines, by_id.find)
 
 
 def proved(gateway: Gateway, intent: Intent, control: Control, mode: Possession | None, language: str = "en") -> Act:

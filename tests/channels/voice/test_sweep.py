@@ -15,6 +15,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.showings import ById
 from capture_gateway.testing import sample
 from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import run, scripted
 from capture_gateway.testing.running import GatewayUnderTest, running
 
@@ -35,15 +36,14 @@ def swept(gateway: GatewayUnderTest, now: int) -> list[dict[str, Any]]:
     words = deployment.catalogue
 
     async def once() -> list[dict[str, Any]]:
-        database = Database(gateway.settings.database_path)
+        database = Database(gateway.settings.database_path, KEYS)
         intake = Intake(database, words, now=lambda: now, random=os.urandom)
         intake.start(list(words.all()))
-        key = gateway.settings.signing_private_key()
         by_id = ById(database)
         line = deployment.lines["voice"]
         await sweep(
             line,
-            Gateway(gateway.settings, words, intake, key, lambda: now, os.urandom, deployment.lines, by_id.find),
+            Gateway(gateway.settings, words, intake, (), b"", lambda: now, os.urandom, deployment.lines, by_id.find),
         )
         await intake.stop()
         by_id.close()

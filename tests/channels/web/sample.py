@@ -23,6 +23,7 @@ from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import Account, Company, Texter, run, through
 
 ROOT = Path(__file__).parents[3]
@@ -139,7 +140,7 @@ def settings_for(folder: Path, public_url: str = "http://testserver") -> Setting
 
 def application(deployment: Deployment, settings: Settings, clock: Callable[[], int]) -> Starlette:
     """The gateway over `deployment`, with a token for its questions."""
-    database = Database(settings.database_path)
+    database = Database(settings.database_path, KEYS)
     with database.transaction() as connection:
         if tokens.scopes_of(connection, API_TOKEN) is None:
             tokens.create(connection, "tests", tokens.SCOPES, API_TOKEN, clock())

@@ -15,7 +15,7 @@ from capture_gateway.core.identity import uuid7
 
 NOW = 1_795_341_600_123
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
-PUBLIC = KEY.public_key()
+PUBLIC = (KEY.public_key(),)
 TOKEN = Token(
     jti=uuid7(NOW, bytes(10)),
     channel="web",
@@ -56,7 +56,14 @@ def test_a_clock_that_was_set_back_a_little_does_no_harm() -> None:
 
 
 def test_another_key_signed_it() -> None:
-    assert read(TEXT, Ed25519PrivateKey.generate().public_key(), NOW) == "altered"
+    assert read(TEXT, [Ed25519PrivateKey.generate().public_key()], NOW) == "altered"
+
+
+def test_what_an_older_key_signed_is_believed() -> None:
+    newest = Ed25519PrivateKey.generate()
+    assert read(TEXT, (newest.public_key(), *PUBLIC), NOW) == TOKEN
+    assert read(issue(TOKEN, newest), (newest.public_key(), *PUBLIC), NOW) == TOKEN
+    assert read(TEXT, (), NOW) == "altered"
 
 
 def test_a_signature_for_another_purpose_is_none() -> None:

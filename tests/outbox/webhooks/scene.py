@@ -21,6 +21,7 @@ from capture_gateway.storage.database import Database, reader
 from capture_gateway.storage.outcomes import Report
 from capture_gateway.storage.webhooks import Wanted, Webhook
 from capture_gateway.testing.clock import Clock
+from capture_gateway.testing.keys import KEYS
 from tests.core.values import act
 from tests.intake.running import render, running
 
@@ -157,7 +158,7 @@ class Scene:
         """Deliver to the endpoint as it is stored, like a process that was just started."""
         webhook, spread = self.webhook(), random.Random(1)
         poster = Poster(webhook.url, GUARD.connector(webhook.url), self.clock, self.seconds)
-        engine = reader(self.database.path)
+        engine = reader(self.database.path, KEYS)
         self.delivering = Delivering(webhook, engine, poster, self.tell, self.clock, spread.randbytes)
         return self.delivering
 

@@ -20,6 +20,7 @@ from capture_gateway.outbox.webhooks.parent import COMMAND
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.running import GatewayUnderTest, running
 
 PATIENCE = 60.0
@@ -142,7 +143,7 @@ def test_the_life_of_deliveries(tmp_path: Path, endpoint: Endpoint) -> None:
 
 def test_a_process_whose_gateway_is_gone_ends(tmp_path: Path) -> None:
     """A killed gateway closes nothing itself: the system closes its end of the pipe."""
-    Database(tmp_path / "e.db").close()
+    Database(tmp_path / "e.db", KEYS).close()
     order = orjson.dumps({"database": str(tmp_path / "e.db"), "networks": [], "own": None}).decode()
     script = (
         "import subprocess, sys, os, signal\n"

@@ -103,7 +103,7 @@ class _Form:
         """A new token for a page that has been open for long: 409 when its words are not the current ones any more."""
         posted = form.parse(await body_of(request), request.headers.get("content-type", ""))
         served, now = self._served, self._served.gateway.now()
-        shown = token.read(posted.token, served.public_key, now, RENEWABLE)
+        shown = token.read(posted.token, served.public_keys, now, RENEWABLE)
         headers = served.headers(request, served.pages_for(request))
         if shown == "altered" or (isinstance(shown, Token) and shown.channel != served.line.id):
             return PlainTextResponse("not ours\n", 403, headers)
@@ -114,7 +114,7 @@ class _Form:
     def _shown(self, request: Request, posted: Posted, now: int) -> Token | str:
         """The showing that is answered; the name of an error when it is none of ours, or these are not its words."""
         served = self._served
-        shown = token.read(posted.token, served.public_key, now)
+        shown = token.read(posted.token, served.public_keys, now)
         if isinstance(shown, str):
             return "error_expired" if shown == "expired" else "error_again"
         if not served.is_current(shown) or origins.checked(request, served.public_url).result == "fail":
@@ -126,7 +126,7 @@ class _Form:
 
     def _again(self, pages: Pages, posted: Posted, now: int) -> str:
         """A token for the current words, on the same site as the one that was posted."""
-        before = token.read(posted.token, self._served.public_key, now, RENEWABLE)
+        before = token.read(posted.token, self._served.public_keys, now, RENEWABLE)
         if isinstance(before, str) or before.channel != self._served.line.id:
             return self._served.issue(pages, "hosted", None)
         return self._served.issue(pages, before.mode, before.site)

@@ -40,7 +40,7 @@ class Served:
         self.gateway = gateway
         self.options: WebOptions = line.options
         self.public_url = gateway.settings.public_url
-        self.public_key = gateway.signing_key.public_key()
+        self.public_keys = tuple(key.public_key() for key in gateway.token_keys)
         self.joining = gateway.joining(line)
         options, region = self.options, line.program.region
         self.proving = Proving(
@@ -92,7 +92,7 @@ class Served:
 
     def sign(self, showing: Token) -> str:
         """The text of a token."""
-        return token.issue(showing, self.gateway.signing_key)
+        return token.issue(showing, self.gateway.token_keys[0])
 
     def is_current(self, shown: Token) -> bool:
         """Whether a token is of this form's words, as they are now."""

@@ -12,6 +12,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Literal
 
@@ -72,17 +73,15 @@ def issue(token: Token, key: Ed25519PrivateKey) -> str:
     return f"{_encoded(payload)}.{_encoded(key.sign(_DOMAIN + payload))}"
 
 
-def read(text: str, key: Ed25519PublicKey, now: int, life: int = LIFE) -> Token | Refusal:
-    """The showing that `text` proves at `now`; `altered` when we did not sign it, `expired` after `life`."""
+def read(text: str, keys: Sequence[Ed25519PublicKey], now: int, life: int = LIFE) -> Token | Refusal:
+    """The showing that `text` proves at `now`; `altered` when none of `keys` signed it, `expired` after `life`."""
     if len(text) > MAX_LENGTH:
         return "altered"
     first, _, second = text.partition(".")
     payload, signature = _decoded(first), _decoded(second)
     if payload is None or signature is None or len(signature) != _SIGNATURE_LENGTH:
         return "altered"
-    try:
-        key.verify(signature, _DOMAIN + payload)
-    except InvalidSignature:
+    if not any(_is_signed(_DOMAIN + payload, signature, key) for key in keys):
         return "altered"
     values = json.loads(payload)
     if set(values) != {field.name for field in fields(Token)}:
@@ -90,6 +89,14 @@ def read(text: str, key: Ed25519PublicKey, now: int, life: int = LIFE) -> Token 
         return "expired"
     token = Token(**values)
     return token if -_CLOCK_STEP <= now - token.issued_at <= life else "expired"
+
+
+def _is_signed(message: bytes, signature: bytes, key: Ed25519PublicKey) -> bool:
+    try:
+        key.verify(signature, message)
+    except InvalidSignature:
+        return False
+    return True
 
 
 def _encoded(data: bytes) -> str:
