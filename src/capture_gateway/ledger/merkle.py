@@ -9,7 +9,7 @@
    that appending needs (at most 64 hashes), and new leaves join equal neighbors from the right.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Self
@@ -51,20 +51,25 @@ class Frontier:
 
     def extend(self, leaves: Iterable[bytes]) -> Self:
         """The tree with more leaves, given by their leaf hashes in order. About one node hash a leaf."""
-        row = list(leaves)
-        size = self.size + len(row)
+        return self.grown(list(leaves))[0]
+
+    def grown(self, leaves: Sequence[bytes]) -> tuple[Self, list[Sequence[bytes]]]:
+        """`extend`, and the roots of the complete subtrees that came to be: of 2**h leaves at index h.
+
+        Subtrees of one height are numbered from the left; the first new one is number `size >> h`.
+        """
         waiting = list(self.subtrees)
         rightmost: list[bytes] = []
-        height = 0
+        rows: list[Sequence[bytes]] = []
+        row = leaves
         while row:
-            if self.size >> height & 1:
-                row.insert(0, waiting.pop())
-            if len(row) & 1:
-                rightmost.append(row.pop())
-            pairs = iter(row)
-            row = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=True)]
-            height += 1
-        return type(self)(size, (*waiting, *reversed(rightmost)))
+            merging = [waiting.pop(), *row] if self.size >> len(rows) & 1 else row
+            if len(merging) & 1:
+                rightmost.append(merging[-1])
+            rows.append(row)
+            pairs = iter(merging)
+            row = [sha256(b"\x01" + left + right).digest() for left, right in zip(pairs, pairs, strict=False)]
+        return type(self)(self.size + len(leaves), (*waiting, *reversed(rightmost))), rows
 
     def root(self) -> bytes:
         """The 32 byte root of the whole tree."""

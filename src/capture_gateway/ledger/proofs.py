@@ -3,8 +3,8 @@
 1. An inclusion proof is the roots beside the way from a leaf up to the root, the lowest first (2.1.3.1): at each height
    that of the neighbor, and once, where the tree is ragged at its right edge, that of all to the right of it.
 2. A consistency proof is the roots from which both an older root and a newer one can be computed (2.1.4.1).
-3. Both are made of the hashes that tiles hold (`ledger.tiles`); each tile is read at most once for a proof, and about
-   two for each level are. So a proof costs the same wherever the leaf stands, and grows with the levels alone.
+3. Both are made of the roots of complete subtrees of 1, 16, 256, … leaves, sixteen of a level at a time, all read at
+   once: about twice sixteen for each level. So a proof costs the same wherever the leaf stands.
 4. They are verified by the RFC's own steps (2.1.3.2, 2.1.4.2), which know nothing of how they were made.
 5. A proof file (https://c2sp.org/tlog-proof) is an inclusion proof and the signed checkpoint that it leads to, as text:
    what one entry needs to be verified offline.
@@ -12,26 +12,35 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from capture_gateway.ledger.checkpoint import LARGEST
 from capture_gateway.ledger.merkle import HASH_SIZE, node_hash, root_of
 from capture_gateway.ledger.note import Refused, base64_of
-from capture_gateway.ledger.tiles import BITS, WIDTH
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
+BITS = 4
+"""Heights of the tree between two levels whose hashes are stored: what is read for a proof, and hashed, is least so."""
 _HIGHEST = 63
 """Hashes that a proof can have at most, in a tree of `LARGEST` leaves."""
 
 
-class Hashes(Protocol):
-    """Where the tree's hashes are read: those of one level (`ledger.tiles`, rule 1), never more than 256 at once."""
+class Span(NamedTuple):
+    """Hashes in a row: the roots of complete subtrees of 16**`level` leaves, `width` of them from number `first` on."""
 
-    def __call__(self, level: int, first: int, count: int) -> Sequence[bytes]:
-        """`count` hashes in order, from number `first` on: all of them, or an exception."""
+    level: int
+    first: int
+    width: int
+
+
+class Hashes(Protocol):
+    """Where the tree's hashes are read."""
+
+    def __call__(self, spans: Sequence[Span], /) -> Sequence[Sequence[bytes]]:
+        """The hashes of each span in order: all of them, or an exception."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,14 @@ class Proof:
 
 def root(hashes: Hashes, size: int) -> bytes:
     """The root of the first `size` leaves."""
-    return _Tree(hashes, size).root(0, size)
+    return _roots(hashes, size, [(0, size)])[0]
 
 
 def inclusion(hashes: Hashes, index: int, size: int) -> tuple[bytes, ...]:
     """The proof that leaf `index` is in the tree of the first `size` leaves. IndexError when it is not."""
     if not 0 <= index < size:
         raise IndexError(f"a tree of {size} leaves has no leaf {index}")
-    tree, path = _Tree(hashes, size), []
+    path = []
     start, end = 0, size
     while end - start > 1:
         middle = start + _left(end - start)
@@ -85,7 +94,7 @@ def inclusion(hashes: Hashes, index: int, size: int) -> tuple[bytes, ...]:
         else:
             path.append((start, middle))
             start = middle
-    return tuple([tree.root(*part) for part in reversed(path)])
+    return _roots(hashes, size, path[::-1])
 
 
 def consistency(hashes: Hashes, old: int, new: int) -> tuple[bytes, ...]:
@@ -97,7 +106,7 @@ def consistency(hashes: Hashes, old: int, new: int) -> tuple[bytes, ...]:
         raise IndexError(f"a tree of {new} leaves did not grow from one of {old}")
     if old in {0, new}:
         return ()
-    tree, path = _Tree(hashes, new), []
+    path = []
     start, end = 0, new
     while old != end:
         middle = start + _left(end - start)
@@ -109,7 +118,7 @@ def consistency(hashes: Hashes, old: int, new: int) -> tuple[bytes, ...]:
             start = middle
     if start:  # else the old tree is a complete subtree, whose root the verifier has
         path.append((start, end))
-    return tuple([tree.root(*part) for part in reversed(path)])
+    return _roots(hashes, new, path[::-1])
 
 
 def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
@@ -161,42 +170,47 @@ def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Se
     return last == 0 and before == old_root and after == new_root
 
 
-class _Tree:
-    """The tree of the first `size` leaves, read tile by tile."""
+def _roots(hashes: Hashes, size: int, parts: Sequence[tuple[int, int]]) -> tuple[bytes, ...]:
+    """The roots over these parts (from leaf, to leaf) of a tree of `size` leaves."""
+    places = [[_place(*subtree) for subtree in _subtrees(*part)] for part in parts]
+    spans = {
+        (level, first): Span(level, first, min((size >> BITS * level) - first, 1 << BITS))
+        for part in places
+        for level, first, _, _ in part
+    }
+    read = dict(zip(spans, hashes([*spans.values()]), strict=True))
+    found = []
+    for part in places:
+        roots = [_complete(read[level, first][at : at + count]) for level, first, at, count in part]
+        whole = roots.pop() if roots else root_of(())
+        while roots:
+            whole = node_hash(roots.pop(), whole)
+        found.append(whole)
+    return tuple(found)
 
-    def __init__(self, hashes: Hashes, size: int) -> None:
-        self._hashes = hashes
-        self._size = size
-        self._tiles: dict[tuple[int, int], Sequence[bytes]] = {}
 
-    def root(self, start: int, end: int) -> bytes:
-        """The root over the leaves from `start` to `end`, where a proof asks for one: `start` is even enough for it."""
-        found: list[bytes] = []
-        while start < end:
-            height = (end - start).bit_length() - 1
-            found.append(self._subtree(height, start >> height))
-            start += 1 << height
-        if not found:
-            return root_of(())
-        whole = found.pop()
-        while found:
-            whole = node_hash(found.pop(), whole)
-        return whole
+def _subtrees(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(height, number) of the complete subtrees of the leaves from `start` to `end`, largest first."""
+    while start < end:
+        height = (end - start).bit_length() - 1
+        yield height, start >> height
+        start += 1 << height
 
-    def _subtree(self, height: int, number: int) -> bytes:
-        """The root of the complete subtree over 2**height leaves: those of a tile are combined."""
-        level, within = divmod(height, BITS)
-        first = number << within
-        tile = self._tile(level, first // WIDTH)
-        return root_of(tile[first % WIDTH : first % WIDTH + (1 << within)])
 
-    def _tile(self, level: int, number: int) -> Sequence[bytes]:
-        tile = self._tiles.get((level, number))
-        if tile is None:
-            first = number * WIDTH
-            count = min((self._size >> BITS * level) - first, WIDTH)
-            tile = self._tiles[level, number] = self._hashes(level, first, count)
-        return tile
+def _place(height: int, number: int) -> tuple[int, int, int, int]:
+    """Of which hashes a complete subtree is made: level, first of the 16 that are read, which of them, how many."""
+    level, within = divmod(height, BITS)
+    number <<= within
+    at = number % (1 << BITS)
+    return level, number - at, at, 1 << within
+
+
+def _complete(row: Sequence[bytes]) -> bytes:
+    """The root over hashes of one height, as many as a power of two."""
+    while len(row) > 1:
+        pairs = iter(row)
+        row = [node_hash(left, right) for left, right in zip(pairs, pairs, strict=True)]
+    return row[0]
 
 
 def _left(size: int) -> int:

@@ -11,12 +11,11 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from capture_gateway.ledger.checkpoint import LARGEST
-from capture_gateway.ledger.merkle import Frontier, root_of
 from capture_gateway.ledger.note import Refused
 
 WIDTH = 256
@@ -68,25 +67,6 @@ class Tile:
         """How many of its hashes a tree of `size` leaves has; 0: none."""
         there = size >> BITS * max(self.level, 0)
         return min(max(there - self.first, 0), WIDTH)
-
-
-def completed(before: Frontier, leaves: Sequence[bytes]) -> Iterator[tuple[int, int, bytes]]:
-    """(level, number, hash) of the hashes above level 0 that these leaf hashes complete, when they follow `before`.
-
-    What the tree before lacks nothing of is in its frontier, so nothing else is needed. About one node hash a leaf.
-    """
-    row, level = leaves, 0
-    while row:
-        there = before.size >> BITS * level
-        number, begun = divmod(there, WIDTH)
-        larger = number.bit_count()
-        tile = Frontier(begun, before.subtrees[larger : larger + begun.bit_count()])
-        missing = WIDTH - begun
-        above = [tile.extend(row[:missing]).root()] if len(row) >= missing else []
-        above += [root_of(row[start : start + WIDTH]) for start in range(missing, len(row) - WIDTH + 1, WIDTH)]
-        level += 1
-        yield from ((level, number + offset, found) for offset, found in enumerate(above))
-        row = above
 
 
 def bundle(leaves: Iterable[bytes]) -> bytes:
