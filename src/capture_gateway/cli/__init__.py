@@ -32,6 +32,7 @@ COMMANDS = {
     "pack": "pack:pack",
     "doctor": "doctor:doctor",
     "dossier": "dossier:dossier",
+    "verify": "verify:verify",
     "understand": "understand:understand",
     "export": "export:export",
     "limits": "limits:limits",
