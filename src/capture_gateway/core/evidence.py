@@ -21,7 +21,7 @@ from typing import Any
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Check
 from capture_gateway.core.disclosure import Showing, Told, Words, digest
-from capture_gateway.core.permission import Fact
+from capture_gateway.core.permission import Fact, from_json
 from capture_gateway.core.program import Program
 from capture_gateway.core.state import Draft
 
@@ -251,6 +251,7 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
     """What permission needs of a record. The version of words that are not ours counts for nothing here."""
     shown_at = fields.get("disclosure.shown_at")
     is_told = "disclosure.text" in fields and shown_at is None
+    remains = fields.get("decision.remains")
     return Fact(
         id=fields["id"],
         position=position,
@@ -260,13 +261,14 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
         version="" if is_told else fields["program.version"],
         categories=tuple(fields["categories"]),
         contact=tuple(fields["contact"]),
-        control=fields["subject.control"],
+        control=fields.get("subject.control", "asserted"),
         level=fields["witness.level"],
         shown_at=None if shown_at is None else instant.parse(shown_at),
         extent=fields.get("decision.extent"),
         answered="reply.sha256" in fields,
         rule=fields["decision.rule"],
         follows=fields.get("decision.follows"),
+        remains=None if remains is None else from_json(remains),
     )
 
 

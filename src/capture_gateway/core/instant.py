@@ -43,3 +43,13 @@ def parse(value: str) -> int:
     if moment.tzinfo is None:
         raise ValueError("an instant needs an offset, such as Z")
     return (moment.astimezone(UTC) - _EPOCH) // timedelta(milliseconds=1)
+
+
+def years_after(instant: int, years: int) -> int:
+    """The same day and time of day (UTC) so many years later; for 29 February, 1 March where there is none."""
+    then = _EPOCH + timedelta(milliseconds=instant)
+    try:
+        moved = then.replace(year=then.year + years)
+    except ValueError:
+        moved = then.replace(year=then.year + years, month=3, day=1)
+    return (moved - _EPOCH) // timedelta(milliseconds=1)

@@ -11,6 +11,8 @@
 5. A hold (a withdrawal because a text was unclear) remembers which `given` it ended. As long as nothing but holds came
    after that, a review may lift it: a `given` of the rule `review-lift` counts there, and nowhere else.
 6. `Standing` is folded from evidence alone, so it can be thrown away and folded again to the identical value.
+7. Of an erased person there is the record that says so, which carries what remains (`core.erasure`): the fold begins
+   with it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,7 +23,7 @@ from capture_gateway.core.act import STRENGTH, Control, Level
 from capture_gateway.core.program import StopScope
 
 State = Literal["none", "requested", "given", "refused", "withdrawn", "expired", "invalidated"]
-Event = Literal["requested", "given", "refused", "withdrawn", "expired", "invalidated"]
+Event = Literal["requested", "given", "refused", "withdrawn", "expired", "invalidated", "erased"]
 
 HOLD = "unclear-hold"
 """The rule of a withdrawal that a review, or KEEP, may end."""
@@ -53,6 +55,8 @@ class Fact:
     """Whether we replied to it."""
     rule: str = ""
     follows: str | None = None
+    remains: "Standing | None" = None
+    """Of an erasure, in the first record of the sender, where something is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +142,15 @@ class Standing:
 
 def fold(standing: Standing, fact: Fact) -> Standing:
     """`standing` after one more record, which must be the next one of this person and sender in ledger order."""
+    if fact.event == "erased":
+        return standing if fact.remains is None else fact.remains
     cells = dict(standing.cells)
     answered = standing.answered_stops
     if fact.event == "withdrawn" and fact.extent in ("program", "sender"):
         scope = "*" if fact.extent == "sender" else fact.program
         touched = [key for key in cells if scope == "*" or key.startswith(f"{scope}|")]
         for key in (*touched, f"{scope}|*|*"):
-            cells[key] = _next(cells.get(key) or _inherited(cells, key.partition("|")[0]), fact)
+            cells[key] = _next(cells.get(key) or _inherited(cells, key.partition("|")[0]), fact, fact.event)
     else:
         inherited = _inherited(cells, fact.program)
         for category in fact.categories:
@@ -152,7 +158,7 @@ def fold(standing: Standing, fact: Fact) -> Standing:
                 key = f"{fact.program}|{category}|{contact}"
                 before = cells.get(key, inherited)
                 if _counts(before, fact):
-                    cells[key] = _next(before, fact)
+                    cells[key] = _next(before, fact, fact.event)
     if fact.event == "withdrawn" and fact.answered:
         answered = {
             **answered,
@@ -191,12 +197,12 @@ def _counts(before: Cell | None, fact: Fact) -> bool:
     return True
 
 
-def _next(before: Cell | None, fact: Fact) -> Cell:
-    since = before.since if before is not None and before.state == fact.event else fact.recorded_at
+def _next(before: Cell | None, fact: Fact, state: State) -> Cell:
+    since = before.since if before is not None and before.state == state else fact.recorded_at
     held = None
     if fact.rule == HOLD and before is not None:
         held = before.evidence_id if before.state == "given" else before.held
-    return Cell(fact.event, since, fact.id, fact.position, fact.control, fact.version, fact.recorded_at, held)
+    return Cell(state, since, fact.id, fact.position, fact.control, fact.version, fact.recorded_at, held)
 
 
 @dataclass(frozen=True, slots=True)

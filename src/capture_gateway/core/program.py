@@ -99,6 +99,16 @@ class Processing:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """What keeps a program's records from being erased."""
+
+    legal_hold: str = ""
+    """Why nothing may be erased now; empty: it may."""
+    keep_years: int = 0
+    """How long after the last consent ended nothing may be erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One sender's one offer of messages (CTIA "program", 10DLC "campaign")."""
 
@@ -130,7 +140,10 @@ class Program:
     limits: Limits = Limits()
     is_test: bool = False
     """For trials: everything works, and what comes of it stands in no export and no count."""
+    person_page: bool = False
+    """Whether everybody gets the link to a page of their own, in confirmations and STATUS texts."""
     processing: Processing = Processing()
+    erasure: Erasure = Erasure()
 
     @property
     def texted(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import phonenumbers
 
 from capture_gateway.core.folding import fold
 from capture_gateway.core.problem import Problem
-from capture_gateway.core.program import Category, Limits, Processing, Program, Sender
+from capture_gateway.core.program import Category, Erasure, Limits, Processing, Program, Sender
 from capture_gateway.prompts import files, table
 from capture_gateway.prompts.table import Table
 
@@ -106,7 +106,9 @@ def read(folder: Path, root: Path, problems: list[Problem]) -> Facts | None:
         countries=_countries(top, region),
         limits=_limits(top.table("limits", required=False)),
         is_test=top.boolean("test", required=False, default=False),
+        person_page=top.boolean("person_page", required=False, default=False),
         processing=_processing(top.table("processing", required=False), tuple(categories)),
+        erasure=_erasure(top.table("erasure", required=False)),
     )
     top.finish()
     return Facts(program, email, phone) if len(problems) == before else None
@@ -183,6 +185,13 @@ def _micro_dollars(amount: str, default: int) -> int:
     """`0.0083` -> 8300."""
     dollars, _, fraction = amount.partition(".")
     return int(dollars) * 1_000_000 + int(f"{fraction:0<6}") if amount else default
+
+
+def _erasure(table: Table) -> Erasure:
+    return Erasure(
+        legal_hold=table.text("legal_hold", required=False),
+        keep_years=table.integer("keep_years", default=0, minimum=0, maximum=100),
+    )
 
 
 def _processing(table: Table, categories: tuple[str, ...]) -> Processing:

@@ -13,6 +13,8 @@ def rebuild(connection: Connection) -> int:
     """
     standings: dict[tuple[str, str], Standing] = {}
     for subject, sender, fact in records.facts(connection):
+        if fact.event == "erased" and fact.remains is None:
+            continue  # it leaves nothing, of somebody who may be nobody any more
         key = (subject, sender)
         standings[key] = fold(standings.get(key, Standing()), fact)
     permissions.clear(connection)
