@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from sqlalchemy import Connection
 from sqlalchemy import text as sql
 from starlette.applications import Starlette
 
@@ -25,6 +26,7 @@ from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.storage import outbox
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.people import People
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.company import Company
 from capture_gateway.testing.requests import Account, Request, Response
@@ -58,6 +60,13 @@ class Reports:
         return [(urlsplit(one.url).query, dict(one.pairs)["MessageStatus"]) for one in self.requests]
 
 
+def wait(connection: Connection, *texts: Outgoing) -> None:
+    """Write texts that wait to be sent."""
+    keys = People(connection, {one.subject for one in texts}, 0)
+    outbox.add(connection, keys, texts)
+    keys.write()
+
+
 @contextmanager
 def company(clock: Clock) -> Iterator[tuple[RestApi, str, Reports]]:
     """The REST API, where it is served, and what it reports."""
@@ -81,9 +90,12 @@ class Post:
     reports: Reports
     clock: Clock
     refusals: list[Act]
+    texted: set[str] = field(default_factory=set)
+    """Addresses."""
 
     async def add(self, *texts: Outgoing) -> None:
-        await self.intake.run(lambda connection: outbox.add(connection, texts))
+        self.texted |= {one.subject for one in texts}
+        await self.intake.run(lambda connection: wait(connection, *texts))
 
     async def work(self) -> None:
         """Everything that is due now."""
@@ -95,9 +107,13 @@ class Post:
         await self.work()
 
     def rows(self) -> list[Mapping[str, Any]]:
+        """The columns, and what is sealed in them."""
         with self.database.reading() as connection:
+            told = {one.text.id: one for address in self.texted for one in outbox.of(connection, address)}
+            rows = connection.execute(sql("SELECT * FROM outbox ORDER BY made_at, id")).mappings()
             return [
-                dict(row) for row in connection.execute(sql("SELECT * FROM outbox ORDER BY made_at, id")).mappings()
+                {**row, "text": told[row["id"]].text.words.text, "provider_id": told[row["id"]].provider_id}
+                for row in rows
             ]
 
     def row(self) -> Mapping[str, Any]:

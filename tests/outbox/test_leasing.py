@@ -13,10 +13,11 @@ from capture_gateway.core.state import shown
 from capture_gateway.outbox.leasing import LEASE, lease
 from capture_gateway.storage import outbox, permissions, showings
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.people import People
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import PERSON, PROGRAM, Book, Person, act
-from tests.outbox.post import outgoing
+from tests.outbox.post import outgoing, wait
 
 KEY = (PERSON, PROGRAM.sender.id)
 OPEN = {"sms"}
@@ -68,7 +69,7 @@ def test_what_is_true_when_its_turn_comes_decides(
     clock = Clock()
     with database.transaction() as connection:
         permissions.save(connection, {KEY: person().state.standing}, {})
-        outbox.add(connection, [outgoing(clock, purpose)])
+        wait(connection, outgoing(clock, purpose))
         leased = lease(connection, clock(), 10, OPEN)
     assert states(database) == [(state, why)]
     assert [one.state for one in leased] == (["sending"] if state == "sending" else [])
@@ -77,7 +78,7 @@ def test_what_is_true_when_its_turn_comes_decides(
 def test_a_text_of_a_line_that_is_closed_or_too_late_is_dropped(database: Database) -> None:
     clock = Clock()
     with database.transaction() as connection:
-        outbox.add(connection, [outgoing(clock, channel="gone"), outgoing(clock, until=clock() - 1)])
+        wait(connection, outgoing(clock, channel="gone"), outgoing(clock, until=clock() - 1))
         assert lease(connection, clock(), 10, OPEN) == []
     assert sorted(states(database)) == [("dropped", "late"), ("dropped", "no-line")]
 
@@ -86,8 +87,9 @@ def test_a_question_that_is_not_sent_takes_no_answer(database: Database) -> None
     clock = Clock()
     question = shown(act(Intent.AGREE), Book().words(PROGRAM.id, "en", "confirm", "sms"), clock(), follows=None)  # type: ignore[arg-type]
     with database.transaction() as connection:
-        showings.add(connection, [(question, True), (replace(question, id="another"), True)])
-        outbox.add(connection, [outgoing(clock, "confirm", id=question.id, until=clock() - 1)])
+        wait(connection, outgoing(clock, "confirm", id=question.id, until=clock() - 1))
+        keys = People(connection, {question.subject}, clock())
+        showings.add(connection, keys, [(question, True), (replace(question, id="another"), True)])
         lease(connection, clock(), 10, OPEN)
         found = {one.id: (one.closed, one.closed_at) for one in showings.live(connection, {PERSON})}
     assert found == {question.id: ("unsent", clock()), "another": (None, None)}
@@ -96,7 +98,7 @@ def test_a_question_that_is_not_sent_takes_no_answer(database: Database) -> None
 def test_no_more_than_there_is_room_for_and_nobody_twice(database: Database) -> None:
     clock = Clock()
     with database.transaction() as connection:
-        outbox.add(connection, [outgoing(clock) for _ in range(5)])
+        wait(connection, *(outgoing(clock) for _ in range(5)))
         first, second = (lease(connection, clock(), 3, OPEN) for _ in range(2))
     assert (len(first), len(second)) == (3, 2)
     assert not {one.text.id for one in first} & {one.text.id for one in second}
@@ -105,7 +107,7 @@ def test_no_more_than_there_is_room_for_and_nobody_twice(database: Database) -> 
 def test_who_died_while_sending_left_a_text_to_be_looked_for(database: Database) -> None:
     clock = Clock()
     with database.transaction() as connection:
-        outbox.add(connection, [outgoing(clock, until=clock() + instant.DAY)])
+        wait(connection, outgoing(clock, until=clock() + instant.DAY))
         (sending,) = lease(connection, clock(), 10, OPEN)
         assert lease(connection, clock.forward(LEASE - 1), 10, OPEN) == []
         (unknown,) = lease(connection, clock.forward(1), 10, OPEN)
@@ -122,7 +124,7 @@ def test_who_died_while_sending_left_a_text_to_be_looked_for(database: Database)
 def test_what_is_over_stays_over(database: Database) -> None:
     clock = Clock()
     with database.transaction() as connection:
-        outbox.add(connection, [outgoing(clock)])
+        wait(connection, outgoing(clock))
         (one,) = lease(connection, clock(), 10, OPEN)
         outbox.give_up(connection, one.text.id, "failed", "21211")
         outbox.sent(connection, one.text.id, "SM1", "queued")

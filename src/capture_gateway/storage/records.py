@@ -20,7 +20,7 @@ from sqlmodel import col
 from capture_gateway.core import evidence
 from capture_gateway.core.permission import Fact
 from capture_gateway.ledger.merkle import Frontier, leaf_hash
-from capture_gateway.storage import bulk, vault
+from capture_gateway.storage import bulk, tree, vault
 from capture_gateway.storage.tables import EvidenceRow, LedgerHead, SubjectRow
 from capture_gateway.storage.vault import Sealer, Vault
 
@@ -87,7 +87,7 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
     if not rows:
         return
     bulk.insert(connection, EvidenceRow, rows)
-    frontier = head.frontier.extend(row["leaf_hash"] for row in rows)
+    frontier = tree.grow(connection, head.frontier, [row["leaf_hash"] for row in rows])
     connection.execute(
         update(LedgerHead).where(col(LedgerHead.id) == 1),
         {"size": frontier.size, "frontier": frontier.to_bytes(), "root": frontier.root(), "recorded_at": now},
