@@ -42,7 +42,7 @@ class LogKeyRow(SQLModel, table=True):
     since: int = Field(sa_column=Column(BigInteger, nullable=False))
     at: int = Field(sa_column=Column(BigInteger, nullable=False))
     note: str = Field(default="", sa_column=Column(Text, nullable=False))
-    """Signed by the key before it and by itself; empty where there was none, or it was lost."""
+    """Signed by the key before it, unless that was lost, and by itself (`ledger.history`); empty for the first."""
 
 
 class CheckpointRow(SQLModel, table=True):

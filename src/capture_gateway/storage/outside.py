@@ -1,0 +1,44 @@
+"""The newest checkpoint in a file outside the database: what tells an old copy of the database from the right one.
+
+It is the signed note itself, so that anybody can check it, and any tool can copy it somewhere else.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger.note import LONGEST
+
+
+def read(path: Path) -> str | None:
+    """The signed note in the file; None when there is no file. OperatorError when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LONGEST + 1).decode()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{path}, the newest checkpoint, cannot be read as UTF-8 text.") from error
+
+
+def write(path: Path, note: str) -> None:
+    """Replace what the file says, all of it or nothing; on the disk when this returns. OSError.
+
+    One writer at a time; others may read meanwhile.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    part = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(note.encode())
+            file.flush()
+            os.fsync(descriptor)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
