@@ -40,6 +40,7 @@ class Settings(BaseSettings):
 
     project: Path = Path()
     database_url: str = "sqlite:///var/evidence.db"
+    checkpoint_file: str = ""
     public_url: str = "http://127.0.0.1:8080"
     signing_key: SecretStr = SecretStr("file:var/signing.key")
     data_key: SecretStr = SecretStr("file:var/data.key")
@@ -92,6 +93,18 @@ class Settings(BaseSettings):
     def database_path(self) -> Path:
         """The SQLite file; a relative path starts at the project."""
         return self.project / self.database_url.removeprefix("sqlite:///")
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """Where the newest checkpoint is kept outside the database; beside it, unless a setting says otherwise."""
+        if self.checkpoint_file:
+            return self.project / self.checkpoint_file
+        return self.database_path.with_suffix(".checkpoint")
+
+    @property
+    def journal_path(self) -> Path:
+        """Where withdrawals wait that the database cannot take: beside it."""
+        return self.database_path.with_suffix(".withdrawals")
 
     @cached_property
     def twilio_tokens(self) -> tuple[str, ...]:
