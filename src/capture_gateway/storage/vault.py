@@ -81,6 +81,11 @@ class Vault:
         self.person = lru_cache(maxsize=KEPT)(self._person)
         """(token, wrapped key) -> the sealer of this person. Unsealable."""
 
+    def forget(self) -> None:
+        """Keep no person's key or token at hand any more."""
+        self.subject.cache_clear()
+        self.person.cache_clear()
+
     def token(self, kind: str, value: str) -> str:
         """32 hex digits that stand for `value` in look-ups of one kind."""
         return hmac.digest(self._lookup, f"{kind}\0{value}".encode(), "sha256")[:TOKEN_SIZE].hex()
