@@ -97,6 +97,13 @@ BREAKS: dict[str, tuple[Callable[[Path], object], tuple[str, int, str, str]]] = 
         lambda root: (root / PROGRAM / "v1/en/help.sms.j2.bak").touch(),
         (f"{PROGRAM}/v1/en/help.sms.j2.bak", 1, "P01", "a file of words is named <name>.<kind>.j2: help.sms.j2"),
     ),
+    "a person's page without its words": (
+        lambda root: [path.unlink() for path in (root / PROGRAM).glob("v1/*/stopped-last.web.j2")],
+        (
+            f"{PROGRAM}/program.toml", 1, "P08",
+            f"person_page needs {PROGRAM}/v1/en/stopped-last.web.j2, which does not exist or cannot be used",
+        ),
+    ),
     "a category that the program does not have": (
         lambda root: replace(root, "v1/en/disclosure-offers.sms.j2", '["offers"]', '["prizes"]'),
         (f"{PROGRAM}/v1/en/disclosure-offers.sms.j2", 1, "P06", "the program has no category prizes"),

@@ -99,6 +99,16 @@ def test_the_folder_is_the_programs_id(root: Path) -> None:
     assert [(each.file, each.rule) for each in problems] == [("prompts/Blue Bird", "P01")]
 
 
+@pytest.mark.parametrize(
+    ("written", "offers"), [("person_page = true", True), ("person_page = false", False), ("", False)]
+)
+def test_people_have_pages_of_their_own_where_the_file_says_so(written: str, offers: bool, root: Path) -> None:
+    found, messages = edited(root, "person_page = true", written)
+    assert messages == []
+    assert found is not None
+    assert found.program.person_page is offers
+
+
 def test_samples_are_optional_language_by_language(root: Path) -> None:
     path = root / FILE
     text = path.read_text(encoding="utf-8")

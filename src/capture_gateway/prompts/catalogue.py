@@ -8,6 +8,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from capture_gateway.core import page_link
 from capture_gateway.core.disclosure import Words
 from capture_gateway.core.problem import Problem
 from capture_gateway.core.program import Program
@@ -46,7 +47,9 @@ def load(root: Path, problems: list[Problem]) -> Catalogue:
         found = facts.read(folder, root, problems)
         if found is not None:
             programs[found.program.id] = found.program
-            words.extend(version(root, found, found.program.current, problems))
+            rendered = version(root, found, found.program.current, problems)
+            _check_page(found.program, rendered, problems)
+            words.extend(rendered)
     if not programs and not problems:
         problems.append(Problem(FOLDER, 1, "P01", "error", "there is no program in this folder"))
     return Catalogue(programs, words)
@@ -114,6 +117,17 @@ def _check_languages(
             for key in ("role", "categories", "contact", "slots")
             if set(getattr(prompt, key)) != set(getattr(other, key))
         )
+
+
+def _check_page(program: Program, words: Iterable[Words], problems: list[Problem]) -> None:
+    """A program whose people have pages of their own has the words that stand there."""
+    there = {(each.language, each.name, each.kind) for each in words}
+    for language in program.languages if program.person_page and there else ():
+        for name in page_link.WORDS:
+            if (language, name, page_link.KIND) not in there:
+                file = f"{FOLDER}/{program.id}/{program.current}/{language}/{name}.{page_link.KIND}.j2"
+                message = f"person_page needs {file}, which does not exist or cannot be used"
+                problems.append(Problem(f"{FOLDER}/{program.id}/program.toml", 1, "P08", "error", message))
 
 
 def _folders(folder: Path, root: Path, problems: list[Problem], besides: Sequence[str] = ()) -> Iterator[Path]:

@@ -6,6 +6,7 @@ Each gives None where its demand holds, else what stands there and should not.
 import re
 from collections.abc import Callable, Mapping
 
+from capture_gateway.core import page_link
 from capture_gateway.prompts import segments
 from capture_gateway.prompts.lint.case import Case
 
@@ -66,8 +67,9 @@ def link(case: Case) -> str | None:
 
 
 def cheap(case: Case) -> str | None:
-    """L29: two segments, of a text message."""
-    sent = segments.count(case.sent)
+    """L29: two segments, of a text message; with the link to the person's own page, where one is appended."""
+    link = "-" * (1 + page_link.ROOM) if case.program.person_page else ""
+    sent = segments.count(case.sent + link)
     return None if sent.count <= 2 or case.words.kind != "sms" else f"{sent.count} in {sent.encoding}"
 
 
