@@ -12,7 +12,8 @@ import typer
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger.note import Refused
 from capture_gateway.receipts import strict, trust
-from capture_gateway.receipts.verifying import Step, holds, verify as steps_of
+from capture_gateway.receipts.verifying import Step, holds
+from capture_gateway.receipts.verifying import verify as steps_of
 
 _COLORS = {"ok": typer.colors.GREEN, "failed": typer.colors.RED, "not checked": typer.colors.YELLOW}
 
