@@ -89,7 +89,6 @@ def erase(
     forgotten = _forget(connection, subject)
     for table in _THEIRS:
         connection.execute(delete(table).where(col(table.subject) == subject))
-    known.forget()
     rows = _records(connection, subject, trails, left, cause, head=head, now=now, random=random)
     records.append(connection, rows, head, now)
     permissions.add(connection, {(subject, sender): one for sender, one in left.items()})
@@ -97,10 +96,11 @@ def erase(
 
 
 def scrub(database: Database) -> bool:
-    """Empty the write-ahead log, from any thread; whether it is. False: somebody reads, so try again.
+    """Empty the write-ahead log after the commit, from any thread; whether it is. False: somebody reads, try again.
 
     The writer waits meanwhile, as for another commit.
     """
+    database.vault.forget()
     with contextlib.closing(database.reader.raw_connection()) as connection:
         cursor = connection.cursor()
         try:
@@ -147,20 +147,26 @@ def _elsewhere(connection: Connection, subject: str) -> set[str]:
 def _forget(connection: Connection, subject: str) -> int:
     """Empty every record of a person; how many there were."""
     own = vault.of(connection).own
-    first = (
-        select(*_VOUCHED).where(col(EvidenceRow.subject) == subject).order_by(col(EvidenceRow.position)).limit(PIECE)
-    )
+    theirs = select(*_VOUCHED).where(col(EvidenceRow.subject) == subject)
+    first = theirs.order_by(col(EvidenceRow.position)).limit(PIECE)
     forgotten = 0
     while rows := connection.execute(first).all():
-        connection.execute(
-            _FORGET,
-            [
-                {"at": row.position, "stub": own.seal(b"", records.about(**{**row._mapping, "subject": ""}))}  # noqa: SLF001 - a row as a mapping
-                for row in rows
-            ],
-        )
+        stubs = [{"at": row.position, "stub": own.seal(b"", _nobodys(row))} for row in rows]
+        connection.execute(_FORGET, stubs)
         forgotten += len(rows)
     return forgotten
+
+
+def _nobodys(row: Any) -> bytes:
+    """What the stub of a forgotten record vouches for."""
+    return records.about(
+        position=row.position,
+        recorded_at=row.recorded_at,
+        subject="",
+        reach=row.reach,
+        test=row.test,
+        leaf_hash=row.leaf_hash,
+    )
 
 
 def _records(  # noqa: PLR0913 - a person's past, what is left of it, and where it goes
