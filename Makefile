@@ -21,7 +21,7 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test soak bench ours browser
+.PHONY: help demo test soak bench ours browser judge
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
@@ -32,14 +32,14 @@ help:
 demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)
 
-test: ours .venv/.dev browser
+test: ours .venv/.dev browser judge
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest --numprocesses 3 --dist worksteal
 
-soak: ours .venv/.dev browser
+soak: ours .venv/.dev browser judge
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
@@ -87,4 +87,10 @@ browser: .venv/.dev
 	done || missing="chromium fonts-liberation libatomic1"; \
 	if [ "$$missing" != libatomic1 ] || ! .venv/bin/playwright --version >/dev/null 2>&1; then \
 		$(call install,$$missing,A part of the browser for the tests); \
+	fi
+
+# What others verify a ledger with: Go, and the packages of its own checksum database.
+judge:
+	@if ! command -v go >/dev/null || [ ! -d /usr/share/gocode/src/golang.org/x/mod ]; then \
+		$(call install,golang-go golang-golang-x-mod-dev,A part of the judge of the ledger); \
 	fi
