@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from capture_gateway.core.disclosure import Medium, Proof, Showing, Told
+from capture_gateway.core.disclosure import Medium, Proof, Showing, Told, Words
 from capture_gateway.core.program import Program, StopScope
 
 Kind = Literal[
@@ -146,6 +146,14 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody was answered before their act could be written down."""
+
+    words: Words | None
+    """None: nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One act on one line. `id` and `showing_id` are fresh UUIDv7s, for the record and for a showing if one is made."""
 
@@ -212,6 +220,8 @@ class Act:
     """A fresh UUIDv7, for a text that may be sent to them."""
     by_text: bool = False
     """The answer goes out as a text of its own: the request is over, or was never made (a message found later)."""
+    answered: Said | None = None
+    """It was answered already, while it could only be journalled (`core.leaving`)."""
     sent_at: int | None = None
     """When somebody says that they did it, where that is not now: the provider, or another system."""
     told: Told | None = None

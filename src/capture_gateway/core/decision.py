@@ -30,7 +30,7 @@ from capture_gateway.core import holding, instant, typed
 from capture_gateway.core.act import Act, Intent, Otherwise
 from capture_gateway.core.disclosure import Showing, is_blank
 from capture_gateway.core.giving import give, narrowed
-from capture_gateway.core.late import answered_by_text
+from capture_gateway.core.late import answered_before, answered_by_text
 from capture_gateway.core.state import (
     NOTHING,
     TEXT_ANSWER_WITHIN,
@@ -55,6 +55,8 @@ HELP_EVERY = instant.DAY
 def decide(act: Act, state: State, book: Book, now: int) -> Decision:
     """The decision on `act` at `now` (the instant of its commit, milliseconds)."""
     decision = _decide(act, state, book, now)
+    if act.answered is not None:
+        return answered_before(decision, act.answered)
     return answered_by_text(decision, act, now) if act.by_text else decision
 
 

@@ -23,3 +23,7 @@ class Failed(CaptureGatewayError):
 
 class Unavailable(CaptureGatewayError):
     """The store cannot take or answer this now: 503 with Retry-After; nothing was confirmed to anybody."""
+
+
+class OnlyWithdrawals(Unavailable):
+    """Nothing but withdrawals is taken now; the operator has to act before that changes."""

@@ -4,12 +4,13 @@
 2. A confirmation is sent within 5 minutes of their message, or not at all (47 CFR 64.1200(a)(12)); the record then says
    that we answered nothing. A question that is not sent is not asked.
 3. Words that they asked for are sent for a day: they wait for them.
+4. Who was answered already, before their act could be written down, is not answered again: the record says what it was.
 """
 
 from dataclasses import replace
 
 from capture_gateway.core import instant
-from capture_gateway.core.act import Act
+from capture_gateway.core.act import Act, Said
 from capture_gateway.core.outgoing import CONFIRM_WITHIN, Outgoing
 from capture_gateway.core.state import Decision
 
@@ -41,3 +42,8 @@ def answered_by_text(decision: Decision, act: Act, now: int) -> Decision:
         until=until,
     )
     return replace(decision, texts=(*decision.texts, text))
+
+
+def answered_before(decision: Decision, said: Said) -> Decision:
+    """`decision` with the answer that was given then."""
+    return replace(decision, reply=said.words, texts=())

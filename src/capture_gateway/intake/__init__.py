@@ -51,7 +51,7 @@ _Job = Callable[[Connection], Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class Waiting:
     """One act, or one job, and who waits for it."""
 
     future: "asyncio.Future[Any]"
@@ -65,16 +65,16 @@ class _Queue:
     """What is waiting, by who goes first. Guarded by `changed`."""
 
     changed: threading.Condition = field(default_factory=threading.Condition)
-    withdrawals: deque[_Waiting] = field(default_factory=deque)
-    acts: deque[_Waiting] = field(default_factory=deque)
-    jobs: deque[_Waiting] = field(default_factory=deque)
+    withdrawals: deque[Waiting] = field(default_factory=deque)
+    acts: deque[Waiting] = field(default_factory=deque)
+    jobs: deque[Waiting] = field(default_factory=deque)
     acts_went: bool = False
     ending: bool = False
 
     def __len__(self) -> int:
         return len(self.withdrawals) + len(self.acts) + len(self.jobs)
 
-    def take(self) -> list[_Waiting]:
+    def take(self) -> list[Waiting]:
         """At most one batch of acts, then one job, so that under load neither waits for ever."""
         if self.jobs and (self.acts_went or len(self) == len(self.jobs)):
             self.acts_went = False
@@ -103,6 +103,8 @@ class Intake:
         self._texts: dict[str, str] = {}
         self._refused_at = -REFUSED_LATELY
         self._refusals = Refusals(now)
+        self.closed = ""
+        """Why nothing but withdrawals is taken (`intake.rolled_back`); empty: everything is."""
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
         self.changes = Changes()
@@ -112,11 +114,7 @@ class Intake:
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
-        with self._database.transaction() as connection:
-            self._texts = showings.texts(connection)
-            new = {words.sha256: words.text for words in current if words.sha256 not in self._texts}
-            showings.add_texts(connection, new)
-            self._texts |= new
+        self._keep_texts(current)
         self._loop = asyncio.get_running_loop()
         self._queue.ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -140,7 +138,7 @@ class Intake:
         """
         leaves = act.intent in (Intent.WITHDRAW, Intent.UNCLEAR)
         room = CAPACITY + (RESERVED if leaves else 0)
-        waiting = _Waiting(self._loop.create_future(), act=act, render=render)
+        waiting = Waiting(self._loop.create_future(), act=act, render=render)
         queue = self._queue.withdrawals if leaves else self._queue.acts
         self._put(waiting, queue, room)
         answer: Answer = await waiting.future
@@ -148,7 +146,7 @@ class Intake:
 
     async def run(self, job: Callable[[Connection], T]) -> T:
         """Run `job` in a writing transaction of the writer thread, between the acts; durable once it returns."""
-        waiting = _Waiting(self._loop.create_future(), job=job)
+        waiting = Waiting(self._loop.create_future(), job=job)
         self._put(waiting, self._queue.jobs, CAPACITY)
         result: T = await waiting.future
         return result
@@ -166,7 +164,14 @@ class Intake:
         """Showings on a line that have been open since before `before` (milliseconds)."""
         return await self.run(lambda connection: showings.unanswered(connection, channel, before))
 
-    def _put(self, waiting: _Waiting, queue: deque[_Waiting], room: int) -> None:
+    def _keep_texts(self, current: Sequence[Words]) -> None:
+        with self._database.transaction() as connection:
+            self._texts = showings.texts(connection)
+            new = {words.sha256: words.text for words in current if words.sha256 not in self._texts}
+            showings.add_texts(connection, new)
+            self._texts |= new
+
+    def _put(self, waiting: Waiting, queue: deque[Waiting], room: int) -> None:
         with self._queue.changed:
             if self._queue.ending or self._thread is None:
                 raise Unavailable("the gateway is stopping")
@@ -186,7 +191,7 @@ class Intake:
             results = self._results(taken)
             self._loop.call_soon_threadsafe(_resolve, list(zip(taken, results, strict=True)))
 
-    def _results(self, taken: Sequence[_Waiting]) -> list[Any]:
+    def _results(self, taken: Sequence[Waiting]) -> list[Any]:
         try:
             return self._write(taken)
         except SQLAlchemyError as error:
@@ -200,7 +205,7 @@ class Intake:
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
 
-    def _write(self, taken: Sequence[_Waiting]) -> list[Any]:
+    def _write(self, taken: Sequence[Waiting]) -> list[Any]:
         with self._database.transaction() as connection:
             if taken[0].job is not None:
                 return [taken[0].job(connection)]
@@ -232,7 +237,7 @@ def _log_failure(what: str, error: Exception) -> None:
     log.error("%s failed with %s\n%s", what, type(error).__name__, where)
 
 
-def _resolve(results: Sequence[tuple[_Waiting, Any]]) -> None:
+def _resolve(results: Sequence[tuple[Waiting, Any]]) -> None:
     for waiting, result in results:
         if waiting.future.done():
             continue

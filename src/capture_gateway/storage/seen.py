@@ -1,0 +1,56 @@
+"""How a database stands to what the world has seen of it: the newest checkpoint outside (`ledger.rollback`)."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger import rollback
+from capture_gateway.ledger.note import Key
+from capture_gateway.ledger.rollback import Name, State, Tree, Verdict
+from capture_gateway.storage import log, outside, records, tree
+
+
+def verdict(connection: Connection, checkpoint: Path, signing: Sequence[Ed25519PrivateKey]) -> Verdict:
+    """How the database stands to the file `checkpoint`; `signing`: the keys that sign now.
+
+    A file that cannot be read is `foreign`. OperatorError when the database itself is damaged.
+    """
+    try:
+        published = outside.read(checkpoint)
+    except OperatorError as error:
+        return Verdict("foreign", str(error).rstrip("."))
+    size, _ = records.head(connection)
+    return rollback.compare(
+        published,
+        Tree(
+            size=size,
+            root=partial(tree.root, connection),
+            names=[Name(one.origin, one.after) for one in log.logs(connection)],
+            keys=[Key.parse(one.vkey) for one in log.keys(connection)],
+            own=[key.public_key().public_bytes_raw() for key in signing],
+        ),
+    )
+
+
+def closed(verdict: Verdict, database: Path, checkpoint: Path) -> str:
+    """What the operator is told and has to do, where the database may not be written; empty where it may."""
+    if verdict.state == "fine":
+        return ""
+    found = f"{database} does not go on from the checkpoint in {checkpoint}: {verdict.why}."
+    now = "Until then withdrawals alone are taken, into a journal, and nothing is signed, sent or answered."
+    return f"{found} {_TO_DO[verdict.state].format(database=database, checkpoint=checkpoint)} {now}"
+
+
+_PUT_BACK = (
+    "Stop the gateway and put the newest database back. Where it is lost for good, `capture-gateway restore FILE "
+    "--new-origin` goes on from a backup in a new log, which says where the old one ended."
+)
+_TO_DO: Mapping[State, str] = {
+    "behind": _PUT_BACK,
+    "forked": _PUT_BACK,
+    "foreign": "Set SIGNING_KEY and DATABASE_URL to those of this log, or, if the file is of another one, move it away.",
+}
