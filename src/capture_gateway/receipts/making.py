@@ -2,13 +2,12 @@
 
 1. The record's leaf and private fields come from the store as they are; nothing is made again.
 2. The proof leads to the newest published checkpoint that covers the record, waited for if there is none yet. So a
-   receipt has the same bytes until the next checkpoint is published, and its tag is made of that checkpoint.
+   receipt has the same bytes until the next checkpoint is published.
 3. Reading and proving cost the same however large the store is: a few look-ups by key.
 """
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
-from hashlib import sha256
 
 import anyio.to_thread
 import orjson
@@ -21,8 +20,8 @@ from capture_gateway.storage import records, tree
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.records import Opened
 
-UpTo = Callable[[int], Awaitable[str]]
-"""Position -> a signed checkpoint that covers it, once it is published. Unavailable when none can be."""
+UpTo = Callable[[int], Awaitable[tuple[str, str]]]
+"""Position -> a published checkpoint that covers it, and the key to verify it with. Unavailable when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,34 +32,27 @@ class Made:
     opened: Opened
     checkpoint: Checkpoint
 
-    @property
-    def tag(self) -> str:
-        """Changes with the bytes of the receipt."""
-        return sha256(self.receipt.to_bytes()).hexdigest()[:32]
-
 
 class Receipts:
     """Makes receipts of one gateway's records."""
 
-    def __init__(self, database: Database, up_to: UpTo, key: Callable[[], str]) -> None:
-        """`key`: the verifier key of the checkpoints."""
+    def __init__(self, database: Database, up_to: UpTo) -> None:
         self._database = database
         self._up_to = up_to
-        self._key = key
 
     async def of(self, identifier: str, programs: Collection[str] | None = None) -> Made | None:
         """The receipt of one record; None when there is none, or none that concerns these `programs`."""
         found = await anyio.to_thread.run_sync(self._opened, identifier, programs)
         if found is None:
             return None
-        note = await self._up_to(found.position)
-        return await anyio.to_thread.run_sync(self._made, found, note)
+        note, key = await self._up_to(found.position)
+        return await anyio.to_thread.run_sync(self._made, found, note, key)
 
     def _opened(self, identifier: str, programs: Collection[str] | None) -> Opened | None:
         with self._database.reading() as connection:
             return records.opened(connection, identifier, programs)
 
-    def _made(self, found: Opened, note: str) -> Made:
+    def _made(self, found: Opened, note: str, key: str) -> Made:
         checkpoint = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
         with self._database.reading() as connection:
             path = tree.inclusion(connection, found.position, checkpoint.size)
@@ -69,4 +61,4 @@ class Receipts:
         record = receipt.record_of(
             orjson.loads(found.leaf), disclosed, position=found.position, recorded_at=found.recorded_at
         )
-        return Made(Receipt(found.leaf, proof, self._key(), disclosed, record), found, checkpoint)
+        return Made(Receipt(found.leaf, proof, key, disclosed, record), found, checkpoint)
