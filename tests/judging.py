@@ -26,7 +26,7 @@ LIBRARIES = Path("/usr/share/gocode")
 
 
 class Judge:
-    """What an outsider who trusts a verifier key makes of our files: whether it is accepted, and a sentence that says why."""
+    """What an outsider who trusts a verifier key makes of our files: (accepted, a sentence that says why)."""
 
     def __init__(self, program: Path) -> None:
         self._program = program
