@@ -1,4 +1,4 @@
-"""Bodies of requests, read within a limit."""
+"""Bodies: of requests, read within a limit; of answers, compressed for those who take that."""
 
 from starlette.requests import Request
 
@@ -20,3 +20,12 @@ async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes:
         if len(received) > limit:
             raise TooLarge
     return bytes(received)
+
+
+def takes_gzip(request: Request) -> bool:
+    """Whether `Accept-Encoding` names it (RFC 9110 section 12.5.3); a weight of zero is a refusal."""
+    for part in request.headers.get("accept-encoding", "").lower().replace(" ", "").split(","):
+        coding, _, weight = part.partition(";q=")
+        if coding == "gzip":
+            return weight.strip("0.") != "" or not weight
+    return False

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from capture_gateway.bodies import takes_gzip
+
 _SCRIPTS = Path(__file__).parent / "scripts"
 
 _HEADERS = {
@@ -76,18 +78,9 @@ async def _pinned(request: Request) -> Response:
 
 def _answer(request: Request, script: Script, caching: str) -> Response:
     headers, content = {**_HEADERS, "Cache-Control": caching}, script.content
-    if _takes_gzip(request.headers.get("accept-encoding", "")):
+    if takes_gzip(request):
         headers, content = {**headers, "Content-Encoding": "gzip"}, script.zipped
     return Response(content, headers=headers, media_type="text/javascript")
-
-
-def _takes_gzip(accepted: str) -> bool:
-    """`accepted`: `Accept-Encoding`, RFC 9110 section 12.5.3; a weight of zero is a refusal."""
-    for part in accepted.lower().replace(" ", "").split(","):
-        coding, _, weight = part.partition(";q=")
-        if coding == "gzip":
-            return weight.strip("0.") != "" or not weight
-    return False
 
 
 AT_ROOT: tuple[BaseRoute, ...] = (

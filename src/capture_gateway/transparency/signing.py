@@ -1,0 +1,111 @@
+"""The head of the tree, signed: one job of the writer, which also begins the log and takes a new key into its history.
+
+1. It all happens in the transaction that reads the head, so nothing grows meanwhile. However often it is done, by
+   however many, the outcome is the same: an Ed25519 signature has no randomness (RFC 8032), so one head has one note.
+2. Before anything is signed, the tree must prove that it grew from the newest checkpoint: the proof is made of the
+   stored hashes, and leads to both roots. A tree that was changed, or is smaller, is never signed.
+3. The log's name is made from the public address on the first start, and stays, wherever the gateway moves.
+4. Every key signs, so whoever knows only the old one goes on. When another key is the first one, it enters the history,
+   vouched for by the one before it.
+
+A log must not sign what is inconsistent with what it signed before: https://c2sp.org/tlog-checkpoint
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger import checkpoint, history, proofs
+from capture_gateway.ledger.checkpoint import Checkpoint
+from capture_gateway.ledger.history import Entry
+from capture_gateway.ledger.note import Key, Signer
+from capture_gateway.storage import log, records, tree
+from capture_gateway.storage.log import Log, Newest
+
+PATH = "/ledger"
+"""Where the log stands below the public address, and the end of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What may be published."""
+
+    newest: Newest
+    logs: Sequence[Log]
+    keys: Sequence[Entry]
+
+    @property
+    def origin(self) -> str:
+        """The name that the log has now."""
+        return self.logs[-1].origin
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The tree is none that may be signed. `why`: one sentence."""
+
+    why: str
+
+
+def origin(public_url: str) -> str:
+    """The name of a log that begins at this address: without the scheme, as the specification advises."""
+    parts = urlsplit(public_url)
+    host = parts.netloc.rpartition("@")[2].lower()
+    return quote(host + parts.path.rstrip("/") + PATH, safe="/:[]%")  # no blanks and no plus: it names keys too
+
+
+def sign(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], public_url: str, now: int) -> Signed | Broken:
+    """The checkpoint of the head, durable when the transaction commits. `keys`: the newest first."""
+    size, root = records.head(connection)
+    last = log.newest(connection)
+    broken = None if last is None else _broken(connection, last, size, root)
+    if broken is not None:
+        return broken
+    logs = log.logs(connection) or _begun(connection, Log(origin(public_url), size, now, ""))
+    name = logs[-1].origin
+    signers = [Signer(name, key) for key in keys]
+    newest = Newest(size, checkpoint.signed(Checkpoint(name, size, root), signers), now)
+    if last is not None and last.note == newest.note:
+        newest = last
+    else:
+        log.keep(connection, newest)
+    return Signed(newest, logs, _known(connection, signers, size, root, now))
+
+
+def said(note: str) -> Checkpoint:
+    """What a checkpoint of our own says. Refused when it is none."""
+    return Checkpoint.parse(note.partition("\n\n")[0] + "\n")
+
+
+def _broken(connection: Connection, last: Newest, size: int, root: bytes) -> Broken | None:
+    try:
+        old = said(last.note)
+        if old.size <= size and proofs.is_consistent(
+            old.size, old.root, size, root, tree.consistency(connection, old.size, size)
+        ):
+            return None
+    except (OperatorError, ValueError) as error:
+        return Broken(str(error))
+    return Broken(f"the {size} records do not follow from the checkpoint of {old.size}: the database was changed.")
+
+
+def _begun(connection: Connection, first: Log) -> list[Log]:
+    log.begin(connection, first)
+    return [first]
+
+
+def _known(connection: Connection, signers: Sequence[Signer], size: int, root: bytes, now: int) -> Sequence[Entry]:
+    """The history of the keys, with the first signer's at its end."""
+    entries = log.keys(connection)
+    key = signers[0].key
+    if entries and entries[-1].vkey == str(key):
+        return entries
+    held = [one.private for one in signers]
+    note = history.introduced(key, Key.parse(entries[-1].vkey), held, size, root) if entries else ""
+    entry = Entry(str(key), size, now, note)
+    log.add_key(connection, entry)
+    return [*entries, entry]
