@@ -53,6 +53,7 @@ TESTED_BY = {
     "core/identity.py": "core/test_instant.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
+    "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",
     "outbox/webhooks/process.py": "outbox/webhooks/test_parent.py",
     "storage/": "intake/test_intake.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",

@@ -65,8 +65,8 @@ def build(
     guard = Guard(settings.networks, own)
     settings.account()
     settings.twilio_tokens  # noqa: B018 - read at start, so that a missing secret stops the start
-    random, token_keys = Randomness(), settings.token_keys()
-    database = Database(settings.database_path, settings.keys(), random)
+    random, keys, token_keys = Randomness(), settings.keys(), settings.token_keys()
+    database = Database(settings.database_path, keys, random)
     database.lock()
     catalogue = deployment.catalogue
     intake = Intake(database, catalogue, now=now, random=random)
@@ -74,7 +74,8 @@ def build(
     codes = database.vault.own.derived("codes")
     gateway = Gateway(settings, catalogue, intake, token_keys, codes, now, random, deployment.lines, shown.find)
     known = kinds()
-    hooks = Webhooks(intake, database, Order(str(database.path.resolve()), settings.networks, own, settings.log_format))
+    order = Order(str(database.path.resolve()), keys, settings.networks, own, settings.log_format)
+    hooks = Webhooks(intake, database, order)
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         ways=partial(ways_in, deployment), now=now, random=random,

@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlmodel import col
 
+from capture_gateway.core.keys import Keys
+from capture_gateway.core.limits import PERSON
 from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import CounterRow
 from capture_gateway.testing.keys import KEYS
 
 HOUR = 3_600_000
@@ -46,6 +51,21 @@ def test_the_counters_of_a_kind(database: Database) -> None:
     with database.reading() as connection:
         assert counters.of(connection, ["texts", "refused"]) == {"texts:p/US:0": 1, "refused:p/US/ip:0": 3}
         assert counters.of(connection, ["text_"]) == {"text_:p/US:0": 2}
+
+
+def test_people_stand_in_the_table_by_their_tokens_alone(database: Database) -> None:
+    keys = [f"ip:{PERSON}abc:0", f"ip:{PERSON}abc:{HOUR}", f"ip-day:{PERSON}abd:0", "site:https://shop.example:0"]
+    with database.transaction() as connection:
+        counters.grow(connection, {key: (at + 1, HOUR) for at, key in enumerate(keys)})
+        assert counters.load(connection, keys) == {key: at + 1 for at, key in enumerate(keys)}
+        rows = [row[0] for row in connection.execute(select(col(CounterRow.key)).order_by(col(CounterRow.count)))]
+    token = database.vault.token("counter", f"{PERSON}abc")
+    assert rows[:2] == [f"ip:{token}:0", f"ip:{token}:{HOUR}"]
+    assert rows[3] == keys[3]
+    assert "abd" not in rows[2]
+    other = Database(database.path.with_name("other.db"), Keys(KEYS.data, bytes(32)))
+    assert token != other.vault.token("counter", f"{PERSON}abc")
+    other.close()
 
 
 def test_counters_go_when_their_span_is_over(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@
    number. What is more, or was filled in by a robot (its honeypot says so), is answered alike, and nothing is kept.
 
 Counters have keys `<what>:<of whom>:<start of the span>`. A limit over a length of time is counted in quarters of it,
-and looks back on five: so no length of that time ever sees more, wherever it begins. Numbers and IP addresses are in
-keys as digests; those, and sites, are counted together for all programs, countries and money for each.
+and looks back on five: so no length of that time ever sees more, wherever it begins. Numbers and networks stand
+in keys behind PERSON, as digests; they, and sites, are counted together for all programs, countries and money for each.
 """
 
 import ipaddress
@@ -37,6 +37,8 @@ WEEK = 7
 """Days whose mean tells what a site is used to, and for which refusals are shown."""
 BURST = 10
 """How many times its mean a site may cause."""
+PERSON = "~"
+"""Stands before somebody whom only the store's own token may stand for: a digest of a number can be guessed."""
 HONEYPOT = "honeypot"
 """The check that fails where a field was filled in that no person sees."""
 
@@ -78,7 +80,7 @@ class _Limit:
 
 @lru_cache(maxsize=16_384)
 def _digest(value: str) -> str:
-    return sha256(value.encode()).hexdigest()[:32]
+    return PERSON + sha256(value.encode()).hexdigest()[:32]
 
 
 @lru_cache(maxsize=16_384)

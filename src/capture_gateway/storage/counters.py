@@ -1,12 +1,17 @@
-"""Counters: how often something happened in a span of time. Read and grown in the transaction of what they count."""
+"""Counters: how often something happened in a span of time. Read and grown in the transaction of what they count.
+
+Whom they count, a person or a network, stands in a key behind PERSON, and in the table by its look-up token alone.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
+from capture_gateway.core.limits import PERSON
+from capture_gateway.storage import vault
 from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import CounterRow
 
@@ -21,17 +26,19 @@ _COUNTS = ByKeys(select(*_COLUMNS).where(col(CounterRow.key).in_(bindparam(KEYS,
 
 def load(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     """The counts of `keys`; those that never counted are left out."""
-    wanted, found = sorted(set(keys)), {}
+    named = {kept: key for key, kept in _kept(connection, keys).items()}
+    wanted, found = sorted(named), {}
     for start in range(0, len(wanted), MOST):
         chunk = wanted[start : start + MOST]
         filled = [*chunk, *chunk[-1:] * (-len(chunk) % 32)]  # few lengths, so few statements to keep
-        found.update({row[0]: row[1] for row in _COUNTS.rows(connection, filled)})
+        found.update({named[row[0]]: row[1] for row in _COUNTS.rows(connection, filled)})
     return found
 
 
 def grow(connection: Connection, grown: Mapping[str, tuple[int, int]]) -> None:
     """Counter -> (by how much, when its span ends). Concurrent writers add up."""
-    rows = sorted(grown.items())
+    named = _kept(connection, grown)
+    rows = sorted((named[key], value) for key, value in grown.items())
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     for start in range(0, len(rows), MOST):
         chunk = rows[start : start + MOST]
@@ -47,6 +54,16 @@ def _adding(rows: int, mark: str) -> str:
         f"INSERT INTO {table} (key, count, ends_at) VALUES {values} "  # noqa: S608 - names of ours
         f"ON CONFLICT (key) DO UPDATE SET count = {table}.count + excluded.count"
     )
+
+
+def _kept(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
+    """Each key, as it stands in the table."""
+    token, named = cache(partial(vault.of(connection).token, "counter")), {}
+    for key in keys:
+        what, _, rest = key.partition(":")
+        whom, _, start = rest.rpartition(":")
+        named[key] = f"{what}:{token(whom)}:{start}" if whom.startswith(PERSON) else key
+    return named
 
 
 def of(connection: Connection, kinds: Iterable[str]) -> dict[str, int]:

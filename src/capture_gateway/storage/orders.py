@@ -1,4 +1,4 @@
-"""Orders: what the command line asks of the running gateway, which alone may write acts."""
+"""Orders: what the command line asks of the running gateway, which alone may write acts. What they ask is sealed."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, update
 from sqlmodel import col
 
 from capture_gateway.core.errors import Unavailable
+from capture_gateway.storage import vault
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.prepared import Prepared
 from capture_gateway.storage.tables import OrderRow
@@ -42,7 +43,8 @@ class Waiting:
 
 def place(connection: Connection, order: Order, now: int) -> None:
     """Write an order; a gateway that is running takes it within seconds."""
-    row = {"id": order.id, "kind": order.kind, "argument": order.argument, "made_at": now}
+    argument = vault.of(connection).own.seal(order.argument.encode(), _about(order.id))
+    row = {"id": order.id, "kind": order.kind, "argument": argument, "made_at": now}
     connection.execute(insert(OrderRow), {**row, "taken_at": None, "result": None})
 
 
@@ -56,7 +58,7 @@ def take(connection: Connection, *, now: int, started_at: int) -> Order | None:
     if row is None:
         return None
     connection.execute(update(OrderRow).where(columns[0] == row[0]).values(taken_at=now))
-    return Order(*row)
+    return Order(row[0], row[1], vault.of(connection).own.open(row[2], _about(row[0])).decode())
 
 
 def finish(connection: Connection, identifier: str, result: str) -> None:
@@ -75,3 +77,7 @@ def standing(connection: Connection, identifier: str) -> tuple[bool, str | None]
 def remove(connection: Connection, identifier: str) -> None:
     """Forget an order: its result was read, or nobody waits for it any more."""
     connection.execute(delete(OrderRow).where(col(OrderRow.id) == identifier))
+
+
+def _about(identifier: str) -> bytes:
+    return b"order\0" + identifier.encode()

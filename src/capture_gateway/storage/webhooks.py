@@ -1,6 +1,6 @@
 """Webhook endpoints: made, listed, changed and removed. What is delivered to them is another file's.
 
-1. Secrets are kept as they are, since every message is signed with them; nothing but `made` and `rotate` gives one out.
+1. Secrets are kept sealed, each for its endpoint alone; nothing but `made` and `rotate` gives one out.
 2. While secrets are rotated, old ones stay valid until their end; messages carry a signature by each of them.
 3. A cursor says up to which position everything is dealt with. Going back delivers the same messages again, under the
    same ids; nothing ever moves it past what was not delivered.
@@ -17,7 +17,9 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, upda
 from sqlmodel import col
 
 from capture_gateway.core.errors import CaptureGatewayError
+from capture_gateway.storage import vault
 from capture_gateway.storage.tables import LedgerHead
+from capture_gateway.storage.vault import Sealer
 from capture_gateway.storage.webhook_tables import DeliveryRow, WebhookRow
 
 MOST = 50
@@ -118,7 +120,8 @@ def made(connection: Connection, wanted: Wanted, secret: str, *, identifier: str
         raise NotPossible(f"There are {MOST} endpoints already; remove one that is not needed any more.")
     start = newest(connection) if wanted.after is None else _existing(connection, wanted.after)
     row = WebhookRow(
-        id=identifier, url=wanted.url, description=wanted.description, secrets=_written([Secret(secret, None)]),
+        id=identifier, url=wanted.url, description=wanted.description,
+        secrets=_sealed(connection, identifier, [Secret(secret, None)]),
         events=json.dumps(wanted.events), programs=json.dumps(wanted.programs), created_at=now, created_by=by,
         state=ENABLED, withdrawals_at=start, others_at=start,
     )  # fmt: skip
@@ -129,7 +132,8 @@ def made(connection: Connection, wanted: Wanted, secret: str, *, identifier: str
 def listed(connection: Connection) -> list[Webhook]:
     """Every endpoint, the oldest first."""
     rows = connection.execute(select(*_COLUMNS).where(_THERE).order_by(col(WebhookRow.id)))
-    return [_webhook(row) for row in rows]
+    sealer = vault.of(connection).own
+    return [_webhook(row, sealer) for row in rows]
 
 
 def by_id(connection: Connection, identifier: str) -> Webhook:
@@ -137,13 +141,13 @@ def by_id(connection: Connection, identifier: str) -> Webhook:
     row = connection.execute(select(*_COLUMNS).where(_THERE, col(WebhookRow.id) == identifier)).first()
     if row is None:
         raise NotThere("There is no webhook endpoint with this id.")
-    return _webhook(row)
+    return _webhook(row, vault.of(connection).own)
 
 
 def remove(connection: Connection, identifier: str) -> None:
     """Nothing more is sent; its secrets and its log are gone. NotThere."""
     by_id(connection, identifier)
-    _change(connection, identifier, state=REMOVED, secrets="[]")
+    _change(connection, identifier, state=REMOVED, secrets=b"")
     connection.execute(delete(DeliveryRow).where(col(DeliveryRow.webhook) == identifier))
 
 
@@ -154,7 +158,7 @@ def rotate(connection: Connection, identifier: str, secret: str, *, now: int, ke
     kept = [Secret(value, until) for value, until in ends if until > now]
     if len(kept) >= MOST_SECRETS:
         raise NotPossible(f"{MOST_SECRETS} secrets are valid already; wait until one ends, or let old ones end sooner.")
-    _change(connection, identifier, secrets=_written((Secret(secret, None), *kept)))
+    _change(connection, identifier, secrets=_sealed(connection, identifier, [Secret(secret, None), *kept]))
     return by_id(connection, identifier)
 
 
@@ -227,12 +231,18 @@ def _change(connection: Connection, identifier: str, **values: Any) -> None:
     connection.execute(update(WebhookRow).where(col(WebhookRow.id) == identifier).values(**values))
 
 
-def _written(secrets: Sequence[Secret]) -> str:
-    return json.dumps([[one.value, one.ends_at] for one in secrets])
+def _sealed(connection: Connection, identifier: str, secrets: Sequence[Secret]) -> bytes:
+    plain = json.dumps([[one.value, one.ends_at] for one in secrets]).encode()
+    return vault.of(connection).own.seal(plain, _about(identifier))
 
 
-def _webhook(row: Any) -> Webhook:
+def _about(identifier: str) -> bytes:
+    return b"webhook\0" + identifier.encode()
+
+
+def _webhook(row: Any, sealer: Sealer) -> Webhook:
     values = dict(zip(_FIELDS, row, strict=True))
-    values["secrets"] = tuple(Secret(*one) for one in json.loads(values["secrets"]))
+    opened = sealer.open(values["secrets"], _about(values["id"]))
+    values["secrets"] = tuple(Secret(*one) for one in json.loads(opened))
     values |= {name: tuple(json.loads(values[name])) for name in ("events", "programs")}
     return Webhook(**values)

@@ -16,11 +16,13 @@ import orjson
 import psutil
 import pytest
 
+from capture_gateway.outbox.webhooks import order as orders
+from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import COMMAND
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
-from capture_gateway.testing.keys import KEYS
+from capture_gateway.testing.keys import KEYS, SETTINGS
 from capture_gateway.testing.running import GatewayUnderTest, running
 
 PATIENCE = 60.0
@@ -107,7 +109,7 @@ def test_the_life_of_deliveries(tmp_path: Path, endpoint: Endpoint) -> None:
 
         first = hooks.process_id
         assert first is not None
-        keeps_no_secret(first, made["secret"], gateway.account.token, gateway.api_token)
+        keeps_no_secret(first, made["secret"], gateway.account.token, gateway.api_token, *SETTINGS.values())
         os.kill(first, signal.SIGKILL)
         for _ in range(3):
             gateway.text(somebody(), "JOIN")
@@ -141,14 +143,21 @@ def test_the_life_of_deliveries(tmp_path: Path, endpoint: Endpoint) -> None:
     assert not psutil.pid_exists(third)
 
 
+def test_an_order_arrives_as_it_was_given_and_shows_no_key() -> None:
+    order = Order("e.db", KEYS, ("10.0.0.0/8",), ("127.0.0.1", 8080), "json", 3.0)
+    assert orders.read(order.written()) == order
+    assert orders.read(Order("e.db", KEYS).written()) == Order("e.db", KEYS)
+    assert repr(KEYS.data) not in repr(order)
+
+
 def test_a_process_whose_gateway_is_gone_ends(tmp_path: Path) -> None:
     """A killed gateway closes nothing itself: the system closes its end of the pipe."""
     Database(tmp_path / "e.db", KEYS).close()
-    order = orjson.dumps({"database": str(tmp_path / "e.db"), "networks": [], "own": None}).decode()
+    order = Order(str(tmp_path / "e.db"), KEYS).written()
     script = (
         "import subprocess, sys, os, signal\n"
         f"child = subprocess.Popen({[*COMMAND]!r}, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)\n"
-        f"child.stdin.write({order!r}.encode() + b'\\n'); child.stdin.flush()\n"
+        f"child.stdin.write({order!r}); child.stdin.flush()\n"
         "print(child.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )

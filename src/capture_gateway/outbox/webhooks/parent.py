@@ -16,7 +16,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import asdict
 from functools import partial
 from typing import Any, Protocol
 
@@ -178,7 +177,7 @@ class Webhooks:
             transports.append(source)
             pipe, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
             transports.append(pipe)
-            pipe.write(orjson.dumps(asdict(self._order)) + b"\n")
+            pipe.write(self._order.written())
             self._pipe = pipe
             if self._is_ending:  # it was to end before it could be told
                 self._end()

@@ -1,7 +1,7 @@
 """The process that delivers: a child of the gateway with an interpreter of its own, so that captures keep theirs.
 
-1. Its first line of input is its order: the database, the networks that may be reached, the gateway's own address.
-   It reads no environment, and prints nothing but reports and, on stderr, the log.
+1. Its first line of input is its order: the database and its keys, the networks that may be reached, the gateway's own
+   address. It reads no environment, and prints nothing but reports and, on stderr, the log.
 2. Then the gateway says `wake` (records were written), `changed` (endpoints were), `end`, and what was stored of each
    report; the child sends one report for an endpoint at a time. All are lines of JSON.
 3. It only reads the database. When its input ends, so does it: a killed gateway leaves no orphan.
@@ -21,6 +21,7 @@ from typing import Any
 import orjson
 
 from capture_gateway import logs
+from capture_gateway.outbox.webhooks import order as orders
 from capture_gateway.outbox.webhooks.attempt import Poster
 from capture_gateway.outbox.webhooks.delivering import CONCURRENT, Delivering
 from capture_gateway.outbox.webhooks.guard import Guard
@@ -44,7 +45,7 @@ class Deliverer:
     def __init__(self, order: Order, tell: Callable[[Report], Awaitable[bool]]) -> None:
         self._order = order
         self._tell = tell
-        self._engine = database.reader(Path(order.database))
+        self._engine = database.reader(Path(order.database), order.keys)
         self._guard = Guard(order.networks, order.own)
         self._served: dict[str, Delivering] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -117,7 +118,7 @@ class Child:
         lines = asyncio.StreamReader(limit=LONGEST_LINE)
         await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
         self._out, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, sys.stdout)
-        order = Order(**orjson.loads(await lines.readline()))
+        order = orders.read(await lines.readline())
         logs.to_stderr(order.log_format, logging.WARNING)
         deliverer = Deliverer(order, self._tell)
         deliverer.refresh()
