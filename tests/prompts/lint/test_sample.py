@@ -77,7 +77,7 @@ BREAKS = [
     ("en/disclosure.sms", LIST, "updates", "L04", "error"),
     ("en/disclosure.sms", "autodialed marketing", "autodialed ones", "L04", "error"),
     ("es/disclosure.sms", "incluida publicidad con", "con", "L04", "error"),
-    ("es/confirmation.sms", "mensajes por SMS y WhatsApp, {{ frequency }}", "mensajes por SMS y WhatsApp", "L05", "error"),
+    ("es/confirmation.sms", "por SMS y WhatsApp, {{ frequency }}", "por SMS y WhatsApp", "L05", "error"),
     ("en/confirmation.sms", "Msg & data rates may apply.", "Rates may apply.", "L06", "error"),
     ("es/disclosure.voice", "Pueden aplicarse tarifas por mensajes y datos.", "", "L06", "error"),
     ("en/confirmation.sms", ", STOP to stop", "", "L07", "error"),
