@@ -40,6 +40,8 @@ from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, records, showings
 from capture_gateway.storage.database import Database
+from capture_gateway.transparency.publisher import Publisher
+from capture_gateway.transparency.routes import Ledger
 from capture_gateway.vendors.twilio.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -70,6 +72,9 @@ def build(
     database.lock()
     catalogue = deployment.catalogue
     intake = Intake(database, catalogue, now=now, random=random)
+    publisher = Publisher(
+        intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now
+    )
     shown = showings.ById(database)
     codes = database.vault.own.derived("codes")
     gateway = Gateway(settings, catalogue, intake, token_keys, codes, now, random, deployment.lines, shown.find)
@@ -95,6 +100,7 @@ def build(
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
+        await publisher.start()
         worker.start()
         hooks.start()
         beside = [
@@ -107,6 +113,7 @@ def build(
         await hooks.stop()
         with contextlib.suppress(Unavailable):
             await api.keep_used()
+        await publisher.stop()
         await intake.stop()
         for reader in (shown, is_due, is_ordered, api):
             reader.close()
@@ -122,9 +129,12 @@ def build(
     async def readyz(_request: Request) -> Response:
         if not await is_writable():
             return _json({"ready": False, "reason": "the store cannot be written"}, 503)
+        if publisher.failure:
+            return _json({"ready": False, "reason": publisher.failure}, 503)
         return _json({"ready": True}, 200)
 
-    metrics = api.metrics({line.id: line.kind for line in deployment.lines.values()}, is_writable, lambda: hooks.counts)
+    kinds_of_lines = {line.id: line.kind for line in deployment.lines.values()}
+    metrics = api.metrics(kinds_of_lines, is_writable, lambda: hooks.counts, publisher.figures)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()
@@ -137,6 +147,7 @@ def build(
             *(route for kind in known.values() for route in kind.at_root),
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
             *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
+            *Ledger(database, publisher).routes(),
             Route("/healthz", _healthz, methods=["GET"]),
             Route("/readyz", readyz, methods=["GET"]),
             metrics.route(),

@@ -46,8 +46,10 @@ def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     growing = ("process_", "captures", "api_requests", "webhook_deliveries")
     assert {name for name, _ in found if not name.startswith(growing)} == {
         "build_info", "requests_refused_total", "store_writable", "intake_waiting", "ledger_size", "outbox_waiting",
-        "outbox_failed",
+        "outbox_failed", "checkpoint_size", "checkpoint_age_seconds", "checkpoint_failing",
     }  # fmt: skip
+    assert found["checkpoint_size", ()] <= found["ledger_size", ()]
+    assert (found["checkpoint_age_seconds", ()] >= 0, found["checkpoint_failing", ()]) == (True, 0)
     assert found["store_writable", ()] == (gateway.get("/readyz")[0] == 200)
     assert found["ledger_size", ()] == len(gateway.evidence())
 

@@ -48,8 +48,12 @@ class Metrics:
         kinds: Mapping[str, str],
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
+        checkpoint: Callable[[], Mapping[str, int]],
     ) -> None:
-        """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages, since the start."""
+        """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages, since the start.
+
+        `checkpoint`: the newest one's `size`, its `age` in milliseconds, and whether it is `failing`.
+        """
         self.refused = 0
         self._database = database
         self._intake = intake
@@ -58,6 +62,7 @@ class Metrics:
         self._kinds = kinds
         self._is_writable = is_writable
         self._deliveries = deliveries
+        self._checkpoint = checkpoint
         self._process = ProcessCollector(registry=None)
 
     def route(self) -> Route:
@@ -95,6 +100,10 @@ class Metrics:
         yield _counters(
             "webhook_deliveries", "Messages to webhooks, by what a try made of them.", ("state",), deliveries
         )
+        checkpoint = self._checkpoint()
+        yield _gauge("checkpoint_size", "Records that the published checkpoint covers.", checkpoint["size"])
+        yield _gauge("checkpoint_age_seconds", "Since the published one was signed.", checkpoint["age"] / 1000)
+        yield _gauge("checkpoint_failing", "1 while what has grown cannot be published.", checkpoint["failing"])
 
     def _stored(self) -> list[Metric]:
         try:
@@ -121,7 +130,7 @@ class _Collected(Collector):
         return self._families
 
 
-def _gauge(name: str, what: str, value: int) -> Metric:
+def _gauge(name: str, what: str, value: float) -> Metric:
     return GaugeMetricFamily(_PREFIX + name, what, value)
 
 

@@ -70,12 +70,13 @@ class Api:
         kinds: Mapping[str, str],
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
+        checkpoint: Callable[[], Mapping[str, int]],
     ) -> Metrics:
         """What is served at /metrics; `kinds`: of the lines, by id."""
         every = {**kinds, CHANNEL.id: CHANNEL.kind}
         return Metrics(
             self._database, self._intake, self._bearers, self._endpoints,
-            kinds=every, is_writable=is_writable, deliveries=deliveries,
+            kinds=every, is_writable=is_writable, deliveries=deliveries, checkpoint=checkpoint,
         )  # fmt: skip
 
     async def keep_used(self) -> None:

@@ -71,17 +71,10 @@ class Publisher:
             await self._task
             self._task = None
 
-    @property
-    def vkey(self) -> str:
-        """The key by which to verify what is published. Unavailable when nothing is."""
-        if self.published is None:
-            raise Unavailable("no checkpoint is published")
-        return self.published.keys[-1].vkey
+    async def up_to(self, position: int) -> tuple[str, str]:
+        """The newest checkpoint and the key to verify it with, once it covers the record at `position`.
 
-    async def up_to(self, position: int) -> str:
-        """The newest checkpoint, once it covers the record at `position`, which is committed.
-
-        Unavailable when it cannot be signed.
+        That one is committed. Unavailable when it cannot be signed.
 
         Within a second, while everything works.
         """
@@ -96,7 +89,7 @@ class Publisher:
                         raise Unavailable(self.failure)
         except TimeoutError as error:
             raise Unavailable("no checkpoint covers the record yet") from error
-        return self.published.newest.note
+        return self.published.newest.note, self.published.keys[-1].vkey
 
     def figures(self) -> dict[str, int]:
         """How it goes: `size` of the newest checkpoint, its `age` in milliseconds, `failing` 1 or 0."""
