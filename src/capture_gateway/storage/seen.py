@@ -52,5 +52,5 @@ _PUT_BACK = (
 _TO_DO: Mapping[State, str] = {
     "behind": _PUT_BACK,
     "forked": _PUT_BACK,
-    "foreign": "Set SIGNING_KEY and DATABASE_URL to those of this log, or, if the file is of another one, move it away.",
+    "foreign": "Set SIGNING_KEY and DATABASE_URL to those of this log; if the file is of another one, move it away.",
 }

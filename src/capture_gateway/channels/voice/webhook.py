@@ -6,8 +6,10 @@
    what they agree to with it is `requested` until the number itself acts (unless the line believes them).
 4. Silence and wrong keys are kept only so that a repeat gets the same answer; they record nothing about anybody.
 5. What cannot be kept is answered with spoken words, never with an error: Twilio reads plain text aloud to the caller.
+   Where withdrawals alone are taken, the stop key works while those words are spoken, and for a moment after.
 """
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -19,14 +21,14 @@ from starlette.routing import BaseRoute, Route
 from capture_gateway.bodies import body_of
 from capture_gateway.channels import Gateway
 from capture_gateway.channels.voice.documents import MEDIA_TYPE, NOTHING, Script
-from capture_gateway.channels.voice.flow import GOODBYE, TROUBLE, VoiceOptions
+from capture_gateway.channels.voice.flow import GOODBYE, STOP, Step, VoiceOptions
 from capture_gateway.channels.voice.keyed import Seal
 from capture_gateway.channels.voice.owner import Owner, Proving, owner_of, proving
 from capture_gateway.channels.voice.sweep import UNANSWERED_AFTER
 from capture_gateway.channels.voice.turn import Move, after, heard, opening, parse, unknown
 from capture_gateway.core import identity
 from capture_gateway.core.act import Act, Channel, Check, Intent, Scope, Witness
-from capture_gateway.core.errors import Failed, Malformed, Unavailable
+from capture_gateway.core.errors import Failed, Malformed, OnlyWithdrawals, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
@@ -80,18 +82,27 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         act = proving(_act(form, owner, move, number, script, line, gateway), by, gateway.random(10))
         try:
             answer = await gateway.intake.receive(act, partial(_reply, script, seal_of(form), move))
+        except OnlyWithdrawals:
+            step = None if not owner.subject or move.exhausted else stopping(move.step)
+            return _spoken(script.apology(step, move.turn, seal_of(form)))
         except (Unavailable, Failed):
-            return _spoken(script.closing([(move.turn.language, script.text(move.turn.language, TROUBLE))]))
+            return _spoken(script.apology(None, move.turn, seal_of(form)))
         return _spoken(answer.body)
 
     async def call_status(request: Request) -> Response:
         form = await authentic(request)
         if form.get("CallStatus") in ENDED:
-            owner = owner_of(form.get("From"), None) or await keyed_in(form.get("CallSid"))
-            if owner is not None:
-                ended = _end(form, owner, line, gateway)
-                await gateway.intake.receive(ended, lambda _: Answer(200, MEDIA_TYPE, NOTHING))
+            with contextlib.suppress(OnlyWithdrawals):  # nothing was shown that could be unanswered
+                owner = owner_of(form.get("From"), None) or await keyed_in(form.get("CallSid"))
+                if owner is not None:
+                    ended = _end(form, owner, line, gateway)
+                    await gateway.intake.receive(ended, lambda _: Answer(200, MEDIA_TYPE, NOTHING))
         return _spoken(NOTHING)
+
+    def stopping(step: Step) -> Step | None:
+        """`step`, or the first one of the file, where the stop key works."""
+        first = options.steps[options.start]
+        return next((one for one in (step, first) if STOP in one.keys.values()), None)
 
     def seal_of(form: Form) -> Seal:
         return Seal(by.secret, form.get("CallSid"))
