@@ -1,6 +1,5 @@
 """The tree against known roots, and against the RFC's own recursive definition."""
 
-import hashlib
 import itertools
 import re
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.ledger.merkle import Frontier, leaf_hash, node_hash, root_of
+from tests.ledger.by_definition import mth
 
 # The entries and roots that Certificate Transparency's implementations have shared since RFC 6962.
 ENTRIES = [
@@ -39,18 +39,6 @@ ROOTS = [
 hashes = st.lists(st.binary(min_size=32, max_size=32), max_size=300)
 
 
-def by_definition(leaves: list[bytes]) -> bytes:
-    """RFC 9162 section 2.1.1, literally."""
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    if len(leaves) == 1:
-        return leaves[0]
-    k = 1
-    while k * 2 < len(leaves):
-        k *= 2
-    return hashlib.sha256(b"\x01" + by_definition(leaves[:k]) + by_definition(leaves[k:])).digest()
-
-
 @pytest.mark.parametrize("size", range(len(ROOTS)))
 def test_roots_are_those_of_certificate_transparency(size: int) -> None:
     assert root_of(leaf_hash(entry) for entry in ENTRIES[:size]).hex() == ROOTS[size]
@@ -63,7 +51,7 @@ def test_a_node_cannot_pass_for_a_leaf() -> None:
 
 @given(hashes)
 def test_root_is_the_recursive_definition(leaves: list[bytes]) -> None:
-    assert root_of(leaves) == by_definition(leaves)
+    assert root_of(leaves) == mth(leaves)
 
 
 @given(hashes, st.lists(st.integers(0, 300), max_size=5))
@@ -82,6 +70,18 @@ def test_one_by_one_equals_all_at_once(leaves: list[bytes]) -> None:
     for leaf in leaves:
         frontier = frontier.append(leaf)
     assert frontier == Frontier().extend(leaves)
+
+
+@given(hashes, st.integers(0, 300))
+def test_growth_tells_every_subtree_that_it_completes(leaves: list[bytes], cut: int) -> None:
+    """Those before and those after are all there are, each once, in order."""
+    before, rows = Frontier().grown(leaves[:cut])
+    after, more = before.grown(leaves[cut:])
+    assert after == Frontier().extend(leaves)
+    for height in range(9):
+        grown = [*(rows[height] if height < len(rows) else []), *(more[height] if height < len(more) else [])]
+        starts = range(0, len(leaves) >> height << height, 1 << height)
+        assert grown == [mth(leaves[start : start + (1 << height)]) for start in starts]
 
 
 def test_extending_leaves_the_old_tree_as_it_was() -> None:
