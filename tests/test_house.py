@@ -39,6 +39,7 @@ TOP = {
 # Modules (or whole folders) without a twin of their own name -> the tests that hold them.
 TESTED_BY = {
     "api/dossiers/": "api/test_dossiers.py",
+    "api/health.py": "test_app.py",
     "api/problems.py": "api/test_endpoint.py",
     "api/reference.py": "api/test_docs.py",
     "api/routes.py": "api/test_endpoint.py",

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -17,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from capture_gateway import __version__
 from capture_gateway.api import problems
+from capture_gateway.api.health import Health
 from capture_gateway.api.reference import Reference
 from capture_gateway.api.routes import Api
 from capture_gateway.api.webhooks import WebhookPart
@@ -38,7 +38,7 @@ from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
-from capture_gateway.storage import counters, orders, outbox, outcomes, records, showings
+from capture_gateway.storage import counters, orders, outbox, outcomes, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.transparency.publisher import Publisher
 from capture_gateway.transparency.routes import Ledger
@@ -119,22 +119,9 @@ def build(
             reader.close()
         database.close()
 
-    async def is_writable() -> bool:
-        try:
-            await asyncio.wait_for(intake.run(records.touch), timeout=5)
-        except (Unavailable, TimeoutError):
-            return False
-        return not intake.refused_lately()
-
-    async def readyz(_request: Request) -> Response:
-        if not await is_writable():
-            return _json({"ready": False, "reason": "the store cannot be written"}, 503)
-        if publisher.failure:
-            return _json({"ready": False, "reason": publisher.failure}, 503)
-        return _json({"ready": True}, 200)
-
+    health = Health(intake, [lambda: publisher.failure])
     kinds_of_lines = {line.id: line.kind for line in deployment.lines.values()}
-    metrics = api.metrics(kinds_of_lines, is_writable, lambda: hooks.counts, publisher.figures)
+    metrics = api.metrics(kinds_of_lines, health.is_writable, lambda: hooks.counts, publisher.figures)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()
@@ -148,8 +135,7 @@ def build(
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
             *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
             *Ledger(database, publisher).routes(),
-            Route("/healthz", _healthz, methods=["GET"]),
-            Route("/readyz", readyz, methods=["GET"]),
+            *health.routes(),
             metrics.route(),
             *extra_routes,
         ],
@@ -218,14 +204,6 @@ async def _told(listener: Callable[[], None], _argument: str) -> Mapping[str, in
 
 def _unanswered(_decision: Decision) -> Answer:
     return Answer(200, "text/plain", b"")
-
-
-async def _healthz(_request: Request) -> Response:
-    return _json({"ok": True}, 200)
-
-
-def _json(body: dict[str, Any], status: int) -> Response:
-    return Response(json.dumps(body), status, media_type="application/json")
 
 
 def _is_api(request: Request) -> bool:

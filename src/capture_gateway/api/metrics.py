@@ -38,7 +38,7 @@ _FORWARDED = ("forwarded", "via", "x-real-ip")
 class Metrics:
     """Of one gateway. `refused` is for others to count: requests that no provider of ours had signed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - whatever is told comes through here
         self,
         database: Database,
         intake: Intake,
