@@ -129,8 +129,10 @@ def snapshot(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def beside(path: Path, keys: Keys) -> Iterator[Connection]:
+def beside(path: Path, keys: Keys | None) -> Iterator[Connection]:
     """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
+
+    `keys` None: what is sealed stays closed.
 
     OperatorError when the file at `path` is no database of this version.
     """
@@ -138,10 +140,11 @@ def beside(path: Path, keys: Keys) -> Iterator[Connection]:
         raise OperatorError(never_started(path))
     if version_of(path) != SCHEMA_VERSION:
         raise OperatorError(f"{path} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes.")
-    engine = reader(path, keys)
+    engine = _engine(path, None if keys is None else Vault(keys), read_only=True)
     try:
         with engine.connect() as connection:
-            _check_keys(connection, path)
+            if keys is not None:
+                _check_keys(connection, path)
             yield connection
     finally:
         engine.dispose()

@@ -1,0 +1,47 @@
+"""What belongs to nobody in particular: words, secrets of webhooks, orders, first answers.
+
+1. The words of every showing are kept, and each text has the digest by which it is kept.
+2. Secrets of webhooks, and orders, open under the deployment's own key, for the row that they stand in.
+3. First answers are asked for with an id that is kept nowhere, so they are opened when the provider names it again, and
+   not here; they have the form that they must have.
+"""
+
+import re
+from hashlib import sha256
+
+from capture_gateway.auditing.findings import Findings
+from capture_gateway.auditing.reading import Reading
+from capture_gateway.storage.vault import NONCE_SIZE, Unsealable, Vault
+
+_OWN = {"webhook": ("webhook", "secrets"), "work_order": ("order", "argument")}
+"""Table -> what its sealing is about, and the sealed column."""
+_TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_LEAST = NONCE_SIZE + 16
+"""Bytes of sealed nothing."""
+
+
+def judge_words(reading: Reading, findings: Findings) -> set[str]:
+    """The digests of all words."""
+    known: set[str] = set()
+    for digest, text in reading.stream("SELECT sha256, text FROM wording"):
+        if not isinstance(text, str) or sha256(text.encode("utf-8", "surrogateescape")).hexdigest() != digest:
+            findings.add("wording", digest, "is not the digest of its text")
+        known.add(str(digest))
+    return known
+
+
+def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
+    """Webhooks, orders and first answers."""
+    for table, (what, column) in _OWN.items():
+        for identifier, sealed in reading.rows(f"SELECT id, {column} FROM {table}"):  # noqa: S608 - names of ours
+            try:
+                vault.own.open(sealed, f"{what}\0{identifier}".encode())
+            except (Unsealable, TypeError):
+                findings.add(table, identifier, "its sealed part does not open")
+    answers = "SELECT key, fingerprint, status, body FROM first_answer"
+    for key, fingerprint, status, body in reading.stream(answers):
+        tokens = [key, fingerprint or "0" * 32]
+        is_sound = all(isinstance(one, str) and _TOKEN.fullmatch(one) for one in tokens)
+        is_sound = is_sound and type(body) is bytes and len(body) >= _LEAST and type(status) is int
+        if not is_sound:
+            findings.add("first_answer", key, "has not the form of a first answer")

@@ -1,0 +1,244 @@
+"""People: the key of each, everything that is sealed under it, and the permission that follows from it.
+
+1. Each key unwraps, for the token that it stands beside; the address is that token's, the page's digest the key's.
+2. Whatever is kept of a person is read once, in the order of the tokens, so that memory holds one person at a time:
+   their records are judged (`auditing.records`) and folded, and the table of permissions holds that and nothing else.
+3. Showings, messages, reviews and texts open under the key, for the row that they stand in. A showing that a record
+   names is there, with the words, the instant and the sender that the record says; and its words are kept.
+4. Records of the erased are named by an `erased` record of their program that comes later.
+5. Every record is somebody's: each position is met once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import orjson
+
+from capture_gateway.auditing import records
+from capture_gateway.auditing.findings import Findings
+from capture_gateway.auditing.leaves import ERASED
+from capture_gateway.auditing.reading import Reading, Row
+from capture_gateway.auditing.records import Record, Wrong
+from capture_gateway.auditing.standings import Standings
+from capture_gateway.core import instant
+from capture_gateway.storage import people
+from capture_gateway.storage.vault import Sealer, Unsealable, Vault
+
+PEOPLE = 256
+"""Keys in one snapshot."""
+_KEYS = "SELECT subject FROM subject_key WHERE subject > ? ORDER BY subject LIMIT ?"
+_SEALED = ("message", "review", "outbox")
+_TABLES = {
+    "subject_key": ("subject, wrapped, address, page, made_at", "subject"),
+    "showing": ("subject, id, sender, channel, shown_at, sealed", "subject"),
+    "evidence": (records.COLUMNS, "subject, position"),
+    "permission": ("subject, sender, standing", "subject"),
+    **dict.fromkeys(_SEALED, ("subject, id, sealed", "subject")),
+}
+_ORDER = tuple(_TABLES)
+
+Tick = Callable[[int], None]
+Tagged = tuple[tuple[bool, Any], int, Row]
+
+
+class People:
+    """Judges everybody. `size`: of the tree, at the start; `words`: the digests of all words that are kept."""
+
+    def __init__(
+        self, reading: Reading, vault: Vault, size: int, words: AbstractSet[str], findings: Findings, tick: Tick
+    ) -> None:
+        self._reading = reading
+        self.vault = vault
+        self._size = size
+        self.words = words
+        self.findings = findings
+        self.tick = tick
+        self._seen = bytearray(size)
+        """Whether the record at a position was met: one byte for each."""
+        self._named = bytearray(size)
+        """Whether an `erased` record names it."""
+        self._last_forgotten: dict[tuple[str, str], int] = {}
+        """(sender, program) -> the newest `erased` record whose own person was erased again."""
+
+    def judge(self) -> None:
+        """Everybody, and then the erased: who is erased meanwhile is met twice rather than not at all."""
+        last = ""
+        while True:
+            with self._reading.snapshot():
+                keys = [row[0] for row in self._reading.rows(_KEYS, last, PEOPLE)]
+                until = keys[-1] if len(keys) == PEOPLE else None
+                for (_, subject), rows in groupby(self._kept(last, until), key=itemgetter(0)):
+                    self._person(subject, rows)
+            if until is None:
+                break
+            last = until
+        self._forgotten()
+        for position in range(self._size):
+            if not self._seen[position]:
+                self.findings.add("evidence", position, "is missing, or nobody's")
+
+    def _kept(self, last: str, until: str | None) -> Iterator[Tagged]:
+        """What is kept of the people between two tokens, in the order of the tokens and then of `_TABLES`."""
+        bound, values = ("", (last,)) if until is None else (" AND subject <= ?", (last, until))
+        streams: list[Iterator[Tagged]] = []
+        for number, (table, (columns, order)) in enumerate(_TABLES.items()):
+            query = f"SELECT {columns} FROM {table} WHERE subject > ?{bound} ORDER BY {order}"  # noqa: S608 - names of ours
+            streams.append(_tagged(number, self._reading.stream(query, *values)))
+        return merge(*streams, key=itemgetter(0, 1))
+
+    def _person(self, subject: object, rows: Iterator[Tagged]) -> None:
+        person: _Person | None = None
+        lost: dict[str, int] = {}
+        for _, number, row in rows:
+            table = _ORDER[number]
+            if table == "evidence":
+                self._meet(row[1])
+            if table == "subject_key":
+                person = self._opened(row)
+            elif person is not None:
+                person.take(table, row)
+            elif table == "permission":
+                self.findings.add("permission", subject, "is of somebody who has no key")
+            else:
+                lost[table] = lost.get(table, 0) + 1
+        if person is None:
+            for table, count in lost.items():
+                self.findings.add(table, subject, f"{count} rows are of somebody whose key is missing or does not open")
+            return
+        for identifier, program, sender, position in person.finish():
+            self._name(identifier, program, sender, position)
+
+    def _opened(self, row: Row) -> "_Person | None":
+        subject, wrapped, sealed, page, made_at = row
+        if [type(one) for one in row] != [str, bytes, bytes, str, int]:
+            self.findings.add("subject_key", subject, "has a value of another type")
+            return None
+        try:
+            sealer = self.vault.person(subject, wrapped)
+        except Unsealable:
+            self.findings.add("subject_key", subject, "its key does not unwrap")
+            return None
+        del made_at  # nothing vouches for it
+        try:
+            address = people.address(sealer, subject, sealed)
+        except (Unsealable, ValueError):
+            self.findings.add("subject_key", subject, "its address does not open")
+        else:
+            if address and self.vault.subject(address) != subject:
+                self.findings.add("subject_key", subject, "is not the token of its address")
+        if people.page_digest(people.page_token(sealer)) != page:
+            self.findings.add("subject_key", subject, "page is not the digest of its key's page")
+        return _Person(subject, sealer, self)
+
+    def _meet(self, position: object) -> None:
+        if isinstance(position, int) and 0 <= position < self._size:
+            self._seen[position] = 1
+
+    def _name(self, identifier: str, program: str, sender: str, position: int) -> None:
+        """That the `erased` record at `position` says that it empties the record `identifier`."""
+        query = "SELECT position, subject, program, sender FROM evidence WHERE id = ?"
+        found = self._reading.rows(query, identifier)
+        if not found:
+            self.findings.add("evidence", position, "says that it empties a record that is not there")
+            return
+        named, subject, of, to = found[0]
+        if subject != "" or named >= position or (of, to) != (program, sender):
+            self.findings.add("evidence", named, f"is to be empty, as the record at {position} says", "''", "a subject")
+        if 0 <= named < self._size:
+            self._named[named] = 1
+
+    def _forgotten(self) -> None:
+        columns = records.COLUMNS
+        query = f"SELECT {columns} FROM evidence WHERE subject = '' AND position > ? ORDER BY position LIMIT 1000"  # noqa: S608
+        last, erased_again = -1, "SELECT sender, program, max(position) FROM evidence WHERE subject = '' AND event = ? "
+        for sender, program, position in self._reading.rows(erased_again + "GROUP BY sender, program", ERASED):
+            self._last_forgotten[sender, program] = position
+        while rows := self._reading.rows(query, last):
+            for row in rows:
+                self._meet(row[1])
+                try:
+                    record = Record.of(row)
+                    records.judge_forgotten(record, self.vault)
+                    self._is_named(record)
+                except Wrong as wrong:
+                    self.findings.add("evidence", row[1], str(wrong))
+            last = rows[-1][1]
+            self.tick(len(rows))
+
+    def _is_named(self, record: Record) -> None:
+        if record.position >= self._size or self._named[record.position]:
+            return
+        if record.position >= self._last_forgotten.get((record.sender, record.program), -1):
+            raise Wrong("is empty, and no record says that its person was erased")
+
+
+class _Person:
+    """What is kept of one person."""
+
+    def __init__(self, subject: str, sealer: Sealer, everybody: People) -> None:
+        self._sealer = sealer
+        self._vault = everybody.vault
+        self._words = everybody.words
+        self._findings = everybody.findings
+        self._tick = everybody.tick
+        self._shown: dict[str, tuple[Any, ...]] = {}
+        self._standings = Standings(subject, self._findings)
+        self._erased: list[tuple[str, str, str, int]] = []
+
+    def take(self, table: str, row: Row) -> None:
+        """One row, in the order of `_TABLES`."""
+        if table == "evidence":
+            self._record(row)
+        elif table == "permission":
+            self._standings.compare(*row[1:])
+        elif table != "subject_key":
+            self._sealed(table, row)
+
+    def finish(self) -> list[tuple[str, str, str, int]]:
+        """(record, program, sender, position) of what their `erased` records say that they empty."""
+        self._standings.finish()
+        return self._erased
+
+    def _record(self, row: Row) -> None:
+        self._tick(1)
+        try:
+            record = Record.of(row)
+            fields = records.fields_of(record, self._sealer, self._vault)
+            self._standings.fold(record, fields)
+            for identifier in fields.get("decision.annuls", ()) if record.event == ERASED else ():
+                self._erased.append((identifier, record.program, record.sender, record.position))
+            for part in ("disclosure", "call_to_action"):
+                if fields.get(f"{part}.showing") is not None:
+                    self._was_shown(record, fields, part)
+        except Wrong as wrong:
+            self._findings.add("evidence", row[1], str(wrong))
+            self._standings.is_whole = False
+
+    def _was_shown(self, record: Record, fields: Mapping[str, Any], part: str) -> None:
+        shown = self._shown.get(fields[f"{part}.showing"])
+        said = (record.sender, instant.parse(fields[f"{part}.shown_at"]), fields[f"{part}.sha256"])
+        if shown is None:
+            raise Wrong(f"the showing that its {part} names is not there")
+        if shown != said:
+            raise Wrong(f"the showing that its {part} names says something else")
+
+    def _sealed(self, table: str, row: Row) -> None:
+        identifier, sealed = row[1], row[-1]
+        try:
+            plain = orjson.loads(self._sealer.open(sealed, f"{table}\0{identifier}".encode()))
+        except (Unsealable, ValueError, TypeError):
+            self._findings.add(table, identifier, "its sealed part does not open")
+            return
+        if table == "showing":
+            self._shown[identifier] = (row[2], row[4], plain[6])
+            if plain[6] not in self._words:
+                self._findings.add(table, identifier, "its words are not kept")
+
+
+def _tagged(number: int, rows: Iterator[Row]) -> Iterator[Tagged]:
+    """In SQLite's own order: bytes come behind all text."""
+    return (((type(row[0]) is not str, row[0]), number, row) for row in rows)

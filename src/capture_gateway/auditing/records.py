@@ -1,0 +1,157 @@
+"""Records with everything that their leaves commit to.
+
+1. `sealed` opens under the person's key, and vouches for every column that does not stand in the leaf.
+2. The private part is RFC 8785 JSON of fields that are not public, without numbers that are no integers, and there is
+   one salt of 16 bytes for each.
+3. The commitments of its fields are those of the leaf: none is missing, and none is left over.
+4. The person's token is that of `subject.address`; `reach` and `test` follow from the fields.
+5. Each text has the digest that stands beside it: the words that were given, the reply, what led to the act.
+6. A record of somebody who was erased holds a stub, and is named by an `erased` record behind it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from capture_gateway.auditing.leaves import ERASED, commitments, flat, wrong_commitments
+from capture_gateway.storage import records
+from capture_gateway.storage.vault import Sealer, Unsealable, Vault
+
+COLUMNS = "subject, position, id, sender, program, reach, event, channel, test, recorded_at, leaf, leaf_hash, sealed"
+_TYPES = [str, int, str, str, str, str, str, str, int, int, bytes, bytes, bytes]
+_SALT = 16
+_TEXTS = ("disclosure", "reply", "call_to_action")
+
+
+class Wrong(Exception):
+    """What is wrong with a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of `COLUMNS`."""
+
+    subject: str
+    position: int
+    id: str
+    sender: str
+    program: str
+    reach: str
+    event: str
+    channel: str
+    test: int
+    recorded_at: int
+    leaf: bytes
+    leaf_hash: bytes
+    sealed: bytes
+
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> "Record":
+        """The record in a row. Wrong."""
+        if [type(one) for one in row] != _TYPES:
+            raise Wrong("has a value of another type")
+        return cls(*row)
+
+    def about(self) -> bytes:
+        """What its sealing vouches for."""
+        return records.about(
+            position=self.position,
+            recorded_at=self.recorded_at,
+            subject=self.subject,
+            reach=self.reach,
+            test=self.test,
+            leaf_hash=self.leaf_hash,
+        )
+
+
+def fields_of(record: Record, sealer: Sealer, vault: Vault) -> dict[str, Any]:
+    """Its fields, public and private, once everything above holds. Wrong."""
+    private, salts = _opened(record, sealer)
+    try:
+        leaf = orjson.loads(record.leaf)
+        hidden = orjson.loads(private)
+        is_canonical = orjson.dumps(hidden, option=orjson.OPT_SORT_KEYS) == private
+    except (ValueError, TypeError) as error:
+        raise Wrong("its leaf or its private part is no JSON") from error
+    if not isinstance(leaf, dict) or not isinstance(hidden, dict) or not is_canonical:
+        raise Wrong("its private part is not canonical JSON (RFC 8785)")
+    public = flat(leaf)
+    del public["commitments"]
+    if not public.keys().isdisjoint(hidden) or not _has_integers_only(hidden):
+        raise Wrong("its private part holds a public field, or a number that is no integer")
+    _compare(record.leaf, hidden, salts)
+    fields = {**public, **hidden}
+    _columns(record, fields, vault)
+    for part in _TEXTS:
+        text, digest = fields.get(f"{part}.text"), fields.get(f"{part}.sha256")
+        if (text is None) != (digest is None):
+            raise Wrong(f"its {part} lacks its text or its digest")
+        if text is not None and sha256(text.encode()).hexdigest() != digest:
+            raise Wrong(f"{part}.sha256 is not the digest of its text")
+    return fields
+
+
+def judge_forgotten(record: Record, vault: Vault) -> None:
+    """What can be judged of a record whose person was erased. Wrong."""
+    try:
+        stub = vault.own.open(record.sealed, record.about())
+    except Unsealable as error:
+        raise Wrong("its stub does not open: a column was changed") from error
+    if stub:
+        raise Wrong("its stub is not empty")
+    wrong = wrong_commitments(record.leaf)
+    if wrong is not None:
+        raise Wrong(wrong)
+
+
+def _opened(record: Record, sealer: Sealer) -> tuple[bytes, str]:
+    """The private part's JSON, and its salts in hexadecimal digits."""
+    try:
+        plain = sealer.open(record.sealed, record.about())
+    except Unsealable as error:
+        raise Wrong("its sealed part does not open: a column was changed") from error
+    end = 1 + plain[0] * _SALT if plain else 0
+    return plain[end:], plain[1:end].hex()
+
+
+def _compare(leaf: bytes, hidden: Mapping[str, Any], salts: str) -> None:
+    if len(salts) != 2 * _SALT * len(hidden):
+        raise Wrong("it has not one salt for each private field")
+    made: dict[bytes, str] = {}
+    at = 0
+    for name, value in hidden.items():  # sorted: it is canonical
+        salted = [salts[at : at + 2 * _SALT], name, value]
+        made[sha256(orjson.dumps(salted, option=orjson.OPT_SORT_KEYS)).hexdigest().encode()] = name
+        at += 2 * _SALT
+    written = commitments(leaf)
+    if b'","'.join(sorted(made)) == written:
+        return
+    listed = written.split(b'","') if written else []
+    lacking = sorted(made[one] for one in made.keys() - set(listed))
+    if lacking:
+        raise Wrong(f"the leaf has no commitment of its {lacking[0]}")
+    raise Wrong("the leaf has a commitment left over, or they are not sorted")
+
+
+def _columns(record: Record, fields: Mapping[str, Any], vault: Vault) -> None:
+    address = fields.get("subject.address")
+    if address is None and record.event != ERASED:
+        raise Wrong("it has no address")
+    if address is not None and vault.subject(address) != record.subject:
+        raise Wrong("the column subject is not the token of its address")
+    expected = (fields["program.id"], int(fields.get("program.test", False)))
+    if fields.get("decision.extent") == "sender":
+        expected = (f"sender:{fields['sender.id']}", 0)
+    if (record.reach, record.test) != expected:
+        raise Wrong("the columns reach and test do not follow from its fields")
+
+
+def _has_integers_only(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(map(_has_integers_only, value.values()))
+    if isinstance(value, list):
+        return all(map(_has_integers_only, value))
+    return type(value) is not float
