@@ -8,6 +8,7 @@ from capture_gateway.core.disclosure import showing_of
 from capture_gateway.settings import Settings
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
 from tests.prompts.lint.bluebird import words
@@ -20,7 +21,9 @@ def test_a_person_as_json_and_as_a_page(run: Run, root: Path, tmp_path: Path) ->
         database.lock()  # as a gateway that is running does
         with database.transaction() as connection:
             showings.add_texts(connection, {hello.sha256: hello.text})
-            showings.add(connection, [(shown, True)])
+            keys = People(connection, (shown.subject,), 0)
+            showings.add(connection, keys, [(shown, True)])
+            keys.write()
         done = run("dossier", "(415) 556-0123", "--format", "json", "--project", root)
         assert (done.code, done.err) == (0, "")
         made = json.loads(done.out)

@@ -24,6 +24,10 @@ CAPTURE_GATEWAY_TWILIO_API_URL=https://api.twilio.com
 # Where the evidence is kept.
 CAPTURE_GATEWAY_DATABASE_URL=sqlite:///var/evidence.db
 
+# Where the newest signed checkpoint is kept besides: a file that a restored database does not bring back, best on
+# another disk. Empty: beside the database.
+CAPTURE_GATEWAY_CHECKPOINT_FILE=
+
 # Three secrets that are made on the first start. Keep copies of them, and not beside copies of the database: with
 # DATA_KEY and LOOKUP_KEY everything about people can be read and found in it, without them nothing, ever again.
 # SIGNING_KEY signs the ledger; it may hold several keys, the newest first, one a line.
