@@ -58,6 +58,8 @@ def canonical(value: Any) -> str:
         return "[" + ",".join([canonical(one) for one in value]) + "]"
     if kind is dict:
         return "{" + ",".join([f"{encode_basestring(key)}:{canonical(value[key])}" for key in sorted(value)]) + "}"
+    if kind is int:
+        return str(value)
     return _encode(value)
 
 
@@ -176,23 +178,50 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
 
     `random`: at least 16 bytes for each private field; 64 fields are enough for every record.
     """
-    names = sorted(fields.keys() - PUBLIC)
-    salts = random[: SALT_BYTES * len(names)]
-    if len(salts) != SALT_BYTES * len(names):
+    private, public, end = _plan(tuple(fields))
+    salts = random[: SALT_BYTES * len(private)]
+    if len(salts) != SALT_BYTES * len(private):
         raise ValueError("too few random bytes for the salts of this record")
-    texts = [canonical(fields[name]) for name in names]
+    texts = [canonical(fields[name]) for name in private]
     digits = salts.hex()
-    each = zip(range(0, len(digits), 2 * SALT_BYTES), names, texts, strict=True)
-    leaf: dict[str, Any] = {
-        "commitments": sorted([
-            sha256(f'["{digits[at : at + 2 * SALT_BYTES]}","{name}",{text}]'.encode()).hexdigest()
-            for at, name, text in each
-        ])
-    }  # fmt: skip
-    for name in fields.keys() & PUBLIC:
-        _put(leaf, name, fields[name])
-    private = ",".join([f'"{name}":{text}' for name, text in zip(names, texts, strict=True)])
-    return _encode(leaf).encode(), "{" + private + "}", salts
+    each = zip(range(0, len(digits), 2 * SALT_BYTES), private, texts, strict=True)
+    commitments = [
+        sha256(f'["{digits[at : at + 2 * SALT_BYTES]}","{name}",{text}]'.encode()).hexdigest()
+        for at, name, text in each
+    ]
+    hashes = '["' + '","'.join(sorted(commitments)) + '"]' if commitments else "[]"
+    leaf = "".join([before + (canonical(fields[name]) if name else hashes) for before, name in public])
+    inside = ",".join([f'"{name}":{text}' for name, text in zip(private, texts, strict=True)])
+    return (leaf + end).encode(), "{" + inside + "}", salts
+
+
+@lru_cache(maxsize=1_024)
+def _plan(paths: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], str]:
+    """The private paths in order; the leaf as (what stands before a value, its path; empty: the commitments); its end.
+
+    Worked out once for all records with these fields: there are few kinds, and many records.
+    """
+    tree: dict[str, Any] = {"commitments": ""}
+    for path in paths:
+        if path in PUBLIC:
+            outer, separator, inner = path.partition(".")
+            if separator:
+                tree.setdefault(outer, {})[inner] = path
+            else:
+                tree[outer] = path
+    plan, before = [], "{"
+    for outer, inside in sorted(tree.items()):
+        before += f'"{outer}":'
+        if isinstance(inside, dict):
+            before += "{"
+            for inner, path in sorted(inside.items()):
+                plan.append((f'{before}"{inner}":', path))
+                before = ","
+            before = "},"
+        else:
+            plan.append((before, inside))
+            before = ","
+    return tuple(sorted(set(paths) - PUBLIC)), tuple(plan), before.replace(",", "}")
 
 
 def packed(private: str, salts: bytes) -> bytes:
@@ -270,11 +299,3 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
         follows=fields.get("decision.follows"),
         remains=None if remains is None else from_json(remains),
     )
-
-
-def _put(target: dict[str, Any], name: str, value: Any) -> None:
-    outer, separator, inner = name.partition(".")
-    if separator:
-        target.setdefault(outer, {})[inner] = value
-    else:
-        target[outer] = value
