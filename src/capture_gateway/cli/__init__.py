@@ -36,6 +36,7 @@ COMMANDS = {
     "understand": "understand:understand",
     "export": "export:export",
     "limits": "limits:limits",
+    "ledger": "ledger:app",
     "words": "words:app",
     "try": "try_:app",
     "token": "token:app",

@@ -32,7 +32,17 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(descriptor)
             part.replace(path)
+            _reach_the_disk(path.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _reach_the_disk(folder: Path) -> None:
+    """The names in it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

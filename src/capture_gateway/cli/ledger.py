@@ -1,0 +1,117 @@
+"""`ledger`: the public log of the records. Its newest checkpoint, and the keys to verify it with."""
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from capture_gateway.cli import project as projects
+from capture_gateway.cli.whole_file import whole_file
+from capture_gateway.core import instant
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger import history as key_history
+from capture_gateway.ledger.history import Entry
+from capture_gateway.ledger.note import Key, Refused
+from capture_gateway.settings import PREFIX, Settings
+from capture_gateway.storage import log
+from capture_gateway.storage.database import beside
+
+app = typer.Typer(help="The public log of the records: its checkpoints and keys.", no_args_is_help=True)
+
+_FILE = "file:"
+
+
+@app.callback()
+def _group() -> None:
+    """The public log of the records: its checkpoints and keys."""
+
+
+@app.command()
+def checkpoint(project: projects.ProjectArgument = projects.HERE) -> None:
+    """Print the newest signed checkpoint, as it is served at /ledger/checkpoint.
+
+    Example: capture-gateway ledger checkpoint my-deployment > today.checkpoint
+    """
+    settings = Settings.of(projects.root(project))
+    with beside(settings.database_path, settings.keys()) as connection:
+        newest = log.newest(connection)
+    if newest is None:
+        raise OperatorError(f"nothing was ever signed in {settings.database_path}: start the gateway once.")
+    typer.echo(newest.note, nl=False)
+
+
+@app.command()
+def key(
+    project: projects.ProjectArgument = projects.HERE,
+    *,
+    new: Annotated[bool, typer.Option("--new", help="Make another key, to sign with from the next start on.")] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Print every key that ever signed, and verify it.")
+    ] = False,
+) -> None:
+    """Print the key with which checkpoints and receipts are verified; give it to whoever wants to.
+
+    Example: capture-gateway ledger key my-deployment
+    """
+    settings = Settings.of(projects.root(project))
+    if new:
+        _make(settings)
+        return
+    with beside(settings.database_path, settings.keys()) as connection:
+        entries = log.keys(connection)
+    if not entries:
+        raise OperatorError(f"nothing was ever signed in {settings.database_path}: start the gateway once.")
+    if not history:
+        typer.echo(entries[-1].vkey)
+        return
+    if not _told(entries):
+        raise typer.Exit(1)
+
+
+def _make(settings: Settings) -> None:
+    """Put a new key before the others of the file, all of which go on signing."""
+    reference = settings.signing_key.get_secret_value()
+    fresh = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
+    if not reference.startswith(_FILE):
+        raise OperatorError(
+            f"{PREFIX}SIGNING_KEY names no file: put the base64 of 32 random bytes before the key that stands there, "
+            "with a comma between them, and restart the gateway. `openssl rand -base64 32` makes them."
+        )
+    path = settings.project / reference.removeprefix(_FILE)
+    kept = settings.signing_keys()  # made, if there was none, and known to be usable
+    with whole_file(path, replace=True) as file:
+        file.write("\n".join([fresh, *_lines(path), ""]).encode())
+    typer.echo(
+        f"{path} holds {len(kept) + 1} keys now, the new one first. Restart the gateway: from then on all of them"
+        " sign, and whoever knows an older one goes on. Copy the file to where you keep the other keys."
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").replace(",", "\n").split()
+
+
+def _told(entries: Sequence[Entry]) -> bool:
+    """Print every key and who vouches for it; whether all of it holds."""
+    before, holds = None, True
+    for entry in entries:
+        typer.echo(entry.vkey)
+        try:
+            says = _vouched(entry, before)
+        except Refused as error:
+            says, holds = f"NOT VOUCHED FOR: {error}", False
+        typer.echo(f"  since {entry.since} records, {instant.text(entry.at)}: {says}")
+        before = entry
+    return holds
+
+
+def _vouched(entry: Entry, before: Entry | None) -> str:
+    """Half a sentence. Refused when the note does not hold."""
+    if before is None:
+        return "the first key"
+    if Key.parse(before.vkey) in key_history.vouched(entry, before):
+        return "signed by the key before it"
+    return "signed by itself alone, as the key before it was lost"
