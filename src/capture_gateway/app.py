@@ -10,12 +10,14 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from capture_gateway import __version__
 from capture_gateway.api import problems
+from capture_gateway.api.closed import Closed
 from capture_gateway.api.health import Health
 from capture_gateway.api.reference import Reference
 from capture_gateway.api.routes import Api
@@ -28,7 +30,7 @@ from capture_gateway.core.act import Act
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Deployment
-from capture_gateway.intake import Answer, Intake
+from capture_gateway.intake import Answer, rolled_back
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
 from capture_gateway.machine import Randomness, clock
@@ -38,8 +40,9 @@ from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.settings import Settings
-from capture_gateway.storage import counters, orders, outbox, outcomes, showings
+from capture_gateway.storage import counters, orders, outbox, outcomes, seen, showings
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.journal import Journal
 from capture_gateway.transparency.publisher import Publisher
 from capture_gateway.transparency.routes import Ledger
 from capture_gateway.vendors.twilio.messages import Messages
@@ -71,7 +74,12 @@ def build(
     database = Database(settings.database_path, keys, random)
     database.lock()
     catalogue = deployment.catalogue
-    intake = Intake(database, catalogue, now=now, random=random)
+    journal = Journal(settings.journal_path, database.vault.own)
+    with database.reading() as connection:
+        verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
+    if verdict.why:
+        log.error("%s", seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+    intake = rolled_back.opened(database, catalogue, now=now, random=random, journal=journal, why=verdict.why)
     publisher = Publisher(
         intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now
     )
@@ -100,12 +108,13 @@ def build(
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
-        await publisher.start()
-        worker.start()
-        hooks.start()
-        beside = [
-            asyncio.create_task(each) for each in (_prepare(), _sweep(known, deployment, gateway, api), ordered.serve())
-        ]
+        beside = [asyncio.create_task(_prepare())]
+        if not intake.closed:
+            await rolled_back.take_in(intake, journal, catalogue.programs)
+            await publisher.start()
+            worker.start()
+            hooks.start()
+            beside += [asyncio.create_task(each) for each in (_sweep(known, deployment, gateway, api), ordered.serve())]
         yield
         for task in beside:
             task.cancel()
@@ -119,7 +128,7 @@ def build(
             reader.close()
         database.close()
 
-    health = Health(intake, [lambda: publisher.failure])
+    health = Health(intake, [lambda: intake.closed, lambda: publisher.failure])
     kinds_of_lines = {line.id: line.kind for line in deployment.lines.values()}
     metrics = api.metrics(kinds_of_lines, health.is_writable, lambda: hooks.counts, publisher.figures)
     lines = [
@@ -139,6 +148,7 @@ def build(
             metrics.route(),
             *extra_routes,
         ],
+        middleware=[Middleware(Closed, api.operations)] if intake.closed else [],
         exception_handlers=_HANDLERS,
         lifespan=lifespan,
     )
