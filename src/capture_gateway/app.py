@@ -75,11 +75,8 @@ def build(
     database.lock()
     catalogue = deployment.catalogue
     journal = Journal(settings.journal_path, database.vault.own)
-    with database.reading() as connection:
-        verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
-    if verdict.why:
-        log.error("%s", seen.closed(verdict, settings.database_path, settings.checkpoint_path))
-    intake = rolled_back.opened(database, catalogue, now=now, random=random, journal=journal, why=verdict.why)
+    why = _not_to_be_written(settings, database)
+    intake = rolled_back.opened(database, catalogue, now=now, random=random, journal=journal, why=why)
     publisher = Publisher(
         intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now
     )
@@ -157,6 +154,15 @@ def build(
     application.state.webhooks = hooks
     application.state.worker, application.state.orders, application.state.metrics = worker, ordered, metrics
     return application
+
+
+def _not_to_be_written(settings: Settings, database: Database) -> str:
+    """Why not: it is older than what was signed; empty where it may be written."""
+    with database.reading() as connection:
+        verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
+    if verdict.why:
+        log.error("%s", seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+    return verdict.why
 
 
 def settle() -> None:
