@@ -1,5 +1,6 @@
 """How a database stands to what the world has seen of it: the newest checkpoint outside (`ledger.rollback`)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,8 @@ from capture_gateway.ledger.note import Key
 from capture_gateway.ledger.rollback import Name, State, Tree, Verdict
 from capture_gateway.storage import log, outside, records, tree
 
+_log = logging.getLogger(__name__)
+
 
 def verdict(connection: Connection, checkpoint: Path, signing: Sequence[Ed25519PrivateKey]) -> Verdict:
     """How the database stands to the file `checkpoint`; `signing`: the keys that sign now.
@@ -23,6 +26,8 @@ def verdict(connection: Connection, checkpoint: Path, signing: Sequence[Ed25519P
         published = outside.read(checkpoint)
     except OperatorError as error:
         return Verdict("foreign", str(error).rstrip("."))
+    if published is None and log.newest(connection) is not None:
+        _log.warning("%s is missing: an old copy of the database would not be told from the right one", checkpoint)
     size, _ = records.head(connection)
     return rollback.compare(
         published,
