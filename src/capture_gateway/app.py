@@ -19,6 +19,7 @@ from capture_gateway import __version__
 from capture_gateway.api import problems
 from capture_gateway.api.closed import Closed
 from capture_gateway.api.health import Health
+from capture_gateway.api.receipts import ReceiptPart
 from capture_gateway.api.reference import Reference
 from capture_gateway.api.routes import Api
 from capture_gateway.api.webhooks import WebhookPart
@@ -39,6 +40,7 @@ from capture_gateway.outbox.webhooks.guard import Guard
 from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
+from capture_gateway.receipts.making import Receipts
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, seen, showings
 from capture_gateway.storage.database import Database
@@ -86,10 +88,12 @@ def build(
     known = kinds()
     order = Order(str(database.path.resolve()), keys, settings.networks, own, settings.log_format)
     hooks = Webhooks(intake, database, order)
+    receipts = Receipts(database, publisher.up_to)
     api = Api(
         database, intake, catalogue.programs, deployment.lines,
         ways=partial(ways_in, deployment), now=now, random=random,
         webhooks=partial(WebhookPart, guard=guard, changed=hooks.changed),
+        receipts=partial(ReceiptPart, receipts=receipts, public_url=settings.public_url),
     )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
     is_due, is_ordered = outbox.Due(database), orders.Waiting(database)

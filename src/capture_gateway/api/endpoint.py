@@ -87,7 +87,7 @@ class Operation:
     query: type[BaseModel] | None
     body: type[BaseModel] | None
     gives: type[BaseModel] | None
-    """The JSON answer; None: nothing (204)."""
+    """The JSON answer; None: nothing (204), or only what `also` says."""
     status: int = 200
     also: Mapping[str, str] = field(default_factory=dict)
     """Other media types that `Accept` can ask for -> what they are, in a few words."""

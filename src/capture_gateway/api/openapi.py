@@ -170,10 +170,11 @@ def _parameter(name: str, schema: Mapping[str, Any], *, required: bool, example:
 
 
 def _responses(one: Operation) -> Json:
-    success: Json = {"description": "Done."}
-    if one.gives is not None:
-        success = {"description": _first_line(one.gives), "content": {JSON: {"schema": _ref(one.gives)}}}
-        success["content"] |= {media: _other(media, what) for media, what in one.also.items()}
+    success: Json = {"description": "Done." if one.gives is None else _first_line(one.gives)}
+    content = {} if one.gives is None else {JSON: {"schema": _ref(one.gives)}}
+    content |= {media: _other(media, what) for media, what in one.also.items()}
+    if content:
+        success["content"] = content
     if one.links:
         success["links"] = {
             name: {"operationId": link.to, "parameters": dict(link.parameters)} for name, link in one.links.items()

@@ -14,6 +14,7 @@ from capture_gateway.api.imports import ImportPart
 from capture_gateway.api.linked_data import Ways
 from capture_gateway.api.metrics import Metrics
 from capture_gateway.api.permission import PermissionPart
+from capture_gateway.api.receipts import ReceiptPart
 from capture_gateway.api.reports import ReportPart
 from capture_gateway.api.reviews import ReviewPart
 from capture_gateway.api.service import CHANNEL, Service
@@ -39,6 +40,7 @@ class Api:
         now: Callable[[], int],
         random: Callable[[int], bytes],
         webhooks: Callable[[Service], WebhookPart],
+        receipts: Callable[[Service], ReceiptPart],
     ) -> None:
         self._bearers = Bearers(database, now)
         self._database, self._intake = database, intake
@@ -47,6 +49,7 @@ class Api:
         parts = (
             self._permission,
             EvidencePart(service, ways),
+            receipts(service),
             DossierPart(service),
             ReportPart(service),
             ImportPart(service),

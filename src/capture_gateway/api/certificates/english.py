@@ -1,0 +1,138 @@
+"""The certificate's sentences in English."""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, str] = {
+    "name": "English",
+    "over": "Certificate of an evidence record",
+    "month": "{day} {month} {year}, {time}",
+    "months": "January February March April May June July August September October November December",
+    "and": "and",
+    "trial": "A trial: this record is of a program for tests, and concerns nobody.",
+    # What happened
+    "title.requested": "Consent was asked for",
+    "title.given": "Consent was given",
+    "title.refused": "Consent was refused",
+    "title.withdrawn": "Consent was withdrawn",
+    "title.expired": "The question was not answered",
+    "title.invalidated": "Consent was declared void",
+    "title.erased": "A person's data was erased",
+    "lead": "This page says what one record proves, what it only reports, and what it cannot prove. The proof itself "
+    "is attached, and can be checked by anybody without asking us.",
+    "gone": "The person asked to be forgotten, or their time was over: what told of them was destroyed, and cannot be "
+    "read by anybody again. What is left proves that the record was here, and still is.",
+    "person": "Person",
+    "person.text": "whoever uses the telephone number {person}",
+    "sender": "Sender",
+    "behalf": "on behalf of {name}",
+    "program": "Program",
+    "about": "About",
+    "ways": "By",
+    "everything": "everything",
+    "any": "any way of contact",
+    "when": "Received",
+    "utc": "UTC",
+    "record": "Record",
+    "position": "position {position} of the ledger",
+    # The words
+    "words": "The exact words",
+    "words.lead": "Byte for byte as they were given. If a single letter differed, the digest below each would differ.",
+    "words.none": "This record answers no words: nobody needs any in order to withdraw.",
+    "words.erased": "The words cannot be shown any more. Their digest is left: whoever has the text can compare it.",
+    "words.disclosure": "What the person was given",
+    "words.asked": "What the person was given, to agree to or not",
+    "words.call_to_action": "What came before it",
+    "words.reply": "What they were answered",
+    "words.facts": "Words “{name}”, version {version}, language {language}.",
+    "words.told": "As another system says; it was not Capture Gateway that gave them.",
+    "words.unseen": "Characters that cannot be seen stand here by their names; the receipt has the text as it is.",
+    "digest": "SHA-256",
+    # The boxes
+    "known": "What Capture Gateway knows",
+    "reported": "What was reported to it",
+    "unproven": "What nobody can prove",
+    "received": "It received this on {received_at} UTC by its own clock, and wrote it into its ledger, at position "
+    "{position}, on {recorded_at} UTC.",
+    "level.provider-signed": "The telephone company ({provider}) sent it. The signature on the request was checked "
+    "when it came, and was valid.",
+    "level.gateway-observed": "It showed the page and took the answer itself.",
+    "level.staff-transcribed": "Staff ({provider}) entered it, with an access of their own. That it was entered is all "
+    "that is known.",
+    "level.integrator-asserted": "Another system ({provider}) told it, with an access of its own. That it was told is "
+    "all that is known.",
+    "erased": "What else it knew was erased.",
+    "request": "The telephone company's number of it is {id}.",
+    "act.keyword": "A text came in on {line}: {value}.",
+    "act.reply": "A text came in on {line}, in answer to the words: {value}.",
+    "act.message": "What came in on {line}: {value}.",
+    "act.keypress": "In a call to {line} the key {value} was pressed.",
+    "act.speech": "In a call to {line} somebody said {value}.",
+    "act.tick": "The form {line} was sent in with {value}.",
+    "act.button": "A button was pressed on the person's own page: {value}.",
+    "act.signature": "A sheet was signed: {value}.",
+    "act.delivery-error": "A text to this number came back with the error {value}.",
+    "act.api": "Over {line} it was told: {value}.",
+    "shown.text": "It had sent the words below on {shown_at} UTC.",
+    "shown.speech": "It had the words below spoken in the call, in full, on {shown_at} UTC, before any key counted.",
+    "shown.page": "It had put the words below on the page on {shown_at} UTC.",
+    "shown.paper": "The words below stood on the sheet, which was made on {shown_at} UTC.",
+    "replied": "It answered with the words below.",
+    "decided": "By its rule {rule} this counts as “{event}”.",
+    "follows": "It builds on the record {id}.",
+    "check": "Looked at: {name}. Outcome: {result}.",
+    "control.asserted": "That the number {person} belongs to the person: somebody typed it, or said so.",
+    "control.signature": "That the number {person} belongs to the person: it stands on a signed sheet.",
+    "control.caller-id": "That the call came from {person}: the telephone company's caller ID says so.",
+    "control.carrier": "That the text came from {person}: the telephone company says so.",
+    "control.code": "That a code or a link that was sent to {person} reached whoever used it.",
+    "control.reply": "That the text came from {person}: the telephone company says so.",
+    "told": "What was done ({kind}: {value}), by whom, and the words they were given: {provider} says so.",
+    "claimed": "That it happened on {claimed_at} UTC.",
+    "delivered": "What became of the text with the words: “{status}” (number {id}), says the telephone company.",
+    "not_delivered": "Whether the words had arrived was not reported when the answer came.",
+    "seen.ip": "The visitor's network address: {value}.",
+    "seen.user_agent": "The browser calls itself {value}.",
+    "seen.page": "The page stood at {value}.",
+    "erased.reported": "What others had reported was erased.",
+    "unproven.erased": "Whom the record is about, and what exactly they did: that was erased.",
+    "unproven.told": "That it happened at all, and happened as it was told.",
+    "unproven.who": "Who held the telephone, or sat in front of the screen.",
+    "unproven.read": "Whether they read or heard the words to the end, and what they understood.",
+    "unproven.caller": "That the caller ID was not forged.",
+    "unproven.elsewhere": "What else was said to them: in a shop, on another page, in another call.",
+    "unproven.clock": "That the clock was right. What the ledger proves is the order of its records, and that none was "
+    "changed.",
+    # The proof
+    "check.title": "Who can check it",
+    "check.provider": "The telephone company's signature: only whoever holds the secret token of the account with that "
+    "company ({sender}, and the company itself). It is of a kind that its holder could make as well; it convinces "
+    "nobody else. The signed request stands in the receipt.",
+    "check.nobody": "No telephone company signed a request for this record.",
+    "check.gone": "The telephone company's signature: nobody any more, as the signed request was erased.",
+    "check.ledger": "The ledger: anybody, offline, without an account and without asking us. It is a public log (RFC "
+    "6962, RFC 9162; c2sp.org/tlog-tiles) in which nothing can be changed, removed or dated back unnoticed by those "
+    "who keep its checkpoints. With the receipt and this program:",
+    "check.key": "The key comes from this page. Compare it with one that you have from elsewhere: from {url}, from an "
+    "older certificate, from whoever else keeps checkpoints of this log.",
+    "hand": "By hand, with any tool for SHA-256 and Ed25519",
+    "hand.1": "Decode “leaf” of the receipt (base64). The SHA-256 of a zero byte and these bytes is the leaf hash "
+    "below.",
+    "hand.2": "Join it with the hashes in “proof”, as RFC 9162 section 2.1.3.2 says: each time the SHA-256 of a byte "
+    "0x01, the left hash, the right hash. What comes out is the third line of the checkpoint.",
+    "hand.3": "Verify the signature under the checkpoint (c2sp.org/signed-note) with the key below.",
+    "hand.4": "For each entry of “disclosed”, take the SHA-256 of the JSON [salt, name, value], without blanks (RFC "
+    "8785). Each stands in “commitments” of the leaf.",
+    "hand.5": "The SHA-256 of the words (UTF-8) is “sha256” of “disclosure” in the leaf.",
+    "hand.6": "Compare “record” with the leaf and with what is disclosed: everything in it follows from them, but "
+    "“recorded_at”.",
+    "download": "Download the receipt",
+    "download.print": "The receipt is attached to the electronic form of this page, and is to be had at",
+    "qr": "Address of the receipt",
+    "origin": "Log",
+    "leaf": "Leaf hash",
+    "size": "Size of the tree",
+    "root": "Root of the tree",
+    "key": "Key",
+    "checkpoint": "Checkpoint",
+    "made": "Made with {program}.",
+}

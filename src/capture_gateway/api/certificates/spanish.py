@@ -1,0 +1,138 @@
+"""The certificate's sentences in Spanish."""
+
+from collections.abc import Mapping
+
+LABELS: Mapping[str, str] = {
+    "name": "Español",
+    "over": "Certificado de un registro de evidencia",
+    "month": "{day} de {month} de {year}, {time}",
+    "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "and": "y",
+    "trial": "Una prueba: este registro es de un programa de ensayo y no se refiere a nadie.",
+    # What happened
+    "title.requested": "Se pidió el consentimiento",
+    "title.given": "Se dio el consentimiento",
+    "title.refused": "Se rechazó el consentimiento",
+    "title.withdrawn": "Se retiró el consentimiento",
+    "title.expired": "La pregunta quedó sin respuesta",
+    "title.invalidated": "Se declaró nulo el consentimiento",
+    "title.erased": "Se borraron los datos de una persona",
+    "lead": "Esta página dice qué prueba un registro, qué solo refiere y qué no puede probar. La prueba misma va "
+    "adjunta, y cualquiera puede comprobarla sin preguntarnos.",
+    "gone": "La persona pidió que se la olvidara, o venció el plazo: lo que hablaba de ella se destruyó y ya nadie "
+    "puede leerlo. Lo que queda prueba que el registro estuvo aquí, y que sigue estando.",
+    "person": "Persona",
+    "person.text": "quien use el número de teléfono {person}",
+    "sender": "Remitente",
+    "behalf": "en nombre de {name}",
+    "program": "Programa",
+    "about": "Sobre",
+    "ways": "Por",
+    "everything": "todo",
+    "any": "cualquier medio",
+    "when": "Recibido",
+    "utc": "UTC",
+    "record": "Registro",
+    "position": "posición {position} del libro de registro",
+    # The words
+    "words": "Las palabras exactas",
+    "words.lead": "Byte por byte como se dieron. Si cambiara una sola letra, cambiaría la huella que figura debajo.",
+    "words.none": "Este registro no responde a ningún texto: para retirarse no hace falta ninguno.",
+    "words.erased": "Las palabras ya no se pueden mostrar. Queda su huella: quien tenga el texto puede compararla.",
+    "words.disclosure": "Lo que se le dio a la persona",
+    "words.asked": "Lo que se le dio a la persona, para que aceptara o no",
+    "words.call_to_action": "Lo que hubo antes",
+    "words.reply": "Lo que se le respondió",
+    "words.facts": "Palabras «{name}», versión {version}, idioma {language}.",
+    "words.told": "Según otro sistema; no fue Capture Gateway quien las dio.",
+    "words.unseen": "Los caracteres que no se ven figuran aquí por su nombre; el recibo tiene el texto tal cual.",
+    "digest": "SHA-256",
+    # The boxes
+    "known": "Lo que Capture Gateway sabe",
+    "reported": "Lo que se le comunicó",
+    "unproven": "Lo que nadie puede probar",
+    "received": "Lo recibió el {received_at} UTC según su propio reloj, y lo escribió en su libro de registro, en la "
+    "posición {position}, el {recorded_at} UTC.",
+    "level.provider-signed": "Lo envió la compañía telefónica ({provider}). La firma de la solicitud se comprobó al "
+    "llegar y era válida.",
+    "level.gateway-observed": "Mostró la página y tomó la respuesta por sí mismo.",
+    "level.staff-transcribed": "Lo introdujo el personal ({provider}), con acceso propio. Que se introdujo es todo lo "
+    "que se sabe.",
+    "level.integrator-asserted": "Se lo comunicó otro sistema ({provider}), con acceso propio. Que se comunicó es todo "
+    "lo que se sabe.",
+    "erased": "Lo demás que sabía se borró.",
+    "request": "Su número en la compañía telefónica es {id}.",
+    "act.keyword": "Llegó un mensaje a {line}: {value}.",
+    "act.reply": "Llegó un mensaje a {line}, en respuesta a las palabras: {value}.",
+    "act.message": "Lo que llegó a {line}: {value}.",
+    "act.keypress": "En una llamada a {line} se pulsó la tecla {value}.",
+    "act.speech": "En una llamada a {line} alguien dijo {value}.",
+    "act.tick": "El formulario {line} se envió con {value}.",
+    "act.button": "Se pulsó un botón en la página de la propia persona: {value}.",
+    "act.signature": "Se firmó una hoja: {value}.",
+    "act.delivery-error": "Un mensaje a este número volvió con el error {value}.",
+    "act.api": "Por {line} se comunicó: {value}.",
+    "shown.text": "Había enviado las palabras de abajo el {shown_at} UTC.",
+    "shown.speech": "Hizo decir las palabras de abajo en la llamada, completas, el {shown_at} UTC, antes de que "
+    "contara ninguna tecla.",
+    "shown.page": "Había puesto las palabras de abajo en la página el {shown_at} UTC.",
+    "shown.paper": "Las palabras de abajo estaban en la hoja, hecha el {shown_at} UTC.",
+    "replied": "Respondió con las palabras de abajo.",
+    "decided": "Según su regla {rule}, esto cuenta como «{event}».",
+    "follows": "Se basa en el registro {id}.",
+    "check": "Se miró: {name}. Resultado: {result}.",
+    "control.asserted": "Que el número {person} es de la persona: alguien lo escribió, o lo dijo.",
+    "control.signature": "Que el número {person} es de la persona: figura en una hoja firmada.",
+    "control.caller-id": "Que la llamada venía de {person}: lo dice el identificador de la compañía telefónica.",
+    "control.carrier": "Que el mensaje venía de {person}: lo dice la compañía telefónica.",
+    "control.code": "Que un código o un enlace enviado a {person} llegó a quien lo usó.",
+    "control.reply": "Que el mensaje venía de {person}: lo dice la compañía telefónica.",
+    "told": "Qué se hizo ({kind}: {value}), quién lo hizo y qué palabras se le dieron: lo dice {provider}.",
+    "claimed": "Que ocurrió el {claimed_at} UTC.",
+    "delivered": "Qué fue del mensaje con las palabras: «{status}» (número {id}), dice la compañía telefónica.",
+    "not_delivered": "Si las palabras habían llegado no se había comunicado cuando llegó la respuesta.",
+    "seen.ip": "La dirección de red del visitante: {value}.",
+    "seen.user_agent": "El navegador dice llamarse {value}.",
+    "seen.page": "La página estaba en {value}.",
+    "erased.reported": "Lo que otros habían comunicado se borró.",
+    "unproven.erased": "De quién trata el registro, y qué hizo exactamente: eso se borró.",
+    "unproven.told": "Que ocurrió, y que ocurrió como se comunicó.",
+    "unproven.who": "Quién tenía el teléfono en la mano, o estaba ante la pantalla.",
+    "unproven.read": "Si leyó u oyó las palabras hasta el final, y qué entendió.",
+    "unproven.caller": "Que el identificador de la llamada no era falso.",
+    "unproven.elsewhere": "Qué más se le dijo: en una tienda, en otra página, en otra llamada.",
+    "unproven.clock": "Que el reloj iba bien. El libro de registro prueba el orden de los registros, y que ninguno se "
+    "cambió.",
+    # The proof
+    "check.title": "Quién puede comprobarlo",
+    "check.provider": "La firma de la compañía telefónica: solo quien tenga la clave secreta de la cuenta en esa "
+    "compañía ({sender}, y la propia compañía). Es de una clase que su dueño también podría hacer; a nadie más "
+    "convence. La solicitud firmada está en el recibo.",
+    "check.nobody": "Ninguna compañía telefónica firmó una solicitud para este registro.",
+    "check.gone": "La firma de la compañía telefónica: ya nadie, pues la solicitud firmada se borró.",
+    "check.ledger": "El libro de registro: cualquiera, sin conexión, sin cuenta y sin preguntarnos. Es un registro "
+    "público (RFC 6962, RFC 9162; c2sp.org/tlog-tiles) en el que nada se puede cambiar, quitar ni antedatar sin que lo "
+    "noten quienes guardan sus puntos de control. Con el recibo y este programa:",
+    "check.key": "La clave viene de esta página. Compárela con una que tenga de otra parte: de {url}, de un "
+    "certificado anterior, de quien guarde puntos de control de este registro.",
+    "hand": "A mano, con cualquier herramienta para SHA-256 y Ed25519",
+    "hand.1": "Descodifique «leaf» del recibo (base64). El SHA-256 de un byte cero y de esos bytes es la huella de la "
+    "hoja que figura abajo.",
+    "hand.2": "Combínela con las huellas de «proof» como dice la sección 2.1.3.2 de RFC 9162: cada vez el SHA-256 de "
+    "un byte 0x01, la huella izquierda y la derecha. El resultado es la tercera línea del punto de control.",
+    "hand.3": "Verifique la firma del punto de control (c2sp.org/signed-note) con la clave que figura abajo.",
+    "hand.4": "De cada entrada de «disclosed», tome el SHA-256 del JSON [salt, name, value], sin espacios (RFC 8785). "
+    "Cada uno figura en «commitments» de la hoja.",
+    "hand.5": "El SHA-256 de las palabras (UTF-8) es «sha256» de «disclosure» en la hoja.",
+    "hand.6": "Compare «record» con la hoja y con lo revelado: todo se sigue de ellos, salvo «recorded_at».",
+    "download": "Descargar el recibo",
+    "download.print": "El recibo va adjunto a la forma electrónica de esta página, y se obtiene en",
+    "qr": "Dirección del recibo",
+    "origin": "Registro público",
+    "leaf": "Huella de la hoja",
+    "size": "Tamaño del árbol",
+    "root": "Raíz del árbol",
+    "key": "Clave",
+    "checkpoint": "Punto de control",
+    "made": "Hecho con {program}.",
+}
