@@ -57,7 +57,7 @@ PREPARE_AFTER = 1.0
 """Seconds from the start: the first requests go before what speeds up later ones."""
 
 
-def build(
+def build(  # noqa: PLR0915 - the one place where everything is put together
     settings: Settings,
     deployment: Deployment,
     *,
