@@ -6,6 +6,8 @@
    program that the token reaches where that is not all of them. A way of contact narrows it.
 3. It is durable, and every question is answered by it, once the answer is sent. The person is not texted.
 4. Repeating is harmless with an `Idempotency-Key`.
+5. While the database is older than what was signed, a withdrawal is kept outside of it: 202 and the ids of the records
+   that will come of it. Permission is refused for everybody then, so it holds at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +29,8 @@ from capture_gateway.api.values import SAYS_SOMETHING
 from capture_gateway.core.act import Act, Intent, Scope
 from capture_gateway.core.program import Program
 from capture_gateway.storage import records
+
+_WAITING = "Ids of records that are durable outside the ledger, and stand in it once the right database is back."
 
 
 class Withdrawal(BaseModel):
@@ -60,6 +64,7 @@ class Withdrawn(BaseModel):
     """The records that came of it."""
 
     items: list[Record]
+    waiting: list[str] = Field([], description=_WAITING)
 
 
 class WithdrawalPart:
@@ -84,6 +89,9 @@ class WithdrawalPart:
         every sender, unless the token is one of some programs: then it reaches these, and what the person gave for
         others stands. With a program, that program; with a category, that category; `contact` narrows it to one way.
         Each record of the answer says how far it goes. The person is not texted. No rate limit counts it.
+
+        While an older copy stands in the place of the gateway's database, the answer is 202: the withdrawal is durable
+        (`waiting` names its records), and nobody is permitted to be contacted until it stands in the ledger.
         """
         service, told = self._service, asked.body
         acts = withdrawal_acts(
@@ -101,8 +109,10 @@ class WithdrawalPart:
                 raise reused()
             identifiers.append(taken.id)
             headers |= taken.headers
+        if service.intake.closed:
+            return Response(orjson.dumps({"items": [], "waiting": identifiers}), 202, headers, JSON)
         items = await anyio.to_thread.run_sync(self._records, identifiers)
-        return Response(orjson.dumps({"items": items}), 201, headers, JSON)
+        return Response(orjson.dumps({"items": items, "waiting": []}), 201, headers, JSON)
 
     def _records(self, identifiers: list[str]) -> list[Any]:
         with self._service.database.reading() as connection:
