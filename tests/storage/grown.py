@@ -14,10 +14,13 @@ def leaf(number: int) -> bytes:
     return b'{"id":"%d"}' % number
 
 
-def grow(path: Path, size: int) -> Database:
-    """The database at `path` with `size` records, appended in batches of many sizes. It is the caller's to close."""
+def grow(path: Path, size: int, first: int = 0) -> Database:
+    """The database at `path` with `size` records, of which it has `first`, appended in batches of many sizes.
+
+    It is the caller's to close.
+    """
     database = Database(path, KEYS)
-    at = turn = 0
+    at, turn = first, 0
     while at < size:
         until = min(at + BATCHES[turn % len(BATCHES)], size)
         with database.transaction() as connection:

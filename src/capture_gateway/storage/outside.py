@@ -4,7 +4,6 @@ It is the signed note itself, so that anybody can check it, and any tool can cop
 """
 
 import os
-import tempfile
 from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
@@ -25,18 +24,15 @@ def read(path: Path) -> str | None:
 def write(path: Path, note: str) -> None:
     """Replace what the file says, all of it or nothing; on the disk when this returns. OSError.
 
-    One writer at a time; others may read meanwhile.
+    One writer at a time; others may read meanwhile. Ended in between, it leaves a file `<name>.new`, which the next
+    write takes.
     """
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(note.encode())
-            file.flush()
-            os.fsync(descriptor)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    part = path.with_name(path.name + ".new")
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(note.encode())
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -2,8 +2,8 @@
 
 1. It all happens in the transaction that reads the head, so nothing grows meanwhile. However often it is done, by
    however many, the outcome is the same: an Ed25519 signature has no randomness (RFC 8032), so one head has one note.
-2. Before anything is signed, the tree must prove that it grew from the newest checkpoint: the proof is made of the
-   stored hashes, and leads to both roots. A tree that was changed, or is smaller, is never signed.
+2. Before anything is signed, the head must follow from the newest checkpoint: the consistency proof is made of the
+   stored hashes, and leads to both roots. A head that is smaller, or was changed, is never signed.
 3. The log's name is made from the public address on the first start, and stays, wherever the gateway moves.
 4. Every key signs, so whoever knows only the old one goes on. When another key is the first one, it enters the history,
    vouched for by the one before it.

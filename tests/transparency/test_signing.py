@@ -1,0 +1,163 @@
+"""One head has one note, whoever signs it and however often; what did not grow from the last is not signed."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture_gateway.ledger import checkpoint, history
+from capture_gateway.ledger.merkle import root_of
+from capture_gateway.ledger.note import Key, Signer
+from capture_gateway.storage import log
+from capture_gateway.storage.database import Database
+from capture_gateway.transparency.signing import Broken, Signed, origin, said, sign
+from tests.storage.grown import grow
+
+KEYS = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(1, 4)]
+URL = "https://consent.example.com/base"
+NAME = "consent.example.com/base/ledger"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "e.db"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    with closing(grow(path, 300)) as database:
+        yield database
+
+
+def signed(database: Database, *keys: int, now: int = 1, url: str = URL) -> Signed | Broken:
+    with database.transaction() as connection:
+        return sign(connection, keys=[KEYS[one] for one in keys or (0,)], public_url=url, now=now)
+
+
+def ok(found: Signed | Broken) -> Signed:
+    assert isinstance(found, Signed), found
+    return found
+
+
+def test_an_empty_log_has_a_checkpoint_too(path: Path) -> None:
+    with closing(grow(path, 0)) as database:
+        found = ok(signed(database))
+    opened = checkpoint.opened(found.newest.note, [Signer(NAME, KEYS[0]).key])
+    assert (opened.origin, opened.size, opened.root) == (NAME, 0, root_of([]))
+
+
+def test_one_head_has_one_note_whoever_signs_it_and_whenever(database: Database) -> None:
+    first = ok(signed(database, now=1))
+    again = ok(signed(database, now=2))
+    assert again == first
+    assert again.newest.at == 1
+    assert first.newest.size == 300
+
+
+def test_it_goes_on_from_any_size_to_any_other(path: Path) -> None:
+    sizes = [0, 1, 2, 15, 16, 17, 255, 256, 257, 600]
+    for before, size in pairwise([0, *sizes]):
+        with closing(grow(path, size, before)) as database:
+            assert said(ok(signed(database)).newest.note).size == size
+
+
+@pytest.mark.parametrize("more", [0, 10])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        f"UPDATE ledger_head SET root = zeroblob(32), frontier = x'000000000000012c{'00' * 128}'",
+        f"UPDATE ledger_head SET root = zeroblob(32), size = 299, frontier = x'000000000000012b{'00' * 160}'",
+        "UPDATE checkpoint SET note = replace(note, char(10) || '300' || char(10), char(10) || '311' || char(10))",
+        "UPDATE checkpoint SET note = replace(note, char(10) || '300' || char(10), char(10) || '299' || char(10))",
+        "UPDATE checkpoint SET note = 'nonsense'",
+        "UPDATE evidence SET leaf_hash = zeroblob(32) WHERE position = 299 -- seen when it grows",
+        "UPDATE subtree SET hash = zeroblob(32) WHERE level = 1 AND number = 17 -- seen when it grows",
+        "DELETE FROM evidence WHERE position = 298 -- seen when it grows",
+    ],
+)
+def test_what_does_not_follow_from_what_was_signed_is_not_signed(
+    database: Database, path: Path, harm: str, more: int
+) -> None:
+    signed(database)
+    with database.transaction() as connection:
+        for trigger in ("evidence_stays", "evidence_is_written_once", "subtree_update", "ledger_head_grows"):
+            connection.exec_driver_sql(f"DROP TRIGGER {trigger}")
+        connection.exec_driver_sql(harm)
+        kept = log.newest(connection)
+    if more:
+        with database.reading() as connection:
+            size = connection.exec_driver_sql("SELECT size FROM ledger_head").scalar_one()
+        with database.transaction() as connection:
+            connection.exec_driver_sql("DELETE FROM evidence WHERE position >= ?", (size,))
+        grow(path, size + more, size).close()
+    assert isinstance(signed(database), Broken if more or "when it grows" not in harm else Signed)
+    with database.reading() as connection:
+        assert log.newest(connection) == kept
+
+
+def test_the_name_stays_wherever_the_gateway_moves(database: Database) -> None:
+    assert ok(signed(database)).origin == NAME
+    moved = ok(signed(database, url="https://elsewhere.example"))
+    assert moved.origin == said(moved.newest.note).origin == NAME
+    assert len(moved.logs) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://127.0.0.1:8080", "127.0.0.1:8080/ledger"),
+        ("https://Consent.Example.com", "consent.example.com/ledger"),
+        ("https://somebody:secret@consent.example.com/a%20b/", "consent.example.com/a%20b/ledger"),
+        ("https://consent.example.com/a+b c", "consent.example.com/a%2Bb%20c/ledger"),
+        ("http://[::1]:9000", "[::1]:9000/ledger"),
+    ],
+)
+def test_the_name_is_the_address_without_what_no_key_may_be_called(url: str, name: str) -> None:
+    assert origin(url) == name
+    Key(name, bytes(32))
+
+
+def test_every_key_signs_and_a_new_first_one_enters_the_history(database: Database) -> None:
+    generations = [ok(signed(database, *keys, now=at)) for at, keys in enumerate([(0,), (1, 0), (2, 1, 0), (2, 1)])]
+    own = [Signer(NAME, key).key for key in KEYS]
+    assert [len(one.keys) for one in generations] == [1, 2, 3, 3]
+    assert [one.keys[-1].vkey for one in generations] == [str(own[0]), str(own[1]), str(own[2]), str(own[2])]
+    for number, signers in enumerate([own[:1], own[:2], own[:3], own[1:]]):
+        for key in signers:
+            assert checkpoint.opened(generations[number].newest.note, [key]).size == 300
+    assert len({said(one.newest.note) for one in generations}) == 1, "one size, two heads"
+    for key in own:
+        assert history.followed(generations[-1].keys, key) == tuple(own)
+
+
+def test_a_key_that_was_lost_does_not_stop_the_log(database: Database) -> None:
+    signed(database, 0)
+    found = ok(signed(database, 1))
+    own = [Signer(NAME, key).key for key in KEYS]
+    assert history.vouched(found.keys[1], found.keys[0]) == (own[1],)
+
+
+def test_a_new_name_starts_with_the_next_signing(database: Database) -> None:
+    old = ok(signed(database))
+    with database.transaction() as connection:
+        log.begin(connection, log.Log(f"{NAME}/2", 300, 2, old.newest.note))
+    new = ok(signed(database, now=2))
+    assert said(new.newest.note).origin == new.origin == f"{NAME}/2"
+    assert history.followed(new.keys, Signer(NAME, KEYS[0]).key) == (
+        Signer(NAME, KEYS[0]).key,
+        Signer(f"{NAME}/2", KEYS[0]).key,
+    )
+
+
+@given(st.text(max_size=40))
+def test_whatever_the_path_is_it_can_name_a_key(path: str) -> None:
+    try:
+        name = origin(f"https://consent.example/{path}")
+    except ValueError:
+        return  # no address at all
+    Key(name, bytes(32))
