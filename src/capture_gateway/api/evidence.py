@@ -57,7 +57,10 @@ class EvidencePart:
         "GET", "/evidence",
         scope="evidence:read", tag="evidence", gives=Page,
         example=Example(query={"program": "bluebird-updates", "limit": "10"}),
-        links={"record": Link("read_evidence", {"id": "$response.body#/items/0/id"})},
+        links={
+            name: Link(f"read_{operation}", {"id": "$response.body#/items/0/id"})
+            for name, operation in (("record", "evidence"), ("receipt", "receipt"), ("certificate", "certificate"))
+        },
     )  # fmt: skip
     async def list_evidence(self, asked: Asked[EvidenceQuery, None]) -> Response:
         """Read records in the order of the ledger, and wait for the next ones.

@@ -81,7 +81,6 @@ def render(made: Made, program: Program | None, language: str, base: str) -> str
         key_address=f"{base}/ledger/key",
         host=urlsplit(base).netloc,
         qr=Markup(segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2, light="#fff", dark="#000")),  # noqa: S704 - drawn by the library
-        readable=readable,
         version=__version__,
         policy=POLICY,
         style=Markup(STYLE),  # noqa: S704 - our own file
@@ -139,9 +138,9 @@ class _Say:
         if name.endswith("_at"):
             return self.at(value)
         if name == "person":
-            return readable(value)
+            return _number(value)
         if name == "line":
-            return readable(value["address"]) if value.get("address") else f"“{value['id']}”"
+            return _number(value["address"]) if value.get("address") else f"“{value['id']}”"
         if name == "value":
             return quoted(str(value))
         if name == "event":
@@ -149,6 +148,11 @@ class _Say:
         if name in {"id", "rule"}:
             return Markup("<code>{}</code>").format(printable(str(value)))
         return value if isinstance(value, Markup) else printable(str(value))
+
+
+def _number(address: str) -> Markup:
+    """A telephone number, on one line."""
+    return Markup('<span class="number">{}</span>').format(readable(address))
 
 
 def _has_text(record: Mapping[str, Any], part: str) -> bool:
