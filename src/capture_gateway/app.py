@@ -30,7 +30,7 @@ from capture_gateway.core import revocation
 from capture_gateway.core.act import Act
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.core.state import Decision
-from capture_gateway.definitions import Deployment
+from capture_gateway.definitions import TEXTING, Deployment
 from capture_gateway.intake import Answer, rolled_back
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
@@ -40,6 +40,9 @@ from capture_gateway.outbox.webhooks.guard import Guard
 from capture_gateway.outbox.webhooks.order import Order
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
+from capture_gateway.person.acts import CHANNEL
+from capture_gateway.person.page import PATH
+from capture_gateway.person.routes import Pages
 from capture_gateway.receipts.making import Receipts
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, seen, showings
@@ -79,6 +82,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     journal = Journal(settings.journal_path, database.vault.own)
     why = _not_to_be_written(settings, database)
     intake = rolled_back.opened(database, catalogue, now=now, random=random, journal=journal, why=why)
+    intake.pages = settings.public_url + PATH
     publisher = Publisher(
         intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now
     )
@@ -89,8 +93,10 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     order = Order(str(database.path.resolve()), keys, settings.networks, own, settings.log_format)
     hooks = Webhooks(intake, database, order)
     receipts = Receipts(database, publisher.up_to)
+    texting = [line.address for line in deployment.lines.values() if line.kind == TEXTING and line.address]
+    channels = {line.id: line.kind for line in deployment.lines.values()} | {CHANNEL.id: CHANNEL.kind}
     api = Api(
-        database, intake, catalogue.programs, deployment.lines,
+        database, intake, catalogue.programs, channels,
         ways=partial(ways_in, deployment), now=now, random=random,
         webhooks=partial(WebhookPart, guard=guard, changed=hooks.changed),
         receipts=partial(ReceiptPart, receipts=receipts, public_url=settings.public_url),
@@ -130,8 +136,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
         database.close()
 
     health = Health(intake, [lambda: intake.closed, lambda: publisher.failure])
-    kinds_of_lines = {line.id: line.kind for line in deployment.lines.values()}
-    metrics = api.metrics(kinds_of_lines, health.is_writable, lambda: hooks.counts, publisher.figures)
+    metrics = api.metrics(channels, health.is_writable, lambda: hooks.counts, publisher.figures)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()
@@ -143,6 +148,15 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             *lines,
             *(route for kind in known.values() for route in kind.at_root),
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
+            *Pages(
+                database,
+                intake,
+                [one for one in catalogue.programs.values() if one.person_page],
+                texting,
+                receipts,
+                now,
+                random,
+            ).routes(),
             *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
             *Ledger(database, publisher).routes(),
             *health.routes(),

@@ -105,6 +105,8 @@ class Intake:
         self._refusals = Refusals(now)
         self.closed = ""
         """Why nothing but withdrawals is taken (`intake.rolled_back`); empty: everything is."""
+        self.pages = ""
+        """The address under which people have pages: `https://consent.example.com/p`; empty: no text has the link."""
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
         self.changes = Changes()
@@ -210,7 +212,10 @@ class Intake:
             if taken[0].job is not None:
                 return [taken[0].job(connection)]
             acts = [one.act for one in taken if one.act is not None]
-            batch = Batch(connection, acts, book=self._book, texts=self._texts, random=self._random, now=self._now())
+            batch = Batch(
+                connection, acts, book=self._book, texts=self._texts, random=self._random, now=self._now(),
+                pages=self.pages,
+            )  # fmt: skip
             results: list[Any] = []
             for one in taken:
                 assert one.act is not None  # noqa: S101 - jobs are taken alone

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from capture_gateway.core import evidence, identity, limits, permission
+from capture_gateway.core import evidence, identity, limits, page_link, permission
 from capture_gateway.core.act import Act, Check, Intent
 from capture_gateway.core.decision import decide
 from capture_gateway.core.disclosure import Showing
@@ -23,7 +23,7 @@ from capture_gateway.intake.rows import Rows
 from capture_gateway.storage import answers, counters, messages, permissions, records, showings
 from capture_gateway.storage.answers import Kept
 from capture_gateway.storage.messages import Message
-from capture_gateway.storage.people import People
+from capture_gateway.storage.people import People, page_token
 from capture_gateway.storage.reviews import Review
 
 UNRECORDED = "unrecorded"
@@ -67,11 +67,13 @@ class Batch:
         texts: dict[str, str],
         random: Callable[[int], bytes],
         now: int,
+        pages: str = "",
     ) -> None:
         self._connection = connection
         self._book = book
         self._texts = texts
         self._random = random
+        self._pages = pages
         self.refused: list[str] = []
         """Why texts and posted forms were held back."""
         self._head = records.lock_head(connection)
@@ -119,7 +121,7 @@ class Batch:
                 refusal=limits.refusal(act, self._counts, self._now),
                 is_flood=limits.is_flood(act, self._counts, self._now),
             )
-        decision = decide(act, state, self._book, self._now)
+        decision = self._linked(act, decide(act, state, self._book, self._now))
         if decision.outcome == CONFLICT.outcome:
             return render(decision)
         used = limits.used(act, decision, self._now)
@@ -170,6 +172,12 @@ class Batch:
             return CONFLICT
         body = old.opened(self._connection, self._keys.known(act.subject))
         return NOTHING if body is None else Answer(old.status, old.media_type, body)
+
+    def _linked(self, act: Act, decision: Decision) -> Decision:
+        """`decision` with the link to the person's own page in the texts that carry it."""
+        if not self._pages or not page_link.is_due(decision, act.program):
+            return decision
+        return page_link.linked(decision, f"{self._pages}/{page_token(self._keys.sealer(act.subject))}")
 
     def _count(self, used: Mapping[str, tuple[int, int]]) -> None:
         for key, (by, ends_at) in used.items():

@@ -8,7 +8,7 @@
 4. The token is in no log line, no error and no count: routes are named by their pattern alone.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -27,12 +27,10 @@ from capture_gateway.pages.language import choose
 from capture_gateway.person import acts, page
 from capture_gateway.person.contents import Kept
 from capture_gateway.person.page import HEADERS, HTML, MOST, PATH, PRIVATE, STYLE, STYLE_NAME, Told
+from capture_gateway.receipts.making import Receipts
 from capture_gateway.storage import people, permissions, records, showings
 from capture_gateway.storage.database import STORE_ERRORS, Database, snapshot
 from capture_gateway.storage.people import Person
-
-Receipts = Callable[[str], Awaitable[bytes | None]]
-"""Id of a record -> its receipt; None when there is no such record. Unavailable."""
 
 _RETRY = {"Retry-After": "10"}
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
@@ -94,17 +92,16 @@ class Pages:
 
     async def receipt(self, request: Request) -> Response:
         """The receipt of one of their own records, as a file."""
-        identifier = request.path_params["id"]
+        token, identifier = request.path_params["token"], request.path_params["id"]
         try:
-            if not await anyio.to_thread.run_sync(self._is_theirs, request.path_params["token"], identifier):
-                return self._gone(request)
-            receipt = await self.receipts(identifier)
+            person = await anyio.to_thread.run_sync(self._person, token)
+            made = person and await self.receipts.of(identifier, self._ids())
         except Unavailable:
             return self._busy(request)
-        if receipt is None:
+        if not made or not person or made.receipt.record["subject"].get("address") != person.address:
             return self._gone(request)
-        named = {"Content-Disposition": f'attachment; filename="receipt-{identifier}.json"'}
-        return Response(receipt, 200, {**PRIVATE, **named}, "application/json")
+        named = {"Content-Disposition": f'attachment; filename="receipt-{made.receipt.record["id"]}.json"'}
+        return Response(made.receipt.to_bytes(), 200, {**PRIVATE, **named}, "application/json")
 
     def _act(self, request: Request, person: Person, kept: Kept, posted: Mapping[str, str]) -> Act | None:
         now, pressed = self.now(), posted.get("stop", "")
@@ -144,14 +141,12 @@ class Pages:
             language=shown[-1].language if shown else newest[0]["language"] if newest else None,
         )
 
-    def _is_theirs(self, token: str, identifier: str) -> bool:
+    def _person(self, token: str) -> Person | None:
         try:
-            with self.database.reading() as connection, snapshot(connection):
-                person = people.by_page(connection, token)
-                record = person and records.by_id(connection, identifier, self._ids())
+            with self.database.reading() as connection:
+                return people.by_page(connection, token)
         except STORE_ERRORS as error:
             raise Unavailable("the store cannot be read") from error
-        return bool(person and record and record["subject"].get("address") == person.address)
 
     def _ids(self) -> list[str]:
         return [program.id for program in self.programs]

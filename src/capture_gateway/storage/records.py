@@ -199,6 +199,16 @@ def read(  # noqa: PLR0913 - every filter may be left out
     return map(record, islice(merge(*each, key=itemgetter(0)), limit))
 
 
+def newest(connection: Connection, address: str, programs: Collection[str], limit: int) -> list[dict[str, Any]]:
+    """The newest records of one person that concern these programs, the newest first; none that says of an erasure."""
+    known = vault.of(connection)
+    concerned = _concerned(connection, programs)
+    query = _RECORDS.where(col(EvidenceRow.subject) == known.subject(address)).add_columns(*_FILTERED)
+    found = connection.execute(query.order_by(col(EvidenceRow.position).desc()))
+    rows = (row for row in found if _matches(row, concerned, {}) and row.event != "erased")
+    return [_record(known, row) for row in islice(rows, limit)]
+
+
 def _matches(row: Any, programs: Collection[str] | None, narrowing: Mapping[str, Any]) -> bool:
     return (programs is None or row.reach in programs) and all(
         value is None or getattr(row, name) == value for name, value in narrowing.items()
