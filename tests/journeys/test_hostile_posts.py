@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from capture_gateway.testing import running, sample
+from capture_gateway.testing import kept, running, sample
 from capture_gateway.testing.requests import Request, Response
 from capture_gateway.testing.running import GatewayUnderTest
 from tests.bench.hostile import ABROAD, ATTACKS, Attack, another_machine, asking, fields, join_code
@@ -37,8 +37,7 @@ def post(gateway: GatewayUnderTest, number: str, ip: str) -> Response:
 
 def texted(gateway: GatewayUnderTest) -> list[str]:
     """Whom the gateway texts of its own accord."""
-    with closing(sqlite3.connect(gateway.settings.database_path)) as connection:
-        return [subject for (subject,) in connection.execute("SELECT subject FROM outbox")]
+    return [told.text.subject for told in kept.texts(gateway.settings.database_path)]
 
 
 def told(answer: Response) -> str:

@@ -4,10 +4,8 @@ import itertools
 import re
 import signal
 import socket
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +15,7 @@ from starlette.applications import Starlette
 
 from capture_gateway import machine
 from capture_gateway.core import instant
-from capture_gateway.testing import sample
+from capture_gateway.testing import kept, sample
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.company import Company
 from capture_gateway.testing.phone import Caller, Request, Response, run, scripted
@@ -68,8 +66,8 @@ def sign_up(gateway: GatewayUnderTest, number: str) -> None:
 
 def rows(gateway: GatewayUnderTest) -> list[tuple[Any, ...]]:
     """Purpose, state, error, the provider's last word, and the text."""
-    with closing(sqlite3.connect(gateway.settings.database_path)) as database:
-        return database.execute("SELECT purpose, state, error, status, text FROM outbox ORDER BY id").fetchall()
+    texts = kept.texts(gateway.settings.database_path)
+    return [(told.text.purpose, told.state, told.error, told.status, told.text.words.text) for told in texts]
 
 
 def words(gateway: GatewayUnderTest, name: str) -> str:

@@ -1,13 +1,11 @@
 """Somebody texts JOIN, reads the words, agrees, asks for help, leaves one thing, leaves everything, comes back."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
-from capture_gateway.testing import sample
+from capture_gateway.testing import kept, sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest, running
 
@@ -139,8 +137,9 @@ def test_f4_start_help_and_chat_are_messages_kept_beside_the_evidence(gateway: G
     for body in ("STOP", "START", "HELP", "hello there"):
         gateway.text(person, body)
     assert [record["event"] for record in gateway.evidence(person)] == ["withdrawn"]
-    with closing(sqlite3.connect(gateway.settings.database_path)) as connection:
-        kept = connection.execute(
-            "SELECT value, replied FROM message WHERE subject = ? ORDER BY at, id", (f"tel:{person}",)
-        ).fetchall()
-    assert kept == [("START", "disclosure"), ("HELP", "help"), ("hello there", "")]
+    found = kept.received(gateway.settings.database_path, f"tel:{person}")
+    assert [(message.value, message.replied) for message in found] == [
+        ("START", "disclosure"),
+        ("HELP", "help"),
+        ("hello there", ""),
+    ]

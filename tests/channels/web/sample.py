@@ -4,9 +4,8 @@ import functools
 import html
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +21,7 @@ from capture_gateway.definitions import Deployment, load
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+from capture_gateway.testing import kept
 from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.phone import Account, Company, Texter, run, through
@@ -114,9 +114,8 @@ class Site:
 
     def outbox(self) -> list[dict[str, str]]:
         """Purpose and text of what is to be sent, oldest first."""
-        with closing(sqlite3.connect(self.settings.database_path)) as beside:
-            rows = beside.execute("SELECT purpose, text FROM outbox ORDER BY made_at, id").fetchall()
-        return [{"purpose": purpose, "text": text} for purpose, text in rows]
+        texts = [told.text for told in kept.texts(self.settings.database_path)]
+        return [{"purpose": text.purpose, "text": text.words.text} for text in texts]
 
     def permission(self, category: str, contact: str, address: str = SUBJECT) -> dict[str, Any]:
         """Today's answer."""

@@ -1,0 +1,35 @@
+"""What a gateway keeps of people, opened: for tests that look beside it into its database."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from capture_gateway.core.keys import Keys
+from capture_gateway.storage import messages, outbox, people, vault
+from capture_gateway.storage.database import beside
+from capture_gateway.storage.messages import Message
+from capture_gateway.storage.outbox import Told
+from capture_gateway.storage.tables import SubjectRow
+from capture_gateway.testing.keys import KEYS
+
+
+def addresses(connection: Connection) -> list[str]:
+    """Everybody of whom something is kept."""
+    known = vault.of(connection)
+    rows = connection.execute(select(col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address)))
+    found = (people.address(known.person(subject, wrapped), subject, sealed) for subject, wrapped, sealed in rows)
+    return sorted(filter(None, found))
+
+
+def texts(path: Path, keys: Keys = KEYS) -> list[Told]:
+    """Every text of the outbox, the oldest first."""
+    with beside(path, keys) as connection:
+        found = [one for address in addresses(connection) for one in outbox.of(connection, address)]
+    return sorted(found, key=lambda told: (told.text.made_at, told.text.id))
+
+
+def received(path: Path, address: str, keys: Keys = KEYS) -> list[Message]:
+    """The messages of somebody that are no evidence, the oldest first."""
+    with beside(path, keys) as connection:
+        return messages.of(connection, address)
