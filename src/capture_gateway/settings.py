@@ -12,7 +12,7 @@ import base64
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -28,6 +28,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import KEY_SIZE, Keys
 
 PREFIX = "CAPTURE_GATEWAY_"
+_KEYS = ("data_key", "lookup_key", "signing_key")
 DEMO_ACCOUNT = "AC" + "0" * 32
 DEMO_TOKEN = "demo-token"  # noqa: S105 - published on purpose; `serve` refuses it
 DEMO_API_TOKEN = "demo-api-token"  # noqa: S105 - published on purpose; exists in the demo alone
@@ -167,6 +168,19 @@ class Settings(BaseSettings):
         if not self.database_path.exists():
             return Keys(self._key("data_key", _random), self._key("lookup_key", _random))
         return Keys(self._key("data_key"), self._key("lookup_key"))
+
+    def written_keys(self) -> dict[str, str]:
+        """Every key as it is written, by the name of its setting. OperatorError when one is missing."""
+        return {PREFIX + field.upper(): self._kept(field, None) for field in _KEYS}
+
+    def put_keys(self, written: Mapping[str, str]) -> None:
+        """Make the files of keys that are missing of what `written_keys` gave. OperatorError: one still is."""
+        for field in _KEYS:
+            reference = getattr(self, field).get_secret_value()
+            path, key = self.project / reference.removeprefix("file:"), written.get(PREFIX + field.upper())
+            if key is not None and reference.startswith("file:") and not path.exists():
+                _make_private(path, key.encode() + b"\n")
+        self.written_keys()
 
     def _key(self, field: str, made: Callable[[], bytes] | None = None) -> bytes:
         try:
