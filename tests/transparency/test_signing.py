@@ -70,8 +70,8 @@ def test_it_goes_on_from_any_size_to_any_other(path: Path) -> None:
 @pytest.mark.parametrize(
     "harm",
     [
-        f"UPDATE ledger_head SET root = zeroblob(32), frontier = x'000000000000012c{'00' * 128}'",
-        f"UPDATE ledger_head SET root = zeroblob(32), size = 299, frontier = x'000000000000012b{'00' * 160}'",
+        f"UPDATE ledger_head SET root = zeroblob(32), frontier = x'000000000000012c{'00' * 128}'",  # noqa: S608
+        f"UPDATE ledger_head SET root = zeroblob(32), size = 299, frontier = x'000000000000012b{'00' * 160}'",  # noqa: S608
         "UPDATE checkpoint SET note = replace(note, char(10) || '300' || char(10), char(10) || '311' || char(10))",
         "UPDATE checkpoint SET note = replace(note, char(10) || '300' || char(10), char(10) || '299' || char(10))",
         "UPDATE checkpoint SET note = 'nonsense'",
