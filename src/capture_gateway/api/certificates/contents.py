@@ -52,8 +52,8 @@ def _known(record: Mapping[str, Any]) -> Iterator[Sentence]:
     if is_erased(record):
         yield "erased", {}
         return
-    if request := witness.get("provider_id"):
-        yield "request", {"id": request}
+    if number := witness.get("provider_id"):
+        yield "number.told" if level in _TOLD else "number", {"id": number}
     if level not in _TOLD:
         yield f"act.{record['act']['kind']}", {"value": record["act"]["value"], "line": record["channel"]}
     shown = record["disclosure"]
@@ -62,6 +62,8 @@ def _known(record: Mapping[str, Any]) -> Iterator[Sentence]:
     if record["reply"]:
         yield "replied", {}
     yield "decided", {"event": record["event"], "rule": record["decision"]["rule"]}
+    if extent := record["decision"].get("extent"):
+        yield f"extent.{extent}", {"sender": record["sender"]["name"], "program": record["program"]["id"]}
     if follows := record["decision"].get("follows"):
         yield "follows", {"id": follows}
     yield from (("check", dict(check)) for check in record["checks"] if check["basis"] in _BY_SERVER)

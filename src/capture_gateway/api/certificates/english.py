@@ -44,7 +44,7 @@ LABELS: Mapping[str, str] = {
     "words.call_to_action": "What came before it",
     "words.reply": "What they were answered",
     "words.facts": "Words “{name}”, version {version}, language {language}.",
-    "words.told": "As another system says; it was not Capture Gateway that gave them.",
+    "words.told": "In the language {language}, as another system says; it was not Capture Gateway that gave them.",
     "words.unseen": "Characters that cannot be seen stand here by their names; the receipt has the text as it is.",
     "digest": "SHA-256",
     # The boxes
@@ -61,7 +61,8 @@ LABELS: Mapping[str, str] = {
     "level.integrator-asserted": "Another system ({provider}) told it, with an access of its own. That it was told is "
     "all that is known.",
     "erased": "What else it knew was erased.",
-    "request": "The telephone company's number of it is {id}.",
+    "number": "The telephone company's number of it is {id}.",
+    "number.told": "Its number there is {id}.",
     "act.keyword": "A text came in on {line}: {value}.",
     "act.reply": "A text came in on {line}, in answer to the words: {value}.",
     "act.message": "What came in on {line}: {value}.",
@@ -78,6 +79,9 @@ LABELS: Mapping[str, str] = {
     "shown.paper": "The words below stood on the sheet, which was made on {shown_at} UTC.",
     "replied": "It answered with the words below.",
     "decided": "By its rule {rule} this counts as “{event}”.",
+    "extent.sender": "It reaches everything that {sender} sends.",
+    "extent.program": "It reaches everything in the program {program}.",
+    "extent.category": "It reaches what is named above, and no more.",
     "follows": "It builds on the record {id}.",
     "check": "Looked at: {name}. Outcome: {result}.",
     "control.asserted": "That the number {person} belongs to the person: somebody typed it, or said so.",

@@ -54,7 +54,6 @@ class Text:
     facts: Markup
     language: str
     direction: str
-    is_told: bool
     has_unseen: bool
 
 
@@ -118,8 +117,10 @@ class _Say:
     def words(self, record: Mapping[str, Any], part: str) -> Text:
         """The words of one part of the record."""
         told = record[part]
-        text, shown = told.get("text"), printable(told.get("text") or "")
+        text = told.get("text") or ""
+        shown = "\r".join(printable(line) for line in text.split("\r"))
         spoken = told.get("language") or record["language"]
+        is_told = part != "reply" and bool(text) and told.get("showing") is None
         title = "words.asked" if part == "disclosure" and record["event"] == "requested" else f"words.{part}"
         facts = {"name": told.get("prompt") or told.get("name"), "version": told["version"], "language": spoken}
         return Text(
@@ -127,11 +128,10 @@ class _Say:
             # What a browser would read as a line feed stays a carriage return.
             text=Markup(str(escape(shown)).replace("\r", "&#13;")),  # noqa: S704 - escaped right here
             sha256=told["sha256"],
-            facts=self("words.facts", **facts),
+            facts=self("words.told" if is_told else "words.facts", **facts),
             language=spoken,
             direction=direction(spoken),
-            is_told=part == "disclosure" and text is not None and told.get("showing") is None,
-            has_unseen=shown != (text or ""),
+            has_unseen=shown != text,
         )
 
     def _value(self, name: str, value: Any) -> Any:

@@ -44,7 +44,7 @@ LABELS: Mapping[str, str] = {
     "words.call_to_action": "Lo que hubo antes",
     "words.reply": "Lo que se le respondió",
     "words.facts": "Palabras «{name}», versión {version}, idioma {language}.",
-    "words.told": "Según otro sistema; no fue Capture Gateway quien las dio.",
+    "words.told": "En el idioma {language}, según otro sistema; no fue Capture Gateway quien las dio.",
     "words.unseen": "Los caracteres que no se ven figuran aquí por su nombre; el recibo tiene el texto tal cual.",
     "digest": "SHA-256",
     # The boxes
@@ -61,7 +61,8 @@ LABELS: Mapping[str, str] = {
     "level.integrator-asserted": "Se lo comunicó otro sistema ({provider}), con acceso propio. Que se comunicó es todo "
     "lo que se sabe.",
     "erased": "Lo demás que sabía se borró.",
-    "request": "Su número en la compañía telefónica es {id}.",
+    "number": "Su número en la compañía telefónica es {id}.",
+    "number.told": "Su número allí es {id}.",
     "act.keyword": "Llegó un mensaje a {line}: {value}.",
     "act.reply": "Llegó un mensaje a {line}, en respuesta a las palabras: {value}.",
     "act.message": "Lo que llegó a {line}: {value}.",
@@ -79,6 +80,9 @@ LABELS: Mapping[str, str] = {
     "shown.paper": "Las palabras de abajo estaban en la hoja, hecha el {shown_at} UTC.",
     "replied": "Respondió con las palabras de abajo.",
     "decided": "Según su regla {rule}, esto cuenta como «{event}».",
+    "extent.sender": "Alcanza a todo lo que {sender} envía.",
+    "extent.program": "Alcanza a todo el programa {program}.",
+    "extent.category": "Alcanza a lo que se nombra arriba, y a nada más.",
     "follows": "Se basa en el registro {id}.",
     "check": "Se miró: {name}. Resultado: {result}.",
     "control.asserted": "Que el número {person} es de la persona: alguien lo escribió, o lo dijo.",
