@@ -11,7 +11,7 @@ from capture_gateway.ledger.merkle import leaf_hash, root_of
 from capture_gateway.ledger.note import Signer
 from capture_gateway.ledger.rollback import Name, Tree
 
-ORIGIN, NEXT = "log.example/ledger", "log.example/ledger/2"
+ORIGIN, NEXT, LOST = "log.example/ledger", "log.example/ledger/2", "log.example/ledger/3"
 OLD, NEW, ELSE = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2, 3))
 LEAVES = [leaf_hash(bytes([number])) for number in range(9)]
 
@@ -48,16 +48,17 @@ RENAMED = replace(TREE, names=[Name(ORIGIN), Name(NEXT, after=seen(7))])
         (seen(9, by=OLD), replace(TREE, size=0, names=[], keys=[]), "foreign", 0),
         (seen(5, leaves=LEAVES[1:]), TREE, "forked", 0),
         (seen(5, by=ELSE), TREE, "foreign", 0),
-        (seen(3, origin="another.example/ledger"), TREE, "foreign", 0),
+        (seen(3, origin="another.example/ledger"), TREE, "behind", 0),
         ("", TREE, "foreign", 0),
         ("not a note\n", TREE, "foreign", 0),
         (seen(5).replace("\n5\n", "\n4\n"), TREE, "foreign", 0),
         (seen(7), RENAMED, "fine", 0),
+        (seen(8, origin=LOST), replace(TREE, names=[Name(ORIGIN), Name(NEXT, seen(8, origin=LOST))]), "fine", 0),
         (seen(2), RENAMED, "fine", 0),
         (seen(8), RENAMED, "behind", 1),
         (seen(5, origin=NEXT), RENAMED, "fine", 0),
         (seen(6, origin=NEXT), RENAMED, "behind", 1),
-        (seen(5, origin=NEXT), TREE, "foreign", 0),
+        (seen(6, origin=NEXT), TREE, "behind", 1),
     ],
 )
 def test_the_verdict(published: str | None, tree: Tree, state: str, missing: int) -> None:

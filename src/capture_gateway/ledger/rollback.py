@@ -3,12 +3,12 @@
 Who signs an older copy signs a second history, and whoever kept the first one sees that the log lied. So, before
 anything is signed, the tree is compared with the newest checkpoint that is known outside of it.
 
-1. The checkpoint must be signed by a key of this log, under a name that the log has or had: else it is `foreign`.
+1. The checkpoint must be signed by a key of this log: else it is `foreign`.
 2. A tree that is smaller than the checkpoint says is `behind`: records were lost that somebody may hold receipts for.
-   An empty one too, which knows no name yet.
+   An empty one too, which knows no name yet; and one that does not know the name, which a newer log was given.
 3. A tree that has another root at the checkpoint's size is `forked`: it is no continuation.
-4. What an earlier name signed is settled by the checkpoint after which the newer name began (`Name.after`): up to that
-   size it is history, beyond it the newer name began too early, and the tree is `behind`.
+4. What an earlier name signed is settled by the checkpoint after which the newer name began (`Name.after`): that very
+   one, and what is smaller, is history; with a larger one the newer name began too early, and the tree is `behind`.
 5. Everything else is `fine`, and so is a log of which nothing is known outside.
 
 Pure functions. https://c2sp.org/tlog-checkpoint
@@ -56,7 +56,7 @@ class Verdict:
     state: State
     why: str = ""
     missing: int = 0
-    """`behind`: so many records at least."""
+    """`behind`: so many records, as far as that is known."""
 
 
 FINE = Verdict("fine")
@@ -65,6 +65,8 @@ FINE = Verdict("fine")
 def compare(published: str | None, tree: Tree) -> Verdict:
     """The verdict on `tree`, given the newest checkpoint outside of it, as it was published; None: there is none."""
     if published is None:
+        return FINE
+    if published and tree.names and tree.names[-1].after == published:
         return FINE
     origin = published.partition("\n")[0]
     try:
@@ -76,7 +78,8 @@ def compare(published: str | None, tree: Tree) -> Verdict:
         return _continued(seen, tree)
     at = next((number for number, name in enumerate(tree.names) if name.origin == seen.origin), None)
     if at is None:
-        return Verdict("foreign", f"it is of the log {seen.origin}, which the database does not know")
+        why = f"a log {seen.origin} was begun, which the database does not know yet"
+        return Verdict("behind", why, max(seen.size - tree.size, 0))
     if at + 1 < len(tree.names):
         return _settled(seen, tree.names[at + 1])
     return _continued(seen, tree)

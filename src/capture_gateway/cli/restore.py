@@ -1,0 +1,145 @@
+"""`restore`: start from a backup.
+
+1. Nobody may serve the database meanwhile: the writer's lock is held from the first look to the last step.
+2. The backup is copied beside the database and checked there; nothing else changes before it is known to be whole, and
+   not older than what was signed.
+3. An older one is refused, with the number of records that it lacks: whoever holds a receipt of those would see a log
+   that forgot. `--new-origin` begins a new log under a name that was never used. It names the last checkpoint of the
+   old one, whose records up to that of the backup are the same.
+4. The database that stood there is kept under another name. The journal of withdrawals stays, and is taken in by the
+   next start.
+"""
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection
+
+from capture_gateway.cli import project as projects
+from capture_gateway.cli.backup import FileArgument, keys_of, progress
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.keys import Keys
+from capture_gateway.machine import clock
+from capture_gateway.settings import PREFIX, Settings
+from capture_gateway.storage import copying, log, outside, records, seen
+from capture_gateway.storage.database import Database, beside, take_lock
+from capture_gateway.storage.log import Log
+from capture_gateway.transparency import signing
+
+
+def restore(
+    file: FileArgument,
+    *,
+    project: projects.ProjectOption = projects.HERE,
+    new_origin: Annotated[
+        bool, typer.Option("--new-origin", help="Go on from a backup that is too old, in a new log.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Put aside a database that has more records than FILE.")
+    ] = False,
+) -> None:
+    """Put the backup FILE in the place of the database. The gateway must not be running.
+
+    Where the project has no keys yet, they are taken from FILE.keys. What stood there is kept beside it.
+
+    Example: capture-gateway restore /backups/2026-11-22.db
+    """
+    settings = Settings.of(projects.deployed(project))
+    path = settings.database_path
+    if not file.is_file():
+        raise OperatorError(f"there is no file {file}.")
+    if path.exists() and file.samefile(path):
+        raise OperatorError(f"{file} is the database itself: copy it somewhere else first, with `backup`.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    settings.put_keys(_written(keys_of(file)))
+    keys = settings.keys()
+    lock = take_lock(path)
+    try:
+        with progress() as show, copying.copied(file, path, show) as part:
+            size = copying.check(part, keys)
+            _refuse_loss(path, keys, size, force=force)
+            last = _old_enough(part, keys, settings, file, new_origin=new_origin)
+            note = _begin(part, keys, settings, last) if new_origin else ""
+            aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+            was_there = copying.put(part, path, aside)
+        if note:
+            if settings.checkpoint_path.exists():
+                settings.checkpoint_path.rename(
+                    settings.checkpoint_path.with_name(settings.checkpoint_path.name + aside)
+                )
+            outside.write(settings.checkpoint_path, note)
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be put in place: {error.strerror}.") from error
+    finally:
+        os.close(lock)
+    kept = f" What stood there is {path.name}{aside} now." if was_there else ""
+    began = f" The log goes on as {note.partition(chr(10))[0]}." if note else ""
+    typer.echo(f"{path}: {size:,} records.{began}{kept}", err=True)
+
+
+def _written(path: Path) -> dict[str, str]:
+    """What `backup` wrote into the file of keys; nothing where there is none."""
+    try:
+        lines = path.read_text().splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{path} cannot be read as UTF-8 text.") from error
+    return {name: value for name, _, value in (line.partition("=") for line in lines) if name.startswith(PREFIX)}
+
+
+def _refuse_loss(path: Path, keys: Keys, size: int, *, force: bool) -> None:
+    """OperatorError where the database that stands there has more records; one that cannot be read has none."""
+    if force or not path.exists():
+        return
+    try:
+        with beside(path, keys) as connection:
+            there, _ = records.head(connection)
+    except OperatorError:
+        return
+    if there > size:
+        raise OperatorError(
+            f"{path} has {there - size:,} records more than the backup: with --force it is put aside all the same."
+        )
+
+
+def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_origin: bool) -> str:
+    """The newest checkpoint that is known; empty when nothing was signed. OperatorError: the backup is too old."""
+    signing_keys = settings.signing_keys()
+    with beside(part, keys) as connection:
+        verdict = seen.verdict(connection, settings.checkpoint_path, signing_keys)
+        if verdict.why and not new_origin:
+            raise OperatorError(
+                f"{file} does not go on from the checkpoint in {settings.checkpoint_path}: {verdict.why}. Take a newer "
+                "backup. Where there is none, --new-origin goes on from this one in a new log, which says where the "
+                "old one ended."
+            )
+        newest = log.newest(connection)
+    inside = "" if newest is None else newest.note
+    published = "" if verdict.state == "foreign" else outside.read(settings.checkpoint_path) or ""
+    if verdict.why or not inside:
+        return published or inside
+    return max(inside, published or inside, key=lambda note: signing.said(note).size)
+
+
+def _begin(part: Path, keys: Keys, settings: Settings, last: str) -> str:
+    """Begin a new log in the database at `part`; its first checkpoint, signed."""
+    database = Database(part, keys)
+    try:
+        with database.transaction() as connection:
+            return _signed(connection, settings, last)
+    finally:
+        database.close()
+
+
+def _signed(connection: Connection, settings: Settings, last: str) -> str:
+    now, (size, _) = clock(), records.head(connection)
+    logs = log.logs(connection)
+    first = logs[0].origin if logs else signing.origin(settings.public_url)
+    named = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now / 1000))  # no other log of this one can have this name
+    log.begin(connection, Log(f"{first}/{named}", size, now, last))
+    signed = signing.sign(connection, keys=settings.signing_keys(), public_url=settings.public_url, now=now)
+    if isinstance(signed, signing.Broken):
+        raise OperatorError(f"the backup cannot be signed: {signed.why}")
+    return signed.newest.note
