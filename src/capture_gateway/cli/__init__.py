@@ -36,6 +36,8 @@ COMMANDS = {
     "understand": "understand:understand",
     "export": "export:export",
     "limits": "limits:limits",
+    "backup": "backup:backup",
+    "restore": "restore:restore",
     "ledger": "ledger:app",
     "words": "words:app",
     "try": "try_:app",
