@@ -29,7 +29,6 @@ class Made:
     """A receipt, and what a page about it needs to know."""
 
     receipt: Receipt
-    opened: Opened
     checkpoint: Checkpoint
 
 
@@ -61,4 +60,4 @@ class Receipts:
         record = receipt.record_of(
             orjson.loads(found.leaf), disclosed, position=found.position, recorded_at=found.recorded_at
         )
-        return Made(Receipt(found.leaf, proof, key, disclosed, record), found, checkpoint)
+        return Made(Receipt(found.leaf, proof, key, disclosed, record), checkpoint)
