@@ -55,6 +55,7 @@ _LISTS = {
 _MAY_LACK = frozenset({"language"} | {path for path in _FORMS if path.startswith("disclosure.")})
 
 _COMMITMENTS = b'"commitments":["'
+_BEHIND_COMMITMENTS = b'"],"contact":['
 _IN_ID = b',"id":"'
 _IN_RECEIVED = b'"received_at":"'
 _LIST = re.compile(rb'(?:[0-9a-f]{64}",")*[0-9a-f]{64}')
@@ -77,7 +78,7 @@ class Leaves:
     def wrong(self, leaf: bytes, identifier: bytes, columns: Columns, recorded_at: int) -> str | None:
         """What is wrong with it; None: nothing. TypeError when one of these is of another type."""
         start = leaf.find(_COMMITMENTS)
-        end = leaf.find(b'"]', start)
+        end = leaf.find(_BEHIND_COMMITMENTS, start)
         at_id = leaf.find(_IN_ID, end) + len(_IN_ID)
         after_id = at_id + len(_ID_SHAPE)
         at_time = leaf.find(_IN_RECEIVED, after_id) + len(_IN_RECEIVED)
@@ -115,15 +116,16 @@ def wrong_commitments(leaf: bytes) -> str | None:
 def commitments(leaf: bytes) -> bytes:
     """What stands between the first and the last quote of the list, as it is written."""
     start = leaf.find(_COMMITMENTS)
-    return leaf[start + len(_COMMITMENTS) : leaf.find(b'"]', start)]
+    return leaf[start + len(_COMMITMENTS) : leaf.find(_BEHIND_COMMITMENTS, start)]
 
 
 def flat(leaf: dict[str, Any]) -> dict[str, Any]:
     """A parsed leaf by field paths."""
     found: dict[str, Any] = {}
     for name, value in leaf.items():
-        if isinstance(value, dict):
-            found |= {f"{name}.{inner}": part for inner, part in value.items()}
+        if type(value) is dict:
+            for inner, part in value.items():
+                found[f"{name}.{inner}"] = part
         else:
             found[name] = value
     return found

@@ -11,6 +11,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -68,11 +69,7 @@ class People:
         """Everybody, and then the erased: who is erased meanwhile is met twice rather than not at all."""
         last = ""
         while True:
-            with self._reading.snapshot():
-                keys = [row[0] for row in self._reading.rows(_KEYS, last, PEOPLE)]
-                until = keys[-1] if len(keys) == PEOPLE else None
-                for (_, subject), rows in groupby(self._kept(last, until), key=itemgetter(0)):
-                    self._person(subject, rows)
+            until = self._reading.leniently(partial(self._some, last))
             if until is None:
                 break
             last = until
@@ -80,6 +77,15 @@ class People:
         for position in range(self._size):
             if not self._seen[position]:
                 self.findings.add("evidence", position, "is missing, or nobody's")
+
+    def _some(self, last: str) -> str | None:
+        """Judge the people behind a token, as of one instant; up to which they were, None: all."""
+        with self._reading.snapshot():
+            keys = [row[0] for row in self._reading.rows(_KEYS, last, PEOPLE)]
+            until = keys[-1] if len(keys) == PEOPLE else None
+            for (_, subject), rows in groupby(self._kept(last, until), key=itemgetter(0)):
+                self._person(subject, rows)
+        return until
 
     def _kept(self, last: str, until: str | None) -> Iterator[Tagged]:
         """What is kept of the people between two tokens, in the order of the tokens and then of `_TABLES`."""
@@ -123,6 +129,7 @@ class People:
             self.findings.add("subject_key", subject, "its key does not unwrap")
             return None
         del made_at  # nothing vouches for it
+        address = ""
         try:
             address = people.address(sealer, subject, sealed)
         except (Unsealable, ValueError):
@@ -132,7 +139,7 @@ class People:
                 self.findings.add("subject_key", subject, "is not the token of its address")
         if people.page_digest(people.page_token(sealer)) != page:
             self.findings.add("subject_key", subject, "page is not the digest of its key's page")
-        return _Person(subject, sealer, self)
+        return _Person(subject, address, sealer, self)
 
     def _meet(self, position: object) -> None:
         if isinstance(position, int) and 0 <= position < self._size:
@@ -179,7 +186,9 @@ class People:
 class _Person:
     """What is kept of one person."""
 
-    def __init__(self, subject: str, sealer: Sealer, everybody: People) -> None:
+    def __init__(self, subject: str, address: str, sealer: Sealer, everybody: People) -> None:
+        self._subject = subject
+        self._address = address
         self._sealer = sealer
         self._vault = everybody.vault
         self._words = everybody.words
@@ -207,7 +216,7 @@ class _Person:
         self._tick(1)
         try:
             record = Record.of(row)
-            fields = records.fields_of(record, self._sealer, self._vault)
+            fields = records.fields_of(record, self._sealer, self._is_theirs)
             self._standings.fold(record, fields)
             for identifier in fields.get("decision.annuls", ()) if record.event == ERASED else ():
                 self._erased.append((identifier, record.program, record.sender, record.position))
@@ -217,6 +226,9 @@ class _Person:
         except Wrong as wrong:
             self._findings.add("evidence", row[1], str(wrong))
             self._standings.is_whole = False
+
+    def _is_theirs(self, address: str) -> bool:
+        return address == self._address or self._vault.subject(address) == self._subject
 
     def _was_shown(self, record: Record, fields: Mapping[str, Any], part: str) -> None:
         shown = self._shown.get(fields[f"{part}.showing"])

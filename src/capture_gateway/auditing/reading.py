@@ -1,25 +1,30 @@
 """The store as an auditor reads it: by SQL of its own, without the code that writes it.
 
 1. Nothing is locked but for moments: the gateway beside goes on. What may move is read inside `snapshot`.
-2. Whoever changed the database may have written anything into any column: text that is no UTF-8 is read too, and a
-   value of another type than the column's is for the caller to find.
+2. Whoever changed the database may have written anything into any column: text that is no UTF-8 is read by
+   `leniently`, and a value of another type than the column's is for the caller to find.
 3. A damaged file ends the reading: Damaged says what the database itself says.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection
 
 from capture_gateway.core.errors import CaptureGatewayError
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Damaged(CaptureGatewayError):
     """The database cannot be read any more."""
+
+
+class NoText(Damaged):
+    """A column holds text that is no UTF-8."""
 
 
 class Reading:
@@ -27,27 +32,43 @@ class Reading:
 
     def __init__(self, connection: Connection) -> None:
         self._driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
-        self._driver.text_factory = _text
+        self._driver.text_factory = str
 
     def rows(self, statement: str, *values: object) -> list[Row]:
-        """All rows of a bounded SELECT."""
-        return list(self.stream(statement, *values))
+        """All rows of a bounded SELECT, whatever text they hold."""
+        return self.leniently(lambda: list(self.stream(statement, *values)))
 
     def stream(self, statement: str, *values: object) -> Iterator[Row]:
         """Row after row; memory does not grow with their number."""
         try:
             yield from self._driver.execute(statement, values)
         except sqlite3.DatabaseError as error:
+            if "decode to UTF-8" in str(error):  # its text holds the value, which nobody should read
+                raise NoText("a column holds text that is no UTF-8") from None
             raise Damaged(str(error)) from error
 
     @contextmanager
     def undecoded(self) -> Iterator[None]:
         """Text comes as bytes, which is quicker where it is only compared."""
-        self._driver.text_factory = bytes
+        with self._as(bytes):
+            yield
+
+    def leniently(self, read: Callable[[], T]) -> T:
+        """What `read` gives; where it meets text that is no UTF-8, it is called again, and gets it with surrogates."""
+        try:
+            return read()
+        except NoText:
+            with self._as(_text):
+                return read()
+
+    @contextmanager
+    def _as(self, factory: Callable[[bytes], object]) -> Iterator[None]:
+        before = self._driver.text_factory
+        self._driver.text_factory = factory
         try:
             yield
         finally:
-            self._driver.text_factory = _text
+            self._driver.text_factory = before
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
