@@ -40,6 +40,7 @@ TOP = {
 TESTED_BY = {
     "api/dossiers/": "api/test_dossiers.py",
     "api/health.py": "test_app.py",
+    "api/certificates/": "api/test_certificates.py",
     "api/problems.py": "api/test_endpoint.py",
     "api/reference.py": "api/test_docs.py",
     "api/routes.py": "api/test_endpoint.py",
@@ -56,6 +57,7 @@ TESTED_BY = {
     "core/state.py": "core/test_decision.py",
     "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",
     "outbox/webhooks/process.py": "outbox/webhooks/test_parent.py",
+    "receipts/making.py": "api/test_receipts.py",
     "storage/": "intake/test_intake.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",
 }

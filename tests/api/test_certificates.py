@@ -46,15 +46,17 @@ def text(certificate: str) -> str:
     return " ".join(re.sub(r"<style>.*?</style>|<[^>]*>", "", certificate, flags=re.DOTALL).split())
 
 
+def slots(label: str) -> set[str]:
+    """The names that are filled in."""
+    return {name for _, name, _, _ in Formatter().parse(label) if name}
+
+
 def test_every_language_says_the_same_things() -> None:
     first, *others = page.LANGUAGES.values()
     for other in others:
         assert other.keys() == first.keys()
         for name in sorted(first):
-            filled = [
-                {field for _, field, _, _ in Formatter().parse(labels[name]) if field} for labels in (first, other)
-            ]
-            assert filled[0] == filled[1], name
+            assert slots(other[name]) == slots(first[name]), name
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,7 @@ def test_it_says_how_to_check_it() -> None:
 
 def test_it_is_accessible_and_fits_every_screen(visitors: Visitors) -> None:
     erased, plain = made(is_erased=True), made(program__test=True, decision__extent="sender")
-    for width, certificate, language in ((1280, plain, "en"), (360, plain, "es"), (360, erased, "en")):
+    for width, certificate, language in ((360, plain, "es"), (1280, erased, "en")):
         visit = visitors(width)
         visit.page.set_content(page.render(certificate, PROGRAM, language, BASE))
         assert violations(visit.page) == []

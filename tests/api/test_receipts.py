@@ -4,7 +4,6 @@ import base64
 import json
 import re
 import secrets
-from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -31,7 +30,7 @@ def ask(gateway: GatewayUnderTest, path: str, token: str = "", **headers: str) -
             return answer.status, answer.headers, answer.read()
     except HTTPError as error:
         with error:
-            return error.status, error.headers, error.read()
+            return error.code, error.headers, error.read()
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +39,13 @@ def record(gateway: GatewayUnderTest, agreed: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def limited(gateway: GatewayUnderTest) -> Iterator[str]:
+def limited(gateway: GatewayUnderTest) -> str:
     """A token that reaches another program alone."""
     token = secrets.token_urlsafe(16)
     settings = gateway.settings
     with closing(Database(settings.database_path, settings.keys())) as database, database.transaction() as connection:
         tokens.create(connection, "limited", ["evidence:read"], token, 0, programs=["another"])
-    yield token
+    return token
 
 
 def test_a_receipt_holds_for_whoever_knows_the_key(gateway: GatewayUnderTest, record: dict[str, Any]) -> None:
