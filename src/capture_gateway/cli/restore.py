@@ -137,8 +137,8 @@ def _signed(connection: Connection, settings: Settings, last: str) -> str:
     now, (size, _) = clock(), records.head(connection)
     logs = log.logs(connection)
     first = logs[0].origin if logs else signing.origin(settings.public_url)
-    named = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(now / 1000))  # no other log of this one can have this name
-    log.begin(connection, Log(f"{first}/{named}", size, now, last))
+    named = time.strftime("%Y%m%dT%H%M%S", time.gmtime(now // 1000))  # nobody ever gave this name to a log
+    log.begin(connection, Log(f"{first}/{named}{now % 1000:03}Z", size, now, last))
     signed = signing.sign(connection, keys=settings.signing_keys(), public_url=settings.public_url, now=now)
     if isinstance(signed, signing.Broken):
         raise OperatorError(f"the backup cannot be signed: {signed.why}")

@@ -1,0 +1,215 @@
+"""`backup` and `restore`, beside a gateway that runs and one that does not."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+
+from capture_gateway.core.act import Intent
+from capture_gateway.intake import Intake
+from capture_gateway.settings import Settings
+from capture_gateway.storage import log, outside, records, seen
+from capture_gateway.storage.database import Database, beside, take_lock
+from capture_gateway.transparency import signing
+from tests.cli.conftest import Run
+from tests.core.values import NOW, Book, act
+from tests.intake.running import every_word, go, render
+
+Grow = Callable[[int], str]
+
+
+@pytest.fixture
+def settings(root: Path) -> Settings:
+    return Settings.of(root)
+
+
+@pytest.fixture
+def grow(settings: Settings) -> Grow:
+    """`grow(3)`: three records more in the deployment's database; the signed checkpoint, which is outside too."""
+
+    numbers = count(1)
+
+    def grow(more: int) -> str:
+        database = Database(settings.database_path, settings.keys())
+
+        async def story() -> None:
+            intake = Intake(database, Book(), now=lambda: NOW, random=os.urandom)
+            intake.start(every_word(Book()))
+            for number in islice(numbers, more):
+                await intake.receive(act(Intent.WITHDRAW, number), render)
+            await intake.stop()
+
+        go(story)
+        with database.transaction() as connection:
+            signed = signing.sign(connection, keys=settings.signing_keys(), public_url=settings.public_url, now=NOW)
+        database.close()
+        assert isinstance(signed, signing.Signed)
+        outside.write(settings.checkpoint_path, signed.newest.note)
+        return signed.newest.note
+
+    return grow
+
+
+def size_of(settings: Settings) -> int:
+    with beside(settings.database_path, settings.keys()) as connection:
+        assert seen.verdict(connection, settings.checkpoint_path, settings.signing_keys()).state == "fine"
+        return records.head(connection)[0]
+
+
+def test_a_backup_is_one_file_that_its_keys_alone_open(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
+    grow(3)
+    lock = take_lock(settings.database_path)  # a gateway may be running
+    done = run("backup", root / "b.db", "--project", root)
+    os.close(lock)
+    assert (done.code, done.out) == (0, "")
+    assert "3 records" in done.err
+    assert sorted(path.name for path in root.iterdir() if path.name.startswith(("b.", ".b"))) == ["b.db", "b.db.keys"]
+    assert {path.stat().st_mode & 0o777 for path in root.glob("b.db*")} == {0o600}
+    written = dict(line.split("=", 1) for line in (root / "b.db.keys").read_text().splitlines())
+    assert written == settings.written_keys()
+    assert not any(value.encode() in (root / "b.db").read_bytes() for value in written.values())
+
+
+def test_backup_refuses_what_it_would_overwrite(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
+    assert "never started" in run("backup", root / "b.db", "--project", root).err
+    grow(1)
+    assert "the database itself" in run("backup", settings.database_path, "--project", root).err
+    assert run("backup", root / "b.db", "--project", root).code == 0
+    done = run("backup", root / "b.db", "--project", root)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    grow(1)
+    assert "2 records" in run("backup", root / "b.db", "--project", root, "--force").err
+
+
+def test_a_backup_of_a_store_that_is_written_meanwhile_is_one_instant(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    writing = sqlite3.connect(settings.database_path, isolation_level=None)
+    writing.execute("BEGIN IMMEDIATE")
+    writing.execute("INSERT INTO subtree VALUES (9, 9, x'00')")
+    assert run("backup", root / "b.db", "--project", root).code == 0
+    writing.execute("COMMIT")
+    writing.close()
+    with beside(root / "b.db", settings.keys()) as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM subtree WHERE level = 9").scalar_one() == 0
+
+
+def test_a_new_machine_starts_from_a_backup_and_its_keys(
+    run: Run, root: Path, tmp_path: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(3)
+    run("backup", tmp_path / "b.db", "--project", root)
+    shutil.rmtree(root / "var")
+    (tmp_path / "b.db.keys").rename(tmp_path / "elsewhere")
+    done = run("restore", tmp_path / "b.db", "--project", root)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "is missing" in done.err
+    assert not list((root / "var").glob("*key"))
+    (tmp_path / "elsewhere").rename(tmp_path / "b.db.keys")
+    done = run("restore", tmp_path / "b.db", "--project", root)
+    assert (done.code, done.out) == (0, "")
+    assert size_of(Settings.of(root)) == 3
+
+
+def test_restore_refuses_beside_a_gateway_and_what_is_no_backup(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(1)
+    run("backup", root / "b.db", "--project", root)
+    lock = take_lock(settings.database_path)
+    assert "another gateway is running" in run("restore", root / "b.db", "--project", root).err
+    os.close(lock)
+    assert "no file" in run("restore", root / "nothing", "--project", root).err
+    assert "itself" in run("restore", settings.database_path, "--project", root).err
+    (root / "odd.db").write_text("not a database at all, by any means")
+    done = run("restore", root / "odd.db", "--project", root)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert size_of(settings) == 1
+
+
+def test_restore_refuses_a_copy_whose_tree_is_not_its_head(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    damaged = sqlite3.connect(root / "b.db", isolation_level=None)
+    damaged.execute("DROP TRIGGER evidence_is_written_once")
+    damaged.execute("UPDATE evidence SET leaf_hash = zeroblob(32) WHERE position = 1")
+    damaged.close()
+    done = run("restore", root / "b.db", "--project", root)
+    assert (done.code, "do not make up the tree" in done.err) == (2, True)
+    assert size_of(settings) == 2
+    assert not list((root / "var").glob(".*"))
+
+
+def test_what_stood_there_is_kept(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    assert "2 records" in run("restore", root / "b.db", "--project", root).err
+    (kept,) = (root / "var").glob("evidence.db.replaced-*")
+    with beside(kept, settings.keys()) as connection:
+        assert records.head(connection)[0] == 2
+
+
+def test_a_backup_that_is_too_old_is_refused_and_says_by_how_much(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    grow(3)
+    done = run("restore", root / "b.db", "--project", root)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "has 3 records more" in done.err
+    done = run("restore", root / "b.db", "--project", root, "--force")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "5 records were signed, and the database has 2: 3 are missing" in done.err
+    settings.database_path.unlink()
+    assert "3 are missing" in run("restore", root / "b.db", "--project", root).err
+
+
+def test_a_new_log_names_the_old_head_and_its_name_was_never_used(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    last = grow(3)
+    settings.database_path.unlink()
+    done = run("restore", root / "b.db", "--project", root, "--new-origin")
+    assert (done.code, "The log goes on as 127.0.0.1:8080/ledger/" in done.err) == (0, True)
+    with beside(settings.database_path, settings.keys()) as connection:
+        first, second = log.logs(connection)
+    assert (second.since, second.after) == (2, last)
+    assert second.origin.startswith(first.origin + "/")
+    assert outside.read(settings.checkpoint_path).startswith(f"{second.origin}\n2\n")  # type: ignore[union-attr]
+    assert [path.read_text() for path in (root / "var").glob("evidence.checkpoint.replaced-*")] == [last]
+    assert size_of(settings) == 2
+    newest = grow(1)
+    settings.database_path.unlink()
+    assert "was begun, which the database does not know" in run("restore", root / "b.db", "--project", root).err
+    assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 0
+    with beside(settings.database_path, settings.keys()) as connection:
+        assert log.logs(connection)[-1].after == newest
+
+
+def test_ended_between_the_database_and_the_checkpoint_it_is_as_good_as_done(
+    run: Run, root: Path, settings: Settings, grow: Grow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    last = grow(3)
+    settings.database_path.unlink()
+
+    def ended(_path: Path, _note: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outside, "write", ended)
+        assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 2
+    assert size_of(settings) == 2
+    outside.write(settings.checkpoint_path, last)
+    assert size_of(settings) == 2
