@@ -32,6 +32,7 @@ from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavail
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import TEXTING, Deployment
 from capture_gateway.intake import Answer, rolled_back
+from capture_gateway.intake.erasures import Erasures
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
 from capture_gateway.machine import Randomness, clock
@@ -95,11 +96,13 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     receipts = Receipts(database, publisher.up_to)
     texting = [line.address for line in deployment.lines.values() if line.kind == TEXTING and line.address]
     channels = {line.id: line.kind for line in deployment.lines.values()} | {CHANNEL.id: CHANNEL.kind}
+    erasures = Erasures(intake, database, catalogue.programs, now, random)
     api = Api(
         database, intake, catalogue.programs, channels,
         ways=partial(ways_in, deployment), now=now, random=random,
         webhooks=partial(WebhookPart, guard=guard, changed=hooks.changed),
         receipts=partial(ReceiptPart, receipts=receipts, public_url=settings.public_url),
+        erasures=erasures,
     )  # fmt: skip
     messages = Messages(settings.account(), settings.twilio_tokens[0], settings.twilio_api_url)
     is_due, is_ordered = outbox.Due(database), orders.Waiting(database)
@@ -110,7 +113,10 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     async def reconcile(since: str) -> Mapping[str, int]:
         return await take_in(intake, database, partial(_fetched, deployment, gateway, messages, int(since)))
 
-    ordered = Orders(intake, is_ordered, {"reconcile": reconcile, "webhooks": partial(_told, hooks.changed)}, now)
+    ordered = Orders(
+        intake, is_ordered,
+        {"reconcile": reconcile, "webhooks": partial(_told, hooks.changed), "erase": erasures.ordered}, now,
+    )  # fmt: skip
 
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -121,7 +127,10 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             await publisher.start()
             worker.start()
             hooks.start()
-            beside += [asyncio.create_task(each) for each in (_sweep(known, deployment, gateway, api), ordered.serve())]
+            beside += [
+                asyncio.create_task(each)
+                for each in (_sweep(known, deployment, gateway, api, erasures), ordered.serve())
+            ]
         yield
         for task in beside:
             task.cancel()
@@ -205,13 +214,16 @@ async def _prepare() -> None:
     await asyncio.to_thread(revocation.prepare)
 
 
-async def _sweep(known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway, api: Api) -> None:
+async def _sweep(
+    known: "dict[str, Kind] | Any", deployment: Deployment, gateway: Gateway, api: Api, erasures: Erasures
+) -> None:
     while True:
         await asyncio.sleep(SWEEP_EVERY)
         with contextlib.suppress(Unavailable):
             await gateway.intake.run(partial(counters.forget, now=gateway.now()))
             await gateway.intake.run(partial(outcomes.prune, now=gateway.now()))
             await api.keep_used()
+            await erasures.sweep()
         for line in deployment.lines.values():
             sweep = known[line.kind].sweep
             if sweep is not None:

@@ -47,14 +47,20 @@ def keyed(act: Act, asked: Asked[Any, Any], operation: str, number: int = 0) -> 
 
     `number`: of one of several acts of the request.
     """
+    found = key_of(asked, operation, number)
+    return act if found is None else replace(act, key=found[0], fingerprint=found[1])
+
+
+def key_of(asked: Asked[Any, Any], operation: str, number: int = 0) -> tuple[str, str] | None:
+    """The key of a request, and the fingerprint of what is asked; None where it has none. Problem 422 for a bad key."""
     given = asked.headers.getlist(HEADER)
     if not given:
-        return act
+        return None
     if len(given) > 1 or not _KEY.fullmatch(given[0]):
         raise problems.unprocessable(HEADER, "Send one key of 1 to 255 printable ASCII characters, without blanks.")
     digest = sha256(given[0].encode()).hexdigest()
     body = sha256(operation.encode() + b"\n" + asked.raw).hexdigest()
-    return replace(act, key=f"api:idempotent:{asked.bearer.name}:{number}:{digest}", fingerprint=body)
+    return f"api:idempotent:{asked.bearer.name}:{number}:{digest}", body
 
 
 async def received(intake: Intake, act: Act) -> Received | None:

@@ -47,6 +47,7 @@ _CHAPTERS: Mapping[str, str] = {
     "evidence": "The proof: what people were given, word for word, what they did, and a feed of all of it.",
     "dossiers": "Everything about one person, in one file.",
     "withdrawals": "Somebody told you to stop, outside of this gateway.",
+    "erasures": "Somebody wants that nothing can be read of them any more.",
     "webhooks": "Hear about every change (https://www.standardwebhooks.com).",
     "reviews": "Texts that may have been a wish to be left alone, for staff to read.",
 }

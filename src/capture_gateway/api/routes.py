@@ -9,6 +9,7 @@ from capture_gateway.api import paths
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.dossiers.part import DossierPart
 from capture_gateway.api.endpoint import Endpoint, Operation, endpoints
+from capture_gateway.api.erasures import ErasurePart
 from capture_gateway.api.evidence import EvidencePart
 from capture_gateway.api.imports import ImportPart
 from capture_gateway.api.linked_data import Ways
@@ -22,6 +23,7 @@ from capture_gateway.api.webhooks import WebhookPart
 from capture_gateway.api.withdrawals import WithdrawalPart
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
+from capture_gateway.intake.erasures import Erasures
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 
@@ -41,6 +43,7 @@ class Api:
         random: Callable[[int], bytes],
         webhooks: Callable[[Service], WebhookPart],
         receipts: Callable[[Service], ReceiptPart],
+        erasures: Erasures,
     ) -> None:
         self._bearers = Bearers(database, now)
         self._database, self._intake = database, intake
@@ -54,6 +57,7 @@ class Api:
             ReportPart(service),
             ImportPart(service),
             WithdrawalPart(service),
+            ErasurePart(service, erasures),
             ReviewPart(service),
             webhooks(service),
         )

@@ -33,6 +33,7 @@ COMMANDS = {
     "doctor": "doctor:doctor",
     "dossier": "dossier:dossier",
     "verify": "verify:verify",
+    "erase": "erase:erase",
     "understand": "understand:understand",
     "export": "export:export",
     "limits": "limits:limits",

@@ -62,8 +62,8 @@ def take(connection: Connection, *, now: int, started_at: int) -> Order | None:
 
 
 def finish(connection: Connection, identifier: str, result: str) -> None:
-    """Keep the result, JSON, for who placed the order."""
-    connection.execute(update(OrderRow).where(col(OrderRow.id) == identifier).values(result=result))
+    """Keep the result, JSON, for who placed the order, and nothing of what was asked."""
+    connection.execute(update(OrderRow).where(col(OrderRow.id) == identifier).values(result=result, argument=b""))
 
 
 def standing(connection: Connection, identifier: str) -> tuple[bool, str | None]:
