@@ -21,7 +21,7 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test soak bench ours browser judge
+.PHONY: help demo test soak bench ours browser judge faults
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
@@ -32,15 +32,16 @@ help:
 demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)
 
-test: ours .venv/.dev browser judge
+test: ours .venv/.dev browser judge faults
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest --numprocesses 3 --dist worksteal
 
-soak: ours .venv/.dev browser judge
+soak: ours .venv/.dev browser judge faults
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
+	SOAK_FAULTS=300 .venv/bin/pytest -s tests/journeys/test_io_faults.py
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
 	.venv/bin/python -m tests.soak.requests
@@ -94,3 +95,7 @@ judge:
 	@if ! command -v go >/dev/null || [ ! -d /usr/share/gocode/src/golang.org/x/mod ]; then \
 		$(call install,golang-go golang-golang-x-mod-dev,A part of the judge of the ledger); \
 	fi
+
+# What fails the system calls of a process.
+faults:
+	@if ! command -v strace >/dev/null; then $(call install,strace,strace); fi
