@@ -94,6 +94,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     order = Order(str(database.path.resolve()), keys, settings.networks, own, settings.log_format)
     hooks = Webhooks(intake, database, order)
     receipts = Receipts(database, publisher.up_to)
+    paged = [program for program in catalogue.programs.values() if program.person_page]
     texting = [line.address for line in deployment.lines.values() if line.kind == TEXTING and line.address]
     channels = {line.id: line.kind for line in deployment.lines.values()} | {CHANNEL.id: CHANNEL.kind}
     erasures = Erasures(intake, database, catalogue.programs, now, random)
@@ -127,10 +128,8 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             await publisher.start()
             worker.start()
             hooks.start()
-            beside += [
-                asyncio.create_task(each)
-                for each in (_sweep(known, deployment, gateway, api, erasures), ordered.serve())
-            ]
+            swept = _sweep(known, deployment, gateway, api, erasures)
+            beside += [asyncio.create_task(swept), asyncio.create_task(ordered.serve())]
         yield
         for task in beside:
             task.cancel()
@@ -157,15 +156,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             *lines,
             *(route for kind in known.values() for route in kind.at_root),
             *page.routes(catalogue.programs, partial(ways_in, deployment)),
-            *Pages(
-                database,
-                intake,
-                [one for one in catalogue.programs.values() if one.person_page],
-                texting,
-                receipts,
-                now,
-                random,
-            ).routes(),
+            *Pages(database, intake, paged, texting, receipts, now, random).routes(),
             *Reference(api.operations, public_url=settings.public_url, version=__version__).routes(),
             *Ledger(database, publisher).routes(),
             *health.routes(),
