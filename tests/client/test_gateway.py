@@ -1,5 +1,6 @@
 """What a backend asks and tells, against a real gateway; and against a broken one."""
 
+import json
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from capture_gateway.client import (
     Unauthorized,
     Unavailable,
 )
+from capture_gateway.receipts.verifying import verify
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
@@ -43,6 +45,16 @@ def test_who_agreed_may_be_contacted_and_nobody_else(client: CaptureGateway, cus
     assert client.evidence(permission.evidence_id).json["act"]["value"] == "AGREE"
     assert not ask(client, customer, contact="voice")
     assert ask(client, somebody()).state == "none"
+
+
+def test_a_receipt_is_a_file_that_proves_its_record(client: CaptureGateway, customer: str) -> None:
+    identifier = ask(client, customer).evidence_id
+    assert identifier is not None
+    told = json.loads(raw := client.receipt(identifier))
+    assert (told["record"]["id"], raw.decode()[:1]) == (identifier, "{")
+    assert {step.number for step in verify(raw) if step.outcome != "ok"} == {3}
+    with pytest.raises(NotFound):
+        client.receipt("../receipt")
 
 
 def test_a_past_instant_and_a_stronger_proof(client: CaptureGateway, gateway: GatewayUnderTest) -> None:

@@ -87,6 +87,13 @@ class CaptureGateway:
         """One record: the exact words that the person was given, and what they did. NotFound, Unavailable."""
         return Record.of(self._transport.json(Request("GET", f"/evidence/{quote(identifier, safe='')}")))
 
+    def receipt(self, identifier: str) -> bytes:
+        """The proof of one record, as a file: keep it as it is. `capture-gateway verify` checks it without the gateway.
+
+        NotFound, Unavailable.
+        """
+        return self._transport.ask(Request("GET", f"/evidence/{quote(identifier, safe='')}/receipt")).body
+
     def records(
         self,
         *,
