@@ -14,13 +14,14 @@ from capture_gateway.ledger.merkle import leaf_hash, root_of
 from capture_gateway.storage import permissions
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.rebuild import rebuild
+from capture_gateway.testing.audited import assert_sound
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
 
 
 def every_word(book: Book) -> list[Words]:
     names = ["disclosure", "disclosure-offers", "confirmation", "already", "declined", "stopped", "help", "pending"]
-    names += ["welcome", "confirm", "code"]
+    names += ["welcome", "confirm", "code", "clarify"]
     found = [
         book.words("bluebird-updates", language, name, kind)
         for language in ("en", "es") for name in names for kind in ("sms", "voice", "web")
@@ -55,6 +56,7 @@ async def running(path: Path, clock: Callable[[], int] | None = None) -> AsyncIt
         await intake.stop()
         check_from_outside(database)
         database.close()
+        assert_sound(path)
 
 
 def check_from_outside(database: Database) -> None:

@@ -1,5 +1,6 @@
 """Many rows by one statement."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,17 @@ from capture_gateway.testing.keys import KEYS
 @pytest.mark.parametrize("count", [0, 1, 2, bulk.MOST, bulk.MOST + 1, 3 * bulk.MOST])
 def test_every_row_arrives(tmp_path: Path, count: int) -> None:
     database = Database(tmp_path / "e.db", KEYS)
-    rows = [{"sha256": str(number), "text": f"words {number}"} for number in range(count)]
+    rows = [_words(number) for number in range(count)]
     with database.transaction() as connection:
         bulk.insert(connection, WordingRow, rows)
     with database.reading() as connection:
         assert showings.texts(connection) == {row["sha256"]: row["text"] for row in rows}
     database.close()
+
+
+def _words(number: int) -> dict[str, str]:
+    text = f"words {number}"
+    return {"sha256": sha256(text.encode()).hexdigest(), "text": text}
 
 
 def test_a_key_that_is_taken_leaves_nothing(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_the_counters_of_a_kind(database: Database) -> None:
         assert counters.of(connection, ["text_"]) == {"text_:p/US:0": 2}
 
 
+@pytest.mark.usefixtures("made_up")
 def test_people_stand_in_the_table_by_their_tokens_alone(database: Database) -> None:
     keys = [f"ip:{PERSON}abc:0", f"ip:{PERSON}abc:{HOUR}", f"ip-day:{PERSON}abd:0", "site:https://shop.example:0"]
     with database.transaction() as connection:

@@ -65,6 +65,7 @@ def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
     second.close()
 
 
+@pytest.mark.usefixtures("made_up")
 def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_it(tmp_path: Path) -> None:
     """Past bug: the second opening gave up every lock, and another process threw the newest commits away."""
     read = (

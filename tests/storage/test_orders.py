@@ -30,6 +30,7 @@ def test_what_an_order_asks_is_sealed_and_goes_with_it(tmp_path: Path) -> None:
     assert kept[0] not in raw
 
 
+@pytest.mark.usefixtures("made_up")
 def test_an_order_that_was_made_of_another_one_is_not_taken(tmp_path: Path) -> None:
     with closing(Database(tmp_path / "e.db", KEYS)) as database, database.transaction() as connection:
         orders.place(connection, Order("o1", "erase", NUMBER), 1)

@@ -11,6 +11,8 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 
+pytestmark = pytest.mark.usefixtures("made_up")  # standings that follow from no records
+
 REACHED = {("offers", "sms"), ("orders", "sms")}
 
 

@@ -35,6 +35,7 @@ def test_secrets_are_sealed_and_read_again(database: Database) -> None:
     assert not any(b"whsec" in sealed or SECRET.encode() in sealed for sealed in kept)
 
 
+@pytest.mark.usefixtures("made_up")
 def test_the_secrets_of_another_endpoint_do_not_open(database: Database) -> None:
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE webhook SET secrets = (SELECT secrets FROM webhook WHERE id = 'other')")

@@ -1,7 +1,7 @@
 """What belongs to nobody in particular: words, secrets of webhooks, orders, first answers.
 
 1. The words of every showing are kept, and each text has the digest by which it is kept.
-2. Secrets of webhooks, and orders, open under the deployment's own key, for the row that they stand in.
+2. Secrets of webhooks, and orders, as long as they are kept, open under the deployment's own key, for the row that they stand in.
 3. First answers are asked for with an id that is kept nowhere, so they are opened when the provider names it again, and
    not here; they have the form that they must have.
 """
@@ -13,8 +13,11 @@ from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.reading import Reading
 from capture_gateway.storage.vault import NONCE_SIZE, Unsealable, Vault
 
-_OWN = {"webhook": ("webhook", "secrets"), "work_order": ("order", "argument")}
-"""Table -> what its sealing is about, and the sealed column."""
+_OWN = {
+    "webhook": ("webhook", "secrets", "state = 'removed'"),
+    "work_order": ("order", "argument", "result IS NOT NULL"),
+}
+"""Table -> what its sealing is about, the sealed column, and when that is empty."""
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _LEAST = NONCE_SIZE + 16
 """Bytes of sealed nothing."""
@@ -32,8 +35,9 @@ def judge_words(reading: Reading, findings: Findings) -> set[str]:
 
 def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
     """Webhooks, orders and first answers."""
-    for table, (what, column) in _OWN.items():
-        for identifier, sealed in reading.rows(f"SELECT id, {column} FROM {table}"):  # noqa: S608 - names of ours
+    for table, (what, column, is_over) in _OWN.items():
+        query = f"SELECT id, {column} FROM {table} WHERE NOT ({is_over} AND length({column}) = 0)"  # noqa: S608 - names of ours
+        for identifier, sealed in reading.rows(query):
             try:
                 vault.own.open(sealed, f"{what}\0{identifier}".encode())
             except (Unsealable, TypeError):

@@ -9,6 +9,7 @@ import typer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from capture_gateway.cli import project as projects
+from capture_gateway.cli.audit import audit
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core import instant
 from capture_gateway.core.errors import OperatorError
@@ -69,6 +70,9 @@ def key(
         return
     if not _told(entries):
         raise typer.Exit(1)
+
+
+app.command()(audit)
 
 
 def _make(settings: Settings) -> None:

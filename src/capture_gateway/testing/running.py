@@ -31,6 +31,7 @@ from capture_gateway.serving import Server
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.audited import assert_sound
 from capture_gateway.testing.calling import Caller
 from capture_gateway.testing.company import Company
 from capture_gateway.testing.keys import KEYS, SETTINGS
@@ -194,6 +195,8 @@ def running(
 ) -> Iterator[GatewayUnderTest]:
     """Serve the deployment in `project` (see `sample.copy`) until the block ends. OperatorError when it cannot.
 
+    What it wrote is audited when it has ended, unless the block raised.
+
     `company`: one that was there before, with what people wrote to it; its account is ACCOUNT.
     """
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -220,6 +223,7 @@ def running(
         with _served(Server(config, application.state.ending), listening):
             worker, hooks = application.state.worker, application.state.webhooks
             yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, worker, now, hooks)
+        assert_sound(settings.database_path, settings.checkpoint_path)
 
 
 async def _in_thread(request: Request) -> Response:

@@ -1,0 +1,28 @@
+"""A store after a test: whatever the test was about, all that was written is as it was written."""
+
+from pathlib import Path
+
+from capture_gateway import auditing
+from capture_gateway.auditing import Kept, Report, Scope
+from capture_gateway.storage import outside, vault
+from capture_gateway.storage.database import beside
+from capture_gateway.testing.keys import KEYS
+
+
+def audited(path: Path, checkpoint: Path | None = None, *, is_public: bool = False) -> Report:
+    """The audit of the database at `path`, and of the newest checkpoint in a file beside it, if there is one."""
+    newest = outside.read(checkpoint or path.with_suffix(".checkpoint"))
+    kept = [] if newest is None else [Kept("file", newest)]
+    with beside(path, None if is_public else KEYS) as connection:
+        return auditing.audit(connection, Scope(kept, None if is_public else vault.of(connection)), _quietly)
+
+
+def assert_sound(path: Path, checkpoint: Path | None = None) -> None:
+    """AssertionError with what the audit found."""
+    found = audited(path, checkpoint).findings
+    if found:
+        raise AssertionError("\n".join(["the audit found:", *map(str, found)]))
+
+
+def _quietly(what: str, done: int, total: int) -> None:
+    """Show no progress."""
