@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -21,7 +22,7 @@ from capture_gateway.channels.sms.definition import TextLine
 from capture_gateway.core import identity, keywords
 from capture_gateway.core.act import Act, Channel, Intent, Kind, Witness
 from capture_gateway.core.address import sender_of
-from capture_gateway.core.errors import Malformed
+from capture_gateway.core.errors import Malformed, OnlyWithdrawals
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
@@ -52,7 +53,8 @@ def routes(line: Line, gateway: Gateway) -> list[BaseRoute]:
         form = forms.authentic(request, body, address=line.address or "", settings=gateway.settings, ours="From")
         act = _report(form, request, line, gateway)
         if act is not None:
-            await gateway.intake.receive(act, lambda _decision: _SILENCE)
+            with suppress(OnlyWithdrawals):  # reports that end no consent may be lost
+                await gateway.intake.receive(act, lambda _decision: _SILENCE)
         return Response(_SILENCE.body, media_type=_SILENCE.media_type)
 
     return [
