@@ -6,6 +6,7 @@
    `dpv:NotAvailable`, never left out and never made up.
 3. A record is one event. Where it answers words whose showing is known, the request is its first event.
 4. The exact words are the notice. Their identifier is their digest, as RFC 6920 writes it.
+5. Of an erased person there is what the ledger says: nobody's address, and words by their digest alone.
 """
 
 import base64
@@ -58,6 +59,7 @@ STATUS = {
     "withdrawn": "dpv:ConsentWithdrawn",
     "expired": "dpv:ConsentRequestDeferred",
     "invalidated": "dpv:ConsentInvalidated",
+    "erased": "dpv:ConsentUnknown",
 }
 _LASTS_UNTIL = {
     "requested": "the answer of the data subject, or a newer request",
@@ -80,7 +82,7 @@ _METHODS = {
 
 def record(found: Mapping[str, Any], program: Program | None, ways: Ways) -> Node:
     """`found` (a record as it is printed) as linked data; `program`: None when it is not served any more."""
-    subject = found["subject"]["address"]
+    contact = found["sender"].get("contact")
     jurisdiction = program and (program.processing.jurisdiction or program.region)
     return {
         "@context": CONTEXT,
@@ -91,17 +93,24 @@ def record(found: Mapping[str, Any], program: Program | None, ways: Ways) -> Nod
         "dct:created": found["recorded_at"],
         "dct:provenance": found["witness"]["level"],
         **({"skos:note": "a trial"} if found["program"].get("test") else {}),
-        "dpv:hasDataSubject": {"@id": subject, "@type": "dpv:DataSubject", "dct:identifier": subject},
+        **({"skos:note": "the person was erased"} if found.get("erased") else {}),
+        "dpv:hasDataSubject": _person(found),
         "dpv:hasNotice": [*_words(found), *_notices(program)] or [{"@type": "dpv:ConsentNotice", **_NOT_AVAILABLE}],
         "dct:language": found["language"],
         "dpv:hasDataController": _SENDER,
         "dpv:hasEntity": [_sender(found["sender"])],
         "dpv:hasJurisdiction": f"loc:{jurisdiction}" if jurisdiction else "dpv:NotAvailable",
         "dpv:hasProcess": _process(found, program),
-        "dpv:hasConsentControl": [*_ways_out(found, program, ways), _by_contact(found["sender"]["contact"])],
+        "dpv:hasConsentControl": [*_ways_out(found, program, ways), *([_by_contact(contact)] if contact else [])],
         "dpv:hasRight": _right(program),
         "dpv:hasConsentStatus": [*_request(found), _event(found, program)],
     }
+
+
+def _person(found: Mapping[str, Any]) -> Node:
+    address = found.get("subject", {}).get("address")
+    known = _NOT_AVAILABLE if address is None else {"@id": address, "dct:identifier": address}
+    return {"@type": "dpv:DataSubject", **known}
 
 
 def _is_gdpr(program: Program | None) -> bool:
@@ -119,11 +128,11 @@ def _notice(words: Mapping[str, Any]) -> Node:
         "@id": f"ni:///sha-256;{digest}",
         "@type": "dpv:ConsentNotice",
         "dct:identifier": f"{words['prompt']} {words['version']}",
-        "dct:language": words["language"],
         "dct:format": words["medium"],
         "schema:sha256": words["sha256"],
-        "schema:text": words["text"],
     }
+    if "text" in words:
+        notice |= {"dct:language": words["language"], "schema:text": words["text"]}
     return notice if words["shown_at"] is None else notice | {"dct:date": words["shown_at"]}
 
 
@@ -137,11 +146,11 @@ def _notices(program: Program | None) -> list[Node]:
 
 
 def _sender(sender: Mapping[str, Any]) -> Node:
+    entity = {"@id": _SENDER, "@type": ["dpv:DataController", "dpv:LegalEntity"], "dpv:hasIdentifier": sender["id"]}
+    if "contact" not in sender:
+        return entity
     email, _, phone = sender["contact"].partition(", ")
-    entity = {
-        "@id": _SENDER,
-        "@type": ["dpv:DataController", "dpv:LegalEntity"],
-        "dpv:hasIdentifier": sender["id"],
+    entity |= {
         "dpv:hasName": sender["legal_name"],
         "schema:alternateName": sender["name"],
         "schema:address": {"@type": "schema:PostalAddress", "schema:streetAddress": sender["address"]},
@@ -248,7 +257,7 @@ def _request(found: Mapping[str, Any]) -> list[Node]:
 
 def _event(found: Mapping[str, Any], program: Program | None) -> Node:
     event, act, rule = found["event"], found["act"], found["decision"]["rule"]
-    by_sender = event in ("requested", "expired") or rule == LIFT
+    by_sender = event in ("requested", "expired", "erased") or rule == LIFT
     status = STATUS[event]
     if event == "given" and rule != LIFT and (found["disclosure"] or {}).get("prompt") == holding.WORDS:
         status = "dpv:RenewedConsentGiven"
@@ -256,10 +265,10 @@ def _event(found: Mapping[str, Any], program: Program | None) -> Node:
     return {
         "@type": [status, *consent],
         "dpv:isIndicatedAtTime": act.get("at") or found["times"]["received_at"],
-        "dpv:isIndicatedBy": _SENDER if by_sender else found["subject"]["address"],
+        "dpv:isIndicatedBy": _SENDER if by_sender else found.get("subject", {}).get("address", "dpv:NotAvailable"),
         "dpv:hasIndicationMethod": _method(found),
         "dpv:hasDuration": _until(event),
-        "dct:description": found["decision"]["reason"],
+        "dct:description": found["decision"].get("reason", "not available any more"),
     }
 
 
@@ -270,7 +279,7 @@ def _method(found: Mapping[str, Any]) -> str:
         return f"words given as {found['disclosure']['medium']}"
     if found["channel"]["kind"] == "voice" and act["kind"] == "message":
         return "a telephone call"
-    return _METHODS[act["kind"]].format(act["value"])
+    return _METHODS[act["kind"]].format(act.get("value", "not available any more"))
 
 
 def _until(event: str) -> Node:

@@ -1,4 +1,7 @@
-"""The evidence record as integrators read it: the schema of the answers, and of the documentation."""
+"""The evidence record as integrators read it: the schema of the answers, and of the documentation.
+
+What is `None` here by default is absent from records of the erased (`erased`): these are what their leaves say.
+"""
 
 from typing import Any
 
@@ -27,10 +30,10 @@ class SenderFacts(_Part):
     """Who asked."""
 
     id: str
-    name: str
-    legal_name: str
-    address: str
-    contact: str
+    name: str | None = None
+    legal_name: str | None = None
+    address: str | None = None
+    contact: str | None = None
     on_behalf_of: str | None = None
 
 
@@ -63,8 +66,8 @@ class Shown(_Part):
     showing: str | None
     prompt: str
     version: str
-    language: str
-    text: str
+    language: str | None = None
+    text: str | None = None
     sha256: str = Field(description="Hex SHA-256 of the UTF-8 bytes of `text`.")
     template_sha256: str | None = None
     medium: Medium
@@ -87,7 +90,7 @@ class ActFacts(_Part):
     """What the person did."""
 
     kind: Kind
-    value: str
+    value: str | None = None
     at: str | None = None
 
 
@@ -114,8 +117,9 @@ class DecisionFacts(_Part):
     """Why it became this event."""
 
     rule: str
-    reason: str
+    reason: str | None = None
     follows: str | None = None
+    annuls: list[str] | None = Field(None, description="The records that it makes void, or empties.")
 
 
 class CheckFacts(_Part):
@@ -134,7 +138,7 @@ class Record(_Part):
     event: Event
     position: int = Field(description="0-based index of its leaf in the ledger.")
     recorded_at: str
-    subject: Subject
+    subject: Subject | None = Field(None, description="Absent where the person was erased, and in what says so.")
     sender: SenderFacts
     program: ProgramVersion
     categories: list[str]
@@ -148,7 +152,8 @@ class Record(_Part):
     witness: WitnessFacts
     times: Times
     decision: DecisionFacts
-    checks: list[CheckFacts]
+    checks: list[CheckFacts] | None = None
+    erased: bool | None = Field(None, description="True: the person was erased; this is what the ledger still says.")
 
 
 class Page(BaseModel):

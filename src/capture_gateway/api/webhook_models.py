@@ -21,7 +21,7 @@ class WebhookWanted(BaseModel):
 
     url: str = Field(min_length=1, max_length=LONGEST, description="Where messages are posted to: https.")
     description: str = Field("", max_length=200, description="For people who read the list.")
-    events: list[Event] = Field([], max_length=6, description="Which events it hears of; none named: every one.")
+    events: list[Event] = Field([], max_length=7, description="Which events it hears of; none named: every one.")
     programs: list[str] = Field(
         [], max_length=100, description="Of which programs; none named: all that the token reaches."
     )

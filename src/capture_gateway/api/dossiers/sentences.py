@@ -22,6 +22,7 @@ TITLES = {
     "withdrawn": "Consent was withdrawn",
     "expired": "The question was not answered",
     "invalidated": "Consent was declared void",
+    "erased": "The person was erased",
     "showing": "Words were given",
     "message": "A message that is no evidence",
     "text": "A text of the sender",
@@ -52,6 +53,10 @@ _OUTCOMES = {
     "invalidated": "With that, they said that the number is not that of the person who agreed. Every consent that was "
     "given with it before is void.",
 }
+_ERASED = (
+    "What could be read of the person in the program {program} was removed, {count} records among it: {reason}. Their "
+    "leaves stay in the ledger."
+)
 _HELD = (
     "Whether that meant stop is unclear. Contact about {things} stopped at once all the same, and the person was asked "
     "what they meant."
@@ -169,6 +174,11 @@ class Sentences:
 
     def _record(self, record: Mapping[str, Any]) -> Markup:
         act, channel, program = record["act"], record["channel"], record["program"]["id"]
+        if record["event"] == "erased":
+            decision = record["decision"]
+            return Markup(_ERASED).format(  # noqa: S704 - our own sentence; the values are escaped
+                program=program, count=len(decision["annuls"]), reason=quoted(decision["reason"])
+            )
         did = _ACTS[act["kind"]]
         if channel["kind"] == "voice" and act["kind"] == "message":
             did = _CALLED

@@ -33,9 +33,9 @@ function onScreen(element) {
 
 function card(record, labels, fresh, choose) {
   const words = record.disclosure;
-  const number = digits(record.subject.address);
-  const check = words ? el("span", { class: "check" }) : null;
-  if (words) verify(words, check);
+  const number = record.subject ? digits(record.subject.address) : "";
+  const check = words?.text ? el("span", { class: "check" }) : null;
+  if (words?.text) verify(words, check);
   return el(
     "li",
     { class: `record ${record.event}${fresh ? " fresh" : ""}`, "data-event": record.event },
@@ -43,11 +43,11 @@ function card(record, labels, fresh, choose) {
       "div",
       { class: "record-head" },
       el("h3", { class: "event" }, record.event),
-      el("button", { type: "button", class: "who", title: "Show this person", onclick: () => choose(number) }, number),
+      number ? el("button", { type: "button", class: "who", title: "Show this person", onclick: () => choose(number) }, number) : null,
       el("time", { datetime: record.recorded_at }, timeOfDay(record.recorded_at)),
     ),
     el("p", { class: "sentence" }, sentence(record, labels)),
-    words &&
+    words?.text &&
       el(
         "figure",
         {},
@@ -87,6 +87,8 @@ async function verify(words, mark) {
 const small = (label) => label.charAt(0).toLowerCase() + label.slice(1);
 
 function sentence(record, labels) {
+  if (record.event === "erased") return `Everything that could be read of a person was removed: “${record.decision.reason}”.`;
+  if (record.erased) return "The person was erased since. What the ledger says of it stays.";
   const what = list.format(record.categories.map((one) => small(labels[one] || one)));
   const ways = list.format(record.contact.map((one) => (WAYS[one] || one).toLowerCase().replace("whatsapp", "WhatsApp")));
   const how = BY[record.channel.kind] || `on ${record.channel.id}`;
