@@ -41,15 +41,12 @@ class Receipts:
 
     async def of(self, identifier: str, programs: Collection[str] | None = None) -> Made | None:
         """The receipt of one record; None when there is none, or none that concerns these `programs`."""
-        found = await anyio.to_thread.run_sync(self._opened, identifier, programs)
+        with self._database.reading() as connection:
+            found = records.opened(connection, identifier, programs)
         if found is None:
             return None
         note, key = await self._up_to(found.position)
         return await anyio.to_thread.run_sync(self._made, found, note, key)
-
-    def _opened(self, identifier: str, programs: Collection[str] | None) -> Opened | None:
-        with self._database.reading() as connection:
-            return records.opened(connection, identifier, programs)
 
     def _made(self, found: Opened, note: str, key: str) -> Made:
         checkpoint = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
