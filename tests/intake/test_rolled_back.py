@@ -1,7 +1,9 @@
 """The intake of a database that is older than what was signed, and what comes of its journal (RULES C6)."""
 
 import asyncio
+import multiprocessing
 import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -28,11 +30,9 @@ HOUR = 3_600_000
 @asynccontextmanager
 async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
     """A started one; when it is stopped, the database is what it was."""
-    before = Database(path, KEYS)
-    with before.reading() as connection:
-        was = list(connection.connection.iterdump())
-    before.close()
     database = Database(path, KEYS)
+    with database.reading() as connection:
+        was = list(connection.connection.iterdump())
     database.lock()
     journal = Journal(path.with_suffix(".withdrawals"), database.vault.own)
     intake = opened(database, Book(), now=Clock(), random=os.urandom, journal=journal, why="it is older")
@@ -133,7 +133,7 @@ def test_c6_what_was_journalled_becomes_evidence_of_then_with_the_answer_of_then
 def test_a_journal_that_could_not_be_removed_is_taken_in_once_all_the_same(tmp_path: Path) -> None:
     async def story() -> None:
         path = tmp_path / "e.db"
-        async with rolled_back_new(path) as (intake, journal):
+        async with rolled_back(path) as (intake, journal):
             await intake.receive(act(Intent.WITHDRAW, 3), render)
             content = journal.path.read_bytes()
         assert [record["event"] for record in await taken_in(path)] == ["withdrawn"]
@@ -141,14 +141,6 @@ def test_a_journal_that_could_not_be_removed_is_taken_in_once_all_the_same(tmp_p
         assert [record["event"] for record in await taken_in(path)] == ["withdrawn"]
 
     go(story)
-
-
-@asynccontextmanager
-async def rolled_back_new(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
-    """A new, empty database in the place of the right one."""
-    Database(path, KEYS).close()
-    async with rolled_back(path) as found:
-        yield found
 
 
 def test_c2_what_may_be_a_withdrawal_is_not_answered_now_and_is_put_on_hold_then(tmp_path: Path) -> None:
@@ -182,7 +174,7 @@ def test_c5_a_report_that_a_person_blocked_us_is_journalled_and_another_one_is_n
 def test_many_at_once_are_one_write_each_in_the_journal(tmp_path: Path) -> None:
     async def story() -> None:
         path = tmp_path / "e.db"
-        async with rolled_back_new(path) as (intake, journal):
+        async with rolled_back(path) as (intake, journal):
             sent = [
                 act(Intent.WITHDRAW, number, subject=f"tel:+1415555{number:04d}", key=f"key-{number % 50}")
                 for number in range(1, 101)
@@ -202,7 +194,7 @@ def test_what_the_journal_does_not_take_is_not_confirmed(tmp_path: Path, monkeyp
         def full(_descriptor: int, _content: bytes) -> None:
             raise OSError(28, "No space left on device")
 
-        async with rolled_back_new(path) as (intake, journal):
+        async with rolled_back(path) as (intake, journal):
             with monkeypatch.context() as patched:
                 patched.setattr(journals, "_write", full)
                 with pytest.raises(Unavailable):
@@ -216,7 +208,7 @@ def test_what_the_journal_does_not_take_is_not_confirmed(tmp_path: Path, monkeyp
 def test_a_withdrawal_that_the_old_database_cannot_decide_is_journalled_all_the_same(tmp_path: Path) -> None:
     async def story() -> None:
         path = tmp_path / "e.db"
-        async with rolled_back_new(path) as (intake, journal):
+        async with rolled_back(path) as (intake, journal):
             broken = act(Intent.WITHDRAW, 3, languages=(), scope=Scope("category", ("offers",)))
             assert (await intake.receive(broken, render)).body == b"silent: "
             assert len(journal.entries) == 1
@@ -227,7 +219,7 @@ def test_a_withdrawal_that_the_old_database_cannot_decide_is_journalled_all_the_
 def test_what_cannot_be_taken_in_is_set_aside_and_the_rest_is_taken(tmp_path: Path) -> None:
     async def story() -> None:
         path = tmp_path / "e.db"
-        async with rolled_back_new(path) as (intake, _):
+        async with rolled_back(path) as (intake, _):
             gone = replace(PROGRAM, id="a-program-that-went")
             await intake.receive(act(Intent.WITHDRAW, 3, program=gone), render)
             await intake.receive(act(Intent.WITHDRAW, 4), render)
@@ -238,10 +230,44 @@ def test_what_cannot_be_taken_in_is_set_aside_and_the_rest_is_taken(tmp_path: Pa
     go(story)
 
 
+def _killed_before_the_answer(path: Path) -> None:
+    """In a process of its own: what `fsync` made durable is the last thing that it does."""
+    really = os.fsync
+
+    def last(descriptor: Any) -> None:
+        really(descriptor)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    async def story() -> None:
+        async with rolled_back(path) as (intake, _):
+            os.fsync = last
+            await intake.receive(act(Intent.WITHDRAW, 3), render)
+
+    go(story)
+
+
+def test_kill_nine_between_the_journal_and_the_answer_is_one_withdrawal(tmp_path: Path) -> None:
+    path = tmp_path / "e.db"
+    process = multiprocessing.get_context("fork").Process(target=_killed_before_the_answer, args=(path,))
+    process.start()
+    process.join(30)
+    assert process.exitcode == -signal.SIGKILL
+
+    async def story() -> None:
+        async with rolled_back(path) as (intake, journal):  # the provider delivers it again
+            again = await intake.receive(act(Intent.WITHDRAW, 4, key=act(Intent.WITHDRAW, 3).key), render)
+            assert again.body == b"withdrawn: stopped sms en v1"
+            assert len(journal.entries) == 1
+        (record,) = await taken_in(path)
+        assert record["id"] == act(Intent.WITHDRAW, 3).id
+
+    go(story)
+
+
 def test_times_of_a_withdrawal_are_those_of_then(tmp_path: Path) -> None:
     async def story() -> None:
         path = tmp_path / "e.db"
-        async with rolled_back_new(path) as (intake, _):
+        async with rolled_back(path) as (intake, _):
             await intake.receive(act(Intent.WITHDRAW, 3, received_at=NOW), render)
         (record,) = await taken_in(path, later=24 * HOUR)
         assert record["times"]["received_at"] == record["act"]["at"]
