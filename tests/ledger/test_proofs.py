@@ -89,6 +89,20 @@ def test_no_changed_proof_holds(place: tuple[int, int], data: st.DataObject) -> 
             assert not is_consistent(index, before, size, root, path)
 
 
+def test_a_path_that_leads_beyond_the_root_proves_nothing() -> None:
+    """Even where the claimed root was made for it."""
+    left, root, beyond = LEAVES[9], root_of(LEAVES[:4]), root_of([LEAVES[9], root_of(LEAVES[:4])])
+    for index in range(4):
+        made = proofs.inclusion(STORED, index, 4)
+        assert is_included(LEAVES[index], index, 4, root, made)
+        assert not is_included(LEAVES[index], index, 4, beyond, (*made, left))
+    for old in (1, 2, 3):
+        made, before = proofs.consistency(STORED, old, 4), root_of(LEAVES[:old])
+        assert is_consistent(old, before, 4, root, made)
+        assert not is_consistent(old, before, 4, beyond, (*made, left))
+        assert not is_consistent(old, root_of([left, before]), 4, beyond, (*made, left))
+
+
 @pytest.mark.parametrize("other", [b"", bytes(32)], ids=["short", "zeros"])
 def test_other_hashes_are_not_proved(other: bytes) -> None:
     included, grown = proofs.inclusion(STORED, 5, 11), proofs.consistency(STORED, 6, 11)
