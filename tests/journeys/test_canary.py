@@ -1,6 +1,7 @@
 """A number, a token, webhook secrets and what people wrote go through every door of a real gateway.
 
 They stand in no log, no metric, no header, no error and no redirect: only in the answers that are there to show them.
+In the files that the gateway keeps they cannot be found either, however they are written.
 """
 
 import json
@@ -24,8 +25,8 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
-from capture_gateway.testing import sample
+from capture_gateway.storage.database import Database, beside
+from capture_gateway.testing import kept, sample
 from capture_gateway.testing.calling import Caller
 from capture_gateway.testing.company import Company
 from capture_gateway.testing.keys import KEYS
@@ -33,6 +34,7 @@ from capture_gateway.testing.phone import scripted
 from capture_gateway.testing.requests import Account, PhoneError, Request, Response, run
 from capture_gateway.testing.texting import Texter
 from tests.bench.hostile import fields
+from tests.journeys.hiding import searching
 from tests.journeys.test_killed import NOBODY
 
 PERSON, TYPED, CALLING = "+14155550142", "+14155550143", "+14155550144"
@@ -43,6 +45,7 @@ IN_URL = "canary-in-a-url"
 REASON = "canary reason"
 ACCOUNT = Account("AC" + "6" * 32, "canary-auth-token")
 CANARIES = re.compile(r"\D{0,3}".join("415555014") + r"[234]|canary|whsec_[A-Za-z0-9+/]{8,}")
+PROVIDER_ID = re.compile(r"\b(?:SM|MM|CA)[0-9a-f]{32}\b")
 PROGRAM = "bluebird-updates"
 
 
@@ -70,6 +73,7 @@ class Gateway:
     database: Path
     exchanges: list[tuple[str, int, str, str]] = field(default_factory=list)
     """What was asked, the status, the headers, the body."""
+    provider_ids: set[str] = field(default_factory=set)
 
     @property
     def base(self) -> str:
@@ -85,6 +89,7 @@ class Gateway:
             return Response(answer.status, answer.headers.get("content-type", ""), told)
 
     def send(self, request: Request) -> Response:
+        self.provider_ids |= set(PROVIDER_ID.findall(request.body.decode(errors="replace")))
         return self.ask(request.method, request.url.removeprefix(self.base), request.body, **request.headers)
 
     def api(self, method: str, path: str, body: Any = None, token: str = TOKEN, **headers: str) -> Response:
@@ -234,7 +239,7 @@ def operation(gateway: Gateway, method: str, path: str, declared: dict[str, Any]
         PERSON.encode(), f'{{"address": "{PERSON}", '.encode(), [PERSON], PERSON, {PERSON: WORDS}, told,
         {**told, "program": WORDS}, {**told, "category": PERSON}, {**told, "address": WORDS}, {**told, PERSON: PERSON},
         {"items": [{**right, "address": WORDS}, {**right, "contact": PERSON}, PERSON]}, {"url": f"ftp://{IN_URL}/"},
-        {"url": f"http://{IN_URL}.example/{PERSON}"}, {"url": PERSON, "events": [WORDS]}, PERSON.encode() * 100_000,
+        {"url": f"http://{IN_URL}.example/{IN_URL}"}, {"url": PERSON, "events": [WORDS]}, PERSON.encode() * 100_000,
         {key: {PERSON: [PERSON]} for key in ("address", "items", "url", "reason", "given_at", "act", "words", "after")},
     ):  # fmt: skip
         gateway.api(method, filled, body, Idempotency_Key=f"{IN_URL}-{secrets.token_hex(4)}", Content_Type=IN_URL)
@@ -264,6 +269,11 @@ def is_answer(asked: str, status: int) -> bool:
     return is_form_again or (status in (200, 201) and path.startswith(("/v1/", "/c/")))
 
 
+def files(gateway: Gateway) -> dict[str, bytes]:
+    """Everything that it keeps, and its log."""
+    return {path.name: path.read_bytes() for path in (*gateway.database.parent.iterdir(), gateway.log)}
+
+
 def test_canaries_come_out_nowhere(tmp_path: Path) -> None:
     with receiver() as (url, heard), serving(tmp_path) as gateway:
         made = json.loads(gateway.api("POST", "/v1/webhooks", {"url": url}).body)
@@ -275,6 +285,14 @@ def test_canaries_come_out_nowhere(tmp_path: Path) -> None:
         broken(gateway)
         gateway.api("DELETE", f"/v1/webhooks/{made['id']}")
         gateway.ask("GET", "/metrics")
+        kept_then = files(gateway)
+        with beside(gateway.database, KEYS) as connection:
+            assert {f"tel:{one}" for one in (PERSON, TYPED, CALLING)} <= {*kept.addresses(connection)}
+    assert {"evidence.db", "evidence.db-wal", "evidence.db-shm", "log"} <= set(kept_then)
+    assert len(gateway.provider_ids) > 6
+    hidden = searching([WORDS, REASON, made["secret"], TOKEN, *gateway.provider_ids], [PERSON, TYPED, CALLING])
+    for held in (kept_then, files(gateway)):
+        assert {name: match[0] for name, content in held.items() if (match := hidden.search(content))} == {}
     found = [
         (asked, status, match[0])
         for asked, status, headers, body in gateway.exchanges
