@@ -38,6 +38,7 @@ TOP = {
 }
 # Modules (or whole folders) without a twin of their own name -> the tests that hold them.
 TESTED_BY = {
+    "api/closed.py": "journeys/test_yesterdays_database.py",
     "api/dossiers/": "api/test_dossiers.py",
     "api/health.py": "test_app.py",
     "api/certificates/": "api/test_certificates.py",
@@ -50,9 +51,11 @@ TESTED_BY = {
     "bodies.py": "channels/web/test_routes.py",
     "channels/web/acts.py": "channels/web/test_routes.py",
     "channels/web/served.py": "channels/web/test_routes.py",
+    "cli/backup.py": "cli/test_restore.py",
     "cli/ordering.py": "cli/test_webhook.py",
     "core/disclosure.py": "core/test_decision.py",
     "core/identity.py": "core/test_instant.py",
+    "core/leaving.py": "storage/test_journal.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
     "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",
