@@ -41,3 +41,12 @@ def test_an_id_can_be_made_later_and_stays_as_unpredictable(before: int, after: 
 def test_what_no_calendar_has_in_utc_is_no_instant(text: str) -> None:
     with pytest.raises(OverflowError):
         instant.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "then"),
+    [("2026-11-22", 5, "2031-11-22"), ("2028-02-29", 1, "2029-03-01"), ("2028-02-29", 4, "2032-02-29")],
+)
+def test_years_are_those_of_the_calendar(day: str, years: int, then: str) -> None:
+    after = instant.years_after(instant.parse(f"{day}T10:00:00.123Z"), years)
+    assert instant.text(after) == f"{then}T10:00:00.123Z"

@@ -8,7 +8,7 @@
 4. Of an erased record the leaf is left, and nothing is said that the leaf does not hold.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,12 +48,14 @@ def _known(record: Mapping[str, Any]) -> Iterator[Sentence]:
             "position": record["position"],
         },
     )
-    yield f"level.{level}", {"provider": witness.get("provider")}
+    yield f"level.{level}", {}
     if is_erased(record):
         yield "erased", {}
         return
+    if witness.get("provider"):
+        yield "teller" if level in _TOLD else "provider", {"provider": witness["provider"]}
     if number := witness.get("provider_id"):
-        yield "number.told" if level in _TOLD else "number", {"id": number}
+        yield "number", {"id": number}
     if level not in _TOLD:
         yield f"act.{record['act']['kind']}", {"value": record["act"]["value"], "line": record["channel"]}
     shown = record["disclosure"]
@@ -66,16 +68,17 @@ def _known(record: Mapping[str, Any]) -> Iterator[Sentence]:
         yield f"extent.{extent}", {"sender": record["sender"]["name"], "program": record["program"]["id"]}
     if follows := record["decision"].get("follows"):
         yield "follows", {"id": follows}
-    yield from (("check", dict(check)) for check in record["checks"] if check["basis"] in _BY_SERVER)
+    yield from _checks(check for check in record["checks"] if check["basis"] in _BY_SERVER)
 
 
 def _reported(record: Mapping[str, Any]) -> Iterator[Sentence]:
     if is_erased(record):
         yield "erased.reported", {}
         return
-    witness, subject, shown = record["witness"], record["subject"], record["disclosure"]
+    witness, subject, shown = record["witness"], record.get("subject"), record["disclosure"]
     provider = {"provider": witness.get("provider")}
-    yield f"control.{subject['control']}", {"person": subject["address"], **provider}
+    if subject is not None:
+        yield f"control.{subject['control']}", {"person": subject["address"], **provider}
     if witness["level"] in _TOLD:
         yield "told", {"value": record["act"]["value"], "kind": record["act"]["kind"], **provider}
     if claimed_at := record["times"].get("claimed_at"):
@@ -87,7 +90,7 @@ def _reported(record: Mapping[str, Any]) -> Iterator[Sentence]:
     for name in ("ip", "user_agent", "page"):
         if witness.get(name):
             yield f"seen.{name}", {"value": witness[name]}
-    yield from (("check", dict(check)) for check in record["checks"] if check["basis"] not in _BY_SERVER)
+    yield from _checks(check for check in record["checks"] if check["basis"] not in _BY_SERVER)
 
 
 def _unproven(record: Mapping[str, Any]) -> Iterator[Sentence]:
@@ -103,3 +106,12 @@ def _unproven(record: Mapping[str, Any]) -> Iterator[Sentence]:
         yield "unproven.caller", {}
     yield "unproven.elsewhere", {}
     yield "unproven.clock", {}
+
+
+def _checks(checks: Iterable[Mapping[str, str]]) -> Iterator[Sentence]:
+    """One sentence for each outcome."""
+    names: dict[str, list[str]] = {}
+    for check in checks:
+        names.setdefault(check["result"], []).append(check["name"])
+    for result, found in names.items():
+        yield f"check.{result}", {"names": ", ".join(found)}
