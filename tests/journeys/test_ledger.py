@@ -18,7 +18,7 @@ from tests.judging import Judge
 
 MANY = 280
 """Enough for a whole tile and a level above it."""
-TEXTS = 60
+TEXTS = 30
 
 
 def agree_in_every_way(gateway: GatewayUnderTest) -> None:

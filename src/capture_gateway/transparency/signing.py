@@ -6,7 +6,7 @@
    stored hashes, and leads to both roots. A head that is smaller, or was changed, is never signed.
 3. The log's name is made from the public address on the first start, and stays, wherever the gateway moves.
 4. Every key signs, so whoever knows only the old one goes on. When another key is the first one, it enters the history,
-   vouched for by the one before it.
+   vouched for by the one before it; the text of a checkpoint stays what it was, and one signature joins.
 
 A log must not sign what is inconsistent with what it signed before: https://c2sp.org/tlog-checkpoint
 """
