@@ -59,6 +59,7 @@ class Pages:
             Route(f"{PATH}/{{token}}", self.show, methods=["GET"]),
             Route(f"{PATH}/{{token}}", self.press, methods=["POST"]),
             Route(f"{PATH}/{{token}}/receipt/{{id}}", self.receipt, methods=["GET"]),
+            Route(f"{PATH}/{{rest:path}}", self.nothing, methods=["GET", "POST"]),
         ]
 
     async def show(self, request: Request) -> Response:
@@ -102,6 +103,10 @@ class Pages:
             return self._gone(request)
         named = {"Content-Disposition": f'attachment; filename="receipt-{made.receipt.record["id"]}.json"'}
         return Response(made.receipt.to_bytes(), 200, {**PRIVATE, **named}, "application/json")
+
+    async def nothing(self, request: Request) -> Response:
+        """A token with a slash in it is as good as any other that opens nothing."""
+        return self._gone(request)
 
     def _act(self, request: Request, person: Person, kept: Kept, posted: Mapping[str, str]) -> Act | None:
         now, pressed = self.now(), posted.get("stop", "")

@@ -3,6 +3,7 @@
 https://www.twilio.com/docs/messaging/guides/webhook-request · https://www.twilio.com/docs/messaging/twiml/message
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin
@@ -13,6 +14,7 @@ from capture_gateway.testing.requests import Pair, PhoneError, Request, Talk
 
 INBOUND_LIMIT = 1600
 """Characters of one text that Twilio hands on."""
+_LINKED = re.compile(r"(.*)\n(https?://\S+/p/[\w-]{22})", re.DOTALL)
 GEOGRAPHY = ("City", "State", "Zip", "Country")
 
 
@@ -49,6 +51,12 @@ class Exchange:
     def texts(self) -> list[str]:
         """What the person reads, in order."""
         return [one.text for one in self.received]
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A text of the gateway -> its words, and the link to the person's own page behind them; empty without one."""
+    found = _LINKED.fullmatch(text)
+    return (text, "") if found is None else (found[1], found[2])
 
 
 class Texter:
