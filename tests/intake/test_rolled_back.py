@@ -234,13 +234,13 @@ def _killed_before_the_answer(path: Path) -> None:
     """In a process of its own: what `fsync` made durable is the last thing that it does."""
     really = os.fsync
 
-    def last(descriptor: Any) -> None:
+    def last(descriptor: int) -> None:
         really(descriptor)
         os.kill(os.getpid(), signal.SIGKILL)
 
     async def story() -> None:
         async with rolled_back(path) as (intake, _):
-            os.fsync = last
+            pytest.MonkeyPatch().setattr(os, "fsync", last)
             await intake.receive(act(Intent.WITHDRAW, 3), render)
 
     go(story)
