@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from capture_gateway.ledger import proofs
@@ -34,6 +34,7 @@ def test_the_root_of_any_size_is_that_of_the_definition(size: int) -> None:
     assert proofs.root(STORED, size) == mth(LEAVES[:size])
 
 
+@settings(max_examples=50)
 @given(places())
 def test_an_inclusion_proof_is_that_of_the_definition_and_holds(place: tuple[int, int]) -> None:
     index, size = place
@@ -42,6 +43,7 @@ def test_an_inclusion_proof_is_that_of_the_definition_and_holds(place: tuple[int
     assert is_included(LEAVES[index], index, size, root_of(LEAVES[:size]), made)
 
 
+@settings(max_examples=50)
 @given(places())
 def test_a_consistency_proof_is_that_of_the_definition_and_holds(place: tuple[int, int]) -> None:
     old, new = place
@@ -66,6 +68,7 @@ def test_every_proof_of_small_trees_holds_and_no_other_does() -> None:
                 assert is_consistent(claimed, roots[old], size, roots[size], made) == (claimed == old)
 
 
+@settings(max_examples=50)
 @given(places(), st.data())
 def test_no_changed_proof_holds(place: tuple[int, int], data: st.DataObject) -> None:
     index, size = place

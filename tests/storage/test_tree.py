@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -49,12 +49,14 @@ def test_the_head_is_that_of_all_leaves(connection: Connection) -> None:
     assert records.head(connection) == (SIZE, root_of(LEAVES))
 
 
+@settings(max_examples=50)
 @given(st.integers(0, SIZE))
 @example(0)
 def test_the_root_of_every_size_is_known(connection: Connection, size: int) -> None:
     assert tree.root(connection, size) == root_of(LEAVES[:size])
 
 
+@settings(max_examples=50)
 @given(st.integers(1, SIZE), st.data())
 def test_proofs_at_every_size_hold(connection: Connection, size: int, data: st.DataObject) -> None:
     index, root = data.draw(st.integers(0, size - 1)), root_of(LEAVES[:size])
