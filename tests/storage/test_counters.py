@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from capture_gateway.core import limits
 from capture_gateway.core.keys import Keys
 from capture_gateway.core.limits import PERSON
 from capture_gateway.storage import counters
@@ -77,3 +78,13 @@ def test_counters_go_when_their_span_is_over(database: Database, monkeypatch: py
         assert counters.forget(connection, HOUR) == 3
         assert counters.forget(connection, HOUR) == 1
         assert counters.of(connection, ["a", "b"]) == {"b:x:0": 1}
+
+
+def test_the_counters_of_one_person_can_be_removed(database: Database) -> None:
+    ours, theirs = limits.of_person("tel:+14155550123"), limits.of_person("tel:+14155550124")
+    keys = [f"{beginning}{start}" for beginning in (*ours, *theirs) for start in (0, HOUR)]
+    with database.transaction() as connection:
+        counters.grow(connection, dict.fromkeys([*keys, "block:x:0"], (1, HOUR)))
+        counters.remove(connection, ours)
+        assert len(ours) == 3
+        assert sorted(counters.load(connection, [*keys, "block:x:0"])) == sorted([*keys[6:], "block:x:0"])

@@ -127,6 +127,11 @@ _POSTS = (
 )
 
 
+def of_person(subject: str) -> Sequence[str]:
+    """The counters that count this person alone: their keys, without the start of the span."""
+    return [f"{limit.what}:{_digest(subject)}:" for limit in (*_TEXTS, *_POSTS) if limit.of is _number]
+
+
 def on_day(what: str, whom: str, day: int) -> str:
     """The counter of a day that starts at `day`."""
     return f"{what}:{whom}:{day}"

@@ -75,6 +75,13 @@ def of(connection: Connection, kinds: Iterable[str]) -> dict[str, int]:
     return found
 
 
+def remove(connection: Connection, beginnings: Collection[str]) -> None:
+    """Remove every counter whose key begins so, up to the start of its span."""
+    for beginning in _kept(connection, beginnings).values():
+        after = beginning.removesuffix(":") + ";"
+        connection.execute(delete(CounterRow).where(col(CounterRow.key) >= beginning, col(CounterRow.key) < after))
+
+
 def forget(connection: Connection, now: int) -> int:
     """Remove counters whose span is over, `FORGOTTEN` at most; how many they were."""
     over = select(col(CounterRow.key)).where(col(CounterRow.ends_at) <= now).limit(FORGOTTEN)

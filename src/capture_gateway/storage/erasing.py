@@ -8,8 +8,9 @@
    does, the `erased` records stand under their own ids, and the token is nowhere.
 4. Asked again, there is nothing to do, until the person comes back.
 5. Rows are read and written in pieces, so that memory stays bounded but for the ids of one person's records.
-6. Nothing is left in free pages: `secure_delete` overwrites what is removed. The write-ahead log still holds it as it
-   was until `scrub` has emptied it, which no reader may hold up (https://sqlite.org/wal.html#ckpt).
+6. Nothing is left in free pages: `secure_delete` overwrites what is removed, so no VACUUM is needed (looked for after
+   1 500 erasures among 4 000 people, with captures in between). The write-ahead log still holds it as it was until
+   `scrub` has emptied it, which waits for readers of an older state (https://sqlite.org/wal.html#ckpt).
 
 For one thread; the transaction is the writer's.
 """
@@ -22,11 +23,11 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 from sqlmodel import col
 
-from capture_gateway.core import erasure, identity
+from capture_gateway.core import erasure, identity, limits
 from capture_gateway.core.erasure import Cause, Trail
 from capture_gateway.core.permission import Standing
 from capture_gateway.core.program import Program
-from capture_gateway.storage import people, permissions, records, vault
+from capture_gateway.storage import counters, people, permissions, records, vault
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import (
     EvidenceRow,
@@ -89,6 +90,7 @@ def erase(
     forgotten = _forget(connection, subject)
     for table in _THEIRS:
         connection.execute(delete(table).where(col(table.subject) == subject))
+    counters.remove(connection, limits.of_person(address))
     rows = _records(connection, subject, trails, left, cause, head=head, now=now, random=random)
     records.append(connection, rows, head, now)
     permissions.add(connection, {(subject, sender): one for sender, one in left.items()})
