@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 from string import Formatter
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import orjson
 import pytest
 
 from capture_gateway.api.certificates import contents, page
-from capture_gateway.core.act import Control, Kind, Level
+from capture_gateway.core.act import Check, Control, Kind, Level
 from capture_gateway.core.disclosure import Medium, digest
 from capture_gateway.core.permission import Event
 from capture_gateway.core.program import StopScope
@@ -68,6 +68,7 @@ def test_every_language_says_the_same_things() -> None:
         ("shown", Medium),
         ("title", Event),
         ("extent", StopScope),
+        ("checked", get_type_hints(Check)["result"]),
     ],
 )
 def test_there_is_a_sentence_for_everything_that_a_record_can_say(label: str, values: Any) -> None:
@@ -78,7 +79,7 @@ def test_there_is_a_sentence_for_everything_that_a_record_can_say(label: str, va
 def test_what_is_known_what_was_reported_and_what_nobody_can_prove() -> None:
     boxes = contents.of(made().receipt.record)
     assert [name for name, _ in boxes.known] == [
-        "received", "level.provider-signed", "number", "act.reply", "shown.text", "replied", "decided",
+        "received", "level.provider-signed", "provider", "number", "act.reply", "shown.text", "replied", "decided",
     ]  # fmt: skip
     assert [name for name, _ in boxes.reported] == ["control.reply", "not_delivered"]
     assert [name for name, _ in boxes.unproven][:2] == ["unproven.who", "unproven.read"]

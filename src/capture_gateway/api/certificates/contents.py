@@ -114,4 +114,4 @@ def _checks(checks: Iterable[Mapping[str, str]]) -> Iterator[Sentence]:
     for check in checks:
         names.setdefault(check["result"], []).append(check["name"])
     for result, found in names.items():
-        yield f"check.{result}", {"names": ", ".join(found)}
+        yield f"checked.{result}", {"names": ", ".join(found)}

@@ -53,16 +53,17 @@ LABELS: Mapping[str, str] = {
     "unproven": "What nobody can prove",
     "received": "It received this on {received_at} UTC by its own clock, and wrote it into its ledger, at position "
     "{position}, on {recorded_at} UTC.",
-    "level.provider-signed": "The telephone company ({provider}) sent it. The signature on the request was checked "
-    "when it came, and was valid.",
+    "level.provider-signed": "The telephone company sent it. The signature on the request was checked when it came, "
+    "and was valid.",
     "level.gateway-observed": "It showed the page and took the answer itself.",
-    "level.staff-transcribed": "Staff ({provider}) entered it, with an access of their own. That it was entered is all "
+    "level.staff-transcribed": "Staff entered it, with an access of their own. That it was entered is all "
     "that is known.",
-    "level.integrator-asserted": "Another system ({provider}) told it, with an access of its own. That it was told is "
-    "all that is known.",
+    "level.integrator-asserted": "Another system told it, with an access of its own. That it was told is all "
+    "that is known.",
+    "provider": "That company is {provider}.",
+    "teller": "Who told it is known here as {provider}.",
+    "number": "Its number there is {id}.",
     "erased": "What else it knew was erased.",
-    "number": "The telephone company's number of it is {id}.",
-    "number.told": "Its number there is {id}.",
     "act.keyword": "A text came in on {line}: {value}.",
     "act.reply": "A text came in on {line}, in answer to the words: {value}.",
     "act.message": "What came in on {line}: {value}.",
@@ -83,7 +84,9 @@ LABELS: Mapping[str, str] = {
     "extent.program": "It reaches everything in the program {program}.",
     "extent.category": "It reaches what is named above, and no more.",
     "follows": "It builds on the record {id}.",
-    "check": "Looked at: {name}. Outcome: {result}.",
+    "checked.pass": "Looked at, and in order: {names}.",
+    "checked.fail": "Looked at, and not in order: {names}.",
+    "checked.not_reported": "Nothing was reported on: {names}.",
     "control.asserted": "That the number {person} belongs to the person: somebody typed it, or said so.",
     "control.signature": "That the number {person} belongs to the person: it stands on a signed sheet.",
     "control.caller-id": "That the call came from {person}: the telephone company's caller ID says so.",

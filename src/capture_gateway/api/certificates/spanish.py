@@ -53,16 +53,15 @@ LABELS: Mapping[str, str] = {
     "unproven": "Lo que nadie puede probar",
     "received": "Lo recibió el {received_at} UTC según su propio reloj, y lo escribió en su libro de registro, en la "
     "posición {position}, el {recorded_at} UTC.",
-    "level.provider-signed": "Lo envió la compañía telefónica ({provider}). La firma de la solicitud se comprobó al "
-    "llegar y era válida.",
+    "level.provider-signed": "Lo envió la compañía telefónica. La firma de la solicitud se comprobó al llegar y era "
+    "válida.",
     "level.gateway-observed": "Mostró la página y tomó la respuesta por sí mismo.",
-    "level.staff-transcribed": "Lo introdujo el personal ({provider}), con acceso propio. Que se introdujo es todo lo "
-    "que se sabe.",
-    "level.integrator-asserted": "Se lo comunicó otro sistema ({provider}), con acceso propio. Que se comunicó es todo "
-    "lo que se sabe.",
+    "level.staff-transcribed": "Lo introdujo el personal, con acceso propio. Que se introdujo es todo lo que se sabe.",
+    "level.integrator-asserted": "Lo comunicó otro sistema, con acceso propio. Que se comunicó es todo lo que se sabe.",
+    "provider": "Esa compañía es {provider}.",
+    "teller": "Quien lo comunicó se conoce aquí como {provider}.",
+    "number": "Su número allí es {id}.",
     "erased": "Lo demás que sabía se borró.",
-    "number": "Su número en la compañía telefónica es {id}.",
-    "number.told": "Su número allí es {id}.",
     "act.keyword": "Llegó un mensaje a {line}: {value}.",
     "act.reply": "Llegó un mensaje a {line}, en respuesta a las palabras: {value}.",
     "act.message": "Lo que llegó a {line}: {value}.",
@@ -84,7 +83,9 @@ LABELS: Mapping[str, str] = {
     "extent.program": "Alcanza a todo el programa {program}.",
     "extent.category": "Alcanza a lo que se nombra arriba, y a nada más.",
     "follows": "Se basa en el registro {id}.",
-    "check": "Se miró: {name}. Resultado: {result}.",
+    "checked.pass": "Se miró, y estaba en orden: {names}.",
+    "checked.fail": "Se miró, y no estaba en orden: {names}.",
+    "checked.not_reported": "Nada se comunicó sobre: {names}.",
     "control.asserted": "Que el número {person} es de la persona: alguien lo escribió, o lo dijo.",
     "control.signature": "Que el número {person} es de la persona: figura en una hoja firmada.",
     "control.caller-id": "Que la llamada venía de {person}: lo dice el identificador de la compañía telefónica.",
