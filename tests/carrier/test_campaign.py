@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture_gateway.carrier import campaign
+from capture_gateway.core import page_link
 from capture_gateway.core.errors import OperatorError
 from tests.carrier import sample
 
@@ -35,7 +36,8 @@ def test_the_sample_is_filled_in_with_nothing_left_to_do() -> None:
 def test_messages_are_the_words_on_file(field: str, name: str) -> None:
     words = MATERIAL.catalogue.words(sample.PROGRAM, "en", name, "sms")
     assert words is not None
-    assert campaign.fill(MATERIAL).fields[field] == words.text
+    sent = page_link.shown(words, MATERIAL.program)
+    assert campaign.fill(MATERIAL).fields[field] == sent.text
 
 
 def test_every_way_in_is_told_with_its_act_and_the_text_in_full() -> None:

@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 from capture_gateway.carrier.pack import FIRST_LINE, pack
+from capture_gateway.core import page_link
 from tests.carrier import sample
 
 MATERIAL = sample.material()
@@ -38,7 +39,8 @@ def test_every_spoken_and_texted_word_is_there_verbatim_in_both_languages() -> N
         file = {"voice": "phone-script.md", "sms": "keyword-replies.md"}.get(words.kind)
         elsewhere = words.name in ("status-none", "confirm")  # asked of a number that somebody typed into the form
         if file and words.role not in unspoken and not words.slots and not elsewhere:
-            assert f"```text\n{words.text}\n```" in files[file], f"{words.name}.{words.kind}"
+            sent = page_link.shown(words, MATERIAL.program)
+            assert f"```text\n{sent.text}\n```" in files[file], f"{words.name}.{words.kind}"
 
 
 def test_json_is_what_the_markdown_says() -> None:

@@ -63,3 +63,9 @@ def test_a_page_and_a_call_are_confirmed_without_it_and_their_text_carries_it() 
 
 def test_a_program_without_the_page_sends_none() -> None:
     assert not page_link.is_due(Decision("given", reply=words("confirmation")), PROGRAM)
+
+
+def test_carriers_read_that_a_link_follows() -> None:
+    assert page_link.shown(words("confirmation"), OFFERING).text == f"the confirmation\n{page_link.SHOWN}"
+    assert page_link.shown(words("stopped"), OFFERING) == words("stopped")
+    assert page_link.shown(words("confirmation"), PROGRAM) == words("confirmation")

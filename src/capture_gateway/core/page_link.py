@@ -20,6 +20,9 @@ KIND = "web"
 WORDS = ("stopped", "stopped-category", "stopped-last")
 """The words that the page needs: what confirms a withdrawal there."""
 
+SHOWN = "https://…/p/…"
+"""The link as it stands where words are shown to nobody in particular: to carriers, on the program's page."""
+
 _ROLES = frozenset({"confirmation", "status"})
 _TEXTS = frozenset({"sms", "whatsapp"})
 
@@ -37,6 +40,11 @@ def linked(decision: Decision, link: str) -> Decision:
         reply=None if decision.reply is None else _with(decision.reply, link),
         texts=tuple(replace(text, words=_with(text.words, link)) for text in decision.texts),
     )
+
+
+def shown(words: Words, program: Program) -> Words:
+    """`words` as they are sent, with SHOWN for the link."""
+    return _with(words, SHOWN) if program.person_page else words
 
 
 def _with(words: Words, link: str) -> Words:

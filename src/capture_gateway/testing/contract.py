@@ -199,7 +199,7 @@ class TextContract(ChannelContract):
         """JOIN, then AGREE."""
         texter = gateway.texter(person, self.channel)
         words = ("JOIN", "AGREE")
-        return [text for word in words for text in run(twice(texter.text(word)), gateway.send).texts]
+        return [text for word in words for text in run(twice(texter.text(word)), gateway.send).words]
 
     def stops(self, gateway: GatewayUnderTest, person: str) -> None:
         """STOP."""

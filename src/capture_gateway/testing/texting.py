@@ -52,6 +52,11 @@ class Exchange:
         """What the person reads, in order."""
         return [one.text for one in self.received]
 
+    @property
+    def words(self) -> list[str]:
+        """The same without the link to the person's own page."""
+        return [parted(text)[0] for text in self.texts]
+
 
 def parted(text: str) -> tuple[str, str]:
     """A text of the gateway -> its words, and the link to the person's own page behind them; empty without one."""

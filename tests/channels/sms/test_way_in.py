@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.channels import ways_in
+from capture_gateway.core import page_link
 from capture_gateway.core.way_in import WayIn
 from capture_gateway.testing import company
 from tests.channels.web import sample
@@ -25,7 +26,8 @@ def test_the_words_of_each_language_lead_to_what_the_line_sends(language: str, a
     assert [join.act, join.choices[0].act, offers.act] == acts
     with sample.site(tmp_path) as site:
         assert site.text(join.act) == [join.words]
-        assert site.text(join.choices[0].act) == [join.choices[0].reply]
+        (confirmed,) = site.text(join.choices[0].act)
+        assert confirmed.rpartition("\n")[0] == join.choices[0].reply.removesuffix(f"\n{page_link.SHOWN}")
         assert site.text(join.act) == [next(way.choices("already")).reply]
         stop, *_ = way.choices("stop-category")
         assert site.text(stop.act) == [stop.reply]

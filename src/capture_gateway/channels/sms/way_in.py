@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from capture_gateway.channels.sms.definition import TextLine
-from capture_gateway.core import keywords
+from capture_gateway.core import keywords, page_link
 from capture_gateway.core.way_in import Choice, Scene, WayIn
 from capture_gateway.definitions import Line
 from capture_gateway.prompts.catalogue import Catalogue
@@ -29,7 +29,7 @@ def way_in(line: Line, catalogue: Catalogue, language: str) -> WayIn:
         words = catalogue.words(program.id, language, name, line.kind)
         if words is None:
             raise LookupError(f"no words {name}.{line.kind} in {language}: the deployment was not checked")
-        return words.filled(**slots).text
+        return page_link.shown(words.filled(**slots), program).text
 
     agree, decline = (_first(words, language) for words in (vocabulary.agree, vocabulary.decline))
     words_of = {
