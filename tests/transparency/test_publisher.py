@@ -165,7 +165,8 @@ def test_ended_after_the_database_and_before_the_file_it_goes_on_with_the_same(t
             first = publisher_of(intake, tmp_path)
             await intake.receive(act(Intent.ASK, 1), render)
             (tmp_path / "e.checkpoint.new").mkdir()
-            await first.start()  # its process ends here
+            await first.start()
+            await first.stop()
             assert first.published is None
             kept = in_database(database)
             (tmp_path / "e.checkpoint.new").rmdir()
@@ -173,7 +174,6 @@ def test_ended_after_the_database_and_before_the_file_it_goes_on_with_the_same(t
             await second.start()
             assert shown(second) == outside.read(tmp_path / "e.checkpoint") == kept
             await second.stop()
-            await first.stop()
 
     go(story)
 

@@ -142,6 +142,15 @@ def test_a_key_that_was_lost_does_not_stop_the_log(database: Database) -> None:
     assert history.vouched(found.keys[1], found.keys[0]) == (own[1],)
 
 
+def test_a_key_that_is_the_first_one_again_is_in_the_history_again(database: Database) -> None:
+    for keys in ((0,), (1, 0), (0, 1)):
+        signed(database, *keys)
+    found = ok(signed(database, 0, 1))
+    own = [Signer(NAME, key).key for key in KEYS[:2]]
+    assert [one.vkey for one in found.keys] == [str(own[0]), str(own[1]), str(own[0])]
+    assert set(history.followed(found.keys, own[1])) == set(own)
+
+
 def test_a_new_name_starts_with_the_next_signing(database: Database) -> None:
     old = ok(signed(database))
     with database.transaction() as connection:

@@ -3,8 +3,8 @@
 1. It is signed and kept in the database (`transparency.signing`), then in the file outside, and only then shown. Ended
    between any two of these, the gateway starts again with the first: the database has the same or a newer one, the
    file the same or an older one, and nobody has seen what is in neither.
-2. Growth is signed at once when nothing was for `EVERY` seconds, and else when they are over: one checkpoint a second
-   serves whoever came meanwhile.
+2. Growth is signed at once when nothing was for `EVERY` seconds, and else when they are over: one checkpoint serves
+   whoever came meanwhile.
 3. What cannot be written is not shown. The older checkpoint stays, `failure` says why, and it is tried again.
 4. Whoever waits for a checkpoint that covers a record shares it with all others who do.
 """
@@ -25,8 +25,8 @@ from capture_gateway.transparency.signing import Broken, Signed, sign
 
 log = logging.getLogger(__name__)
 
-EVERY = 0.8
-"""Seconds between two signings: the rest of a second is for the writer's queue and the disk."""
+EVERY = 0.5
+"""Seconds between two signings: the rest of a second is for the writer's queue, the disk, and a busy machine."""
 PATIENCE = 10.0
 """Seconds that somebody waits for a checkpoint."""
 
