@@ -107,6 +107,16 @@ def test_an_erased_record_says_what_is_left_and_nothing_else() -> None:
         assert page.LANGUAGES[language]["gone"].split(":")[0] in read
 
 
+def test_that_somebody_was_erased_tells_of_nobody() -> None:
+    gone: dict[str, Any] = {name: None for name in sample.FIELDS if name.startswith(("subject", "disclosure", "reply"))}
+    erasing = made(**gone, event="erased", decision__annuls=["1", "2"], witness__level="integrator-asserted")
+    read = text(page.render(erasing, PROGRAM, "en", BASE))
+    assert "what told of the person in 2 records" in read
+    assert "agreed to the words that were shown" in read, "the reason"
+    assert "That nobody kept a copy elsewhere." in read
+    assert "Who held the telephone" not in read
+
+
 @pytest.mark.parametrize("words", [" \n\tfirst\r\n  <b>&amp;</b> \u05d0\n", "a\u202eb\u0000c"])
 def test_words_stand_byte_for_byte_unless_they_cannot_be_seen(visitors: Visitors, words: str) -> None:
     certificate = page.render(made(disclosure__text=words, disclosure__sha256=digest(words)), PROGRAM, "en", BASE)

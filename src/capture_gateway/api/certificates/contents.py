@@ -5,7 +5,8 @@
 2. Reported is what others say and the gateway cannot see: the telephone company of the number and of delivery, the
    browser of itself, another system of everything.
 3. What nobody can prove stands on every certificate: who held the telephone, and what they made of the words.
-4. Of an erased record the leaf is left, and nothing is said that the leaf does not hold.
+4. Of an erased record the leaf is left, and nothing is said that the leaf does not hold. The record that somebody was
+   erased tells of no person either.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,8 @@ class Boxes:
 
 def of(record: Mapping[str, Any]) -> Boxes:
     """The boxes of a record, or of what is left of an erased one."""
+    if record["event"] == "erased":
+        return _erasing(record)
     return Boxes([*_known(record)], [*_reported(record)], [*_unproven(record)])
 
 
@@ -38,16 +41,21 @@ def is_erased(record: Mapping[str, Any]) -> bool:
     return record.get("erased") is True
 
 
+def _erasing(record: Mapping[str, Any]) -> Boxes:
+    decision = record["decision"]
+    ordered = {"provider": record["witness"].get("provider"), "reason": decision["reason"]}
+    known: list[Sentence] = [_received(record), ("erasing", {"count": len(decision.get("annuls") or ())})]
+    return Boxes(known, [("ordered", ordered)], [("unproven.copies", {}), ("unproven.clock", {})])
+
+
+def _received(record: Mapping[str, Any]) -> Sentence:
+    instants = {"received_at": record["times"]["received_at"], "recorded_at": record["recorded_at"]}
+    return "received", {**instants, "position": record["position"]}
+
+
 def _known(record: Mapping[str, Any]) -> Iterator[Sentence]:
     witness, level = record["witness"], record["witness"]["level"]
-    yield (
-        "received",
-        {
-            "received_at": record["times"]["received_at"],
-            "recorded_at": record["recorded_at"],
-            "position": record["position"],
-        },
-    )
+    yield _received(record)
     yield f"level.{level}", {}
     if is_erased(record):
         yield "erased", {}
@@ -80,7 +88,10 @@ def _reported(record: Mapping[str, Any]) -> Iterator[Sentence]:
     if subject is not None:
         yield f"control.{subject['control']}", {"person": subject["address"], **provider}
     if witness["level"] in _TOLD:
-        yield "told", {"value": record["act"]["value"], "kind": record["act"]["kind"], **provider}
+        yield (
+            "told" if shown else "told.act",
+            {"value": record["act"]["value"], "kind": record["act"]["kind"], **provider},
+        )
     if claimed_at := record["times"].get("claimed_at"):
         yield "claimed", {"claimed_at": claimed_at}
     if shown and (delivery := shown.get("delivery")):
