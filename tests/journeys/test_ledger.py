@@ -1,13 +1,12 @@
 """People agree by text, call, form and API, keys come and go, and somebody outside follows the log all the while."""
 
 import json
-import subprocess
-import sys
 import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from capture_gateway.cli import ledger
 from capture_gateway.ledger import history
 from capture_gateway.ledger.note import Key
 from capture_gateway.testing import sample
@@ -36,11 +35,6 @@ def agree_in_every_way(gateway: GatewayUnderTest) -> None:
     assert gateway.post("/v1/evidence/import", {"items": items})[0] == 200
 
 
-def new_key(project: Path) -> None:
-    command = Path(sys.executable).with_name("capture-gateway")
-    subprocess.run([command, "ledger", "key", project, "--new"], check=True, capture_output=True)
-
-
 def test_who_only_uses_http_follows_the_log_through_three_generations_of_keys(tmp_path: Path, judge: Judge) -> None:
     project = sample.copy(tmp_path / "project")
     with running(project) as gateway:
@@ -58,7 +52,7 @@ def test_who_only_uses_http_follows_the_log_through_three_generations_of_keys(tm
             assert not judge.inclusion(outsider.key, outsider.proof(index), outsider.leaves[index - 1])[0]
         first = outsider.key
 
-    new_key(project)
+    ledger.key(project, new=True)
     with running(project) as gateway, ThreadPoolExecutor(1) as telephones:
         outsider.base = gateway.base
         assert outsider.fetch("key").decode().strip() != first
@@ -69,7 +63,7 @@ def test_who_only_uses_http_follows_the_log_through_three_generations_of_keys(tm
         texting.result()
         outsider.up_to(size + TEXTS)
 
-    new_key(project)
+    ledger.key(project, new=True)
     with running(project) as gateway:
         outsider.base = gateway.base
         gateway.text(somebody(), "STOP")
