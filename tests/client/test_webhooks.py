@@ -3,6 +3,7 @@
 import pytest
 
 from capture_gateway.client import CaptureGateway, Invalid, NotFound
+from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest
 
 URL = "http://127.0.0.1:64321/"  # what becomes of a message is not asked here
@@ -11,6 +12,7 @@ URL = "http://127.0.0.1:64321/"  # what becomes of a message is not asked here
 def test_an_endpoint_comes_and_goes_and_its_secret_is_shown_once(
     client: CaptureGateway, gateway: GatewayUnderTest
 ) -> None:
+    gateway.text(somebody(), "STOP")  # a record to begin behind
     made = client.webhooks.create(URL, description="crm", events=["withdrawn"], programs=["bluebird-updates"], after=0)
     assert made.secret is not None
     assert made.secret.startswith("whsec_")
