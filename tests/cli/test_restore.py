@@ -167,9 +167,9 @@ def test_a_backup_that_is_too_old_is_refused_and_says_by_how_much(
     assert "has 3 records more" in done.err
     done = run("restore", root / "b.db", "--project", root, "--force")
     assert (done.code, done.err.count("\n")) == (2, 1)
-    assert "5 records were signed, and the database has 2: 3 are missing" in done.err
+    assert "5 records were signed, and the database has 2: it lacks 3" in done.err
     settings.database_path.unlink()
-    assert "3 are missing" in run("restore", root / "b.db", "--project", root).err
+    assert "it lacks 3" in run("restore", root / "b.db", "--project", root).err
 
 
 def test_a_new_log_names_the_old_head_and_its_name_was_never_used(

@@ -86,7 +86,7 @@ def test_c6_withdrawals_are_kept_until_the_right_database_is_back(
     outside, journal = project / "var" / "evidence.checkpoint", project / "var" / "evidence.withdrawals"
     before = outside.read_text()
     with rolled_back(project) as gateway:
-        assert "4 are missing. Stop the gateway and put the newest database back." in caplog.text
+        assert "it lacks 4. Stop the gateway and put the newest database back." in caplog.text
         nobody_reads_what_is_not_true_any_more(gateway)
         nobody_can_agree(gateway)
         stop = next(gateway.texter(BEN).text("STOP"))
@@ -123,7 +123,7 @@ def test_c6_withdrawals_are_kept_until_the_right_database_is_back(
 
 def nobody_reads_what_is_not_true_any_more(gateway: GatewayUnderTest) -> None:
     status, body = gateway.get("/readyz")
-    assert (status, body["reason"]) == (503, "6 records were signed, and the database has 2: 4 are missing")
+    assert (status, body["reason"]) == (503, "6 records were signed, and the database has 2: it lacks 4")
     assert (status_of(gateway, "/healthz"), status_of(gateway, "/metrics")) == (200, 200)
     question = {"address": f"tel:{ANNA}", "program": "bluebird-updates", "category": "offers", "contact": "sms"}
     asked = gateway.get("/v1/permission", **question), gateway.post("/v1/permissions/check", {"items": [question]})

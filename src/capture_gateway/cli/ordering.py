@@ -43,8 +43,8 @@ def result(database: Database, kind: str, argument: str = "") -> dict[str, int |
                 if not is_running(database):
                     return None
                 raise OperatorError(
-                    "a process holds the database and takes no orders: is it a gateway of another version? Stop it, "
-                    "and try again."
+                    "a process holds the database and takes no orders: its /readyz says why, unless it is a gateway of "
+                    "another version. Stop it, and try again."
                 )
     finally:
         with database.transaction() as connection:

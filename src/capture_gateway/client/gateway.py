@@ -149,7 +149,8 @@ class CaptureGateway:
         """Record that somebody told you to stop (`reason`: their words; `source`: `email`, `voicemail`, …).
 
         Every question is answered by it once this returns. Unavailable when it could not be recorded: try again, with
-        the same `key` (an `Idempotency-Key`; made by itself where none is given).
+        the same `key` (an `Idempotency-Key`; made by itself where none is given). No records: it is durable, and stands
+        in the ledger once the gateway has its right database back; nobody is permitted until then.
         """
         reach = present({"program": program, "category": category, "contact": contact})
         body = {"address": address, "reason": reason, "source": source, **reach}

@@ -88,7 +88,7 @@ def compare(published: str | None, tree: Tree) -> Verdict:
 def _continued(seen: Checkpoint, tree: Tree) -> Verdict:
     if seen.size > tree.size:
         missing = seen.size - tree.size
-        why = f"{seen.size} records were signed, and the database has {tree.size}: {missing} are missing"
+        why = f"{seen.size} records were signed, and the database has {tree.size}: it lacks {missing}"
         return Verdict("behind", why, missing)
     if tree.root(seen.size) != seen.root:
         return Verdict("forked", f"the first {seen.size} records of the database are not those that were signed")
