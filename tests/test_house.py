@@ -60,6 +60,7 @@ TESTED_BY = {
     "core/state.py": "core/test_decision.py",
     "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",
     "outbox/webhooks/process.py": "outbox/webhooks/test_parent.py",
+    "receipts/claims.py": "receipts/test_verifying.py",
     "receipts/making.py": "api/test_receipts.py",
     "storage/": "intake/test_intake.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",

@@ -292,6 +292,21 @@ def test_whatever_comes_nothing_is_raised(raw: bytes) -> None:
     assert not holds(verify(json.dumps(hostile).encode(), TRUSTED))
 
 
+OUTER = sorted({name.partition(".")[0] for name in FIELDS} - {"disclosure", "call_to_action", "reply"})
+
+
+@settings(max_examples=100)
+@given(
+    gone=st.sets(st.sampled_from(sorted(FIELDS)), max_size=2),
+    plain=st.dictionaries(st.sampled_from(OUTER), st.integers(0, 9) | ANY, min_size=1, max_size=2),
+)
+def test_whatever_a_log_holds_nothing_is_raised(gone: set[str], plain: dict[str, Any]) -> None:
+    """A log may be hostile too: it signs what it likes."""
+    names = {one.partition(".")[0] for one in plain}
+    fields = {name: value for name, value in FIELDS.items() if name not in gone and name.partition(".")[0] not in names}
+    verify(sample.of(fields | plain).to_bytes(), TRUSTED)
+
+
 def test_a_hostile_receipt_fills_no_terminal() -> None:
     hostile = TOLD | {"key": "x" * 1_000_000}
     assert max(len(step.found) for step in verify(json.dumps(hostile).encode(), TRUSTED)) < 400

@@ -19,34 +19,20 @@ A step that needs another one which does not hold is not checked. All are of a r
 clock or a file. Whatever the bytes are, nothing is raised, and the work is bounded by their number.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from capture_gateway.core import evidence, instant
-from capture_gateway.core.act import Level
-from capture_gateway.core.permission import Event
 from capture_gateway.ledger import note
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.ledger.note import Key, Note, Refused
 from capture_gateway.ledger.proofs import Proof, is_included
-from capture_gateway.receipts import receipt, strict
+from capture_gateway.receipts import claims, receipt
 from capture_gateway.receipts.receipt import Receipt
 
 Outcome = Literal["ok", "failed", "not checked"]
 
-_HASH = re.compile("[0-9a-f]{64}")
-_SALT = re.compile(f"[0-9a-f]{{{2 * evidence.SALT_BYTES}}}")
-_PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
-_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
-_TEXTS = ("disclosure", "call_to_action", "reply")
-_LISTS = ("categories", "contact")
-# What stands beside the fields, or always has parts: no field can have such a name.
-_TAKEN = {"position", "recorded_at", "erased", "commitments", *_TEXTS}
-_ERASED = "erased"
 _LONGEST = 300
 """Characters of what was found: a hostile receipt fills no terminal."""
 
@@ -155,139 +141,8 @@ def _included(case: _Case) -> str:
 
 
 def _canonical(case: _Case) -> str:
-    raw = case.receipt.leaf
-    leaf = strict.read(raw)
-    if not isinstance(leaf, dict) or evidence.canonical(leaf).encode() != raw:
-        raise Refused("the leaf is no JSON object as RFC 8785 writes it.")
-    commitments = leaf.get("commitments")
-    if not isinstance(commitments, list) or not all(_HASH.fullmatch(str(one)) for one in commitments):
-        raise Refused("the leaf has no list of commitments: 64 hexadecimal digits each.")
-    if commitments != sorted(set(commitments)):
-        raise Refused("the leaf's commitments are not sorted, or one stands twice.")
-    names = list(_paths(leaf))
-    unknown = sorted({name for name in names if name not in evidence.PUBLIC})
-    if unknown:
-        raise Refused(f"the leaf has {unknown[0]!r}, which is no public field.")
-    fields = evidence.joined(leaf, {})
-    if type(fields.get("schema")) is not int or fields["schema"] != evidence.SCHEMA:
-        raise Refused(f"the leaf is not of schema {evidence.SCHEMA}.")
-    for name in sorted(evidence.PUBLIC & fields.keys() - {"schema"}):
-        value = fields[name]
-        many = name in _LISTS and isinstance(value, list) and all(isinstance(one, str) for one in value)
-        if not many and (name in _LISTS or not isinstance(value, str)):
-            raise Refused(f"the leaf's {name!r} is of another type.")
-    case.leaf = leaf
-    return f"{len(raw)} bytes, {len(names)} public fields, {len(commitments)} commitments."
-
-
-def _paths(leaf: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
-    for name, value in leaf.items():
-        if isinstance(value, dict):
-            found += [f"{name}.{inner}" for inner in value] or [name]
-        elif name != "commitments":
-            found.append(name)
-    return found
-
-
-def _opened(case: _Case) -> str:
-    commitments = case.leaf["commitments"]
-    told = case.receipt.disclosed
-    if not told:
-        if case.receipt.record.get(_ERASED) is not True:
-            raise Refused("nothing is disclosed, and the record does not say that it was erased.")
-        return f"Nothing is disclosed: the record was erased. Its {len(commitments)} private fields cannot be known."
-    if len(told) != len(commitments):
-        raise Refused(f"{len(told)} fields are disclosed, and the leaf commits to {len(commitments)}.")
-    left, names = set(commitments), {*_paths(case.leaf)}
-    for one in told:
-        name = one.name
-        if not _PATH.fullmatch(name) or name in evidence.PUBLIC | _TAKEN | names:
-            raise Refused(f"{name[:80]!r} is not the name of a private field, or is disclosed twice.")
-        if not _SALT.fullmatch(one.salt):
-            raise Refused(f"the salt of {name!r} is not {2 * evidence.SALT_BYTES} hexadecimal digits.")
-        text = f'["{one.salt}","{name}",{evidence.canonical(one.value)}]'
-        commitment = sha256(text.encode()).hexdigest()
-        if commitment not in left:
-            raise Refused(f"{name!r} is not what the leaf commits to: its value or its salt is another one.")
-        left.remove(commitment)
-        names.add(name)
-    for name in sorted(names & {one.partition(".")[0] for one in names if "." in one}):
-        raise Refused(f"{name!r} is a value, and has parts.")
-    return f"All {len(commitments)} private fields are what the leaf commits to."
-
-
-def _follows(case: _Case) -> str:
-    told = dict(case.receipt.record)
-    recorded_at = told.get("recorded_at")
-    if not isinstance(recorded_at, str) or not _is_instant(recorded_at):
-        raise Refused("the record does not say when it was written, as `2026-11-22T10:00:00.123Z`.")
-    expected = receipt.record_of(
-        case.leaf, case.receipt.disclosed, position=case.proof.index, recorded_at=instant.parse(recorded_at)
-    )
-    if difference := _difference(told, expected):
-        raise Refused(f"{difference!r} of the record does not follow from the leaf and what is disclosed.")
-    return f"Every field follows, but {recorded_at} as the time of writing, which is only told."
-
-
-def _difference(told: Any, expected: Any, path: str = "") -> str:
-    """The first path at which two JSON values differ; empty where none does. `true` is not 1."""
-    if isinstance(told, dict) and isinstance(expected, dict):
-        for name in sorted(told.keys() | expected.keys()):
-            inner = f"{path}.{name}" if path else name
-            if name not in told or name not in expected:
-                return inner
-            if found := _difference(told[name], expected[name], inner):
-                return found
-        return ""
-    return "" if evidence.canonical(told) == evidence.canonical(expected) else path
-
-
-def _is_instant(text: str) -> bool:
-    try:
-        return bool(_INSTANT.fullmatch(text)) and instant.text(instant.parse(text)) == text
-    except (ValueError, OverflowError):
-        return False
-
-
-def _digests(case: _Case) -> str:
-    checked = []
-    for part in _TEXTS:
-        words = case.receipt.record[part]
-        if words is None:
-            continue
-        if not _HASH.fullmatch(str(words.get("sha256"))):
-            raise Refused(f"{part!r} has no digest.")
-        text = words.get("text")
-        if not isinstance(text, str):
-            if case.receipt.disclosed:
-                raise Refused(f"{part!r} has no text.")
-            continue
-        found = sha256(text.encode()).hexdigest()
-        if found != words["sha256"]:
-            raise Refused(f"the text of {part!r} has the digest {found}, not that of the record.")
-        checked.append(f"{part} {found}")
-    return "; ".join(checked) + "." if checked else "There is no text to check."
-
-
-def _makes_sense(case: _Case) -> str:
-    record = case.receipt.record
-    event, level = record.get("event"), (record.get("witness") or {}).get("level")
-    if event not in (*get_args(Event), _ERASED):
-        raise Refused(f"{event!r} is no event.")
-    if level not in get_args(Level):
-        raise Refused(f"{level!r} is no level of witness.")
-    if not _is_instant(str((record.get("times") or {}).get("received_at"))):
-        raise Refused("the record does not say when it was received.")
-    words = record["disclosure"]
-    if event == "given":
-        if not words or not record.get("categories") or not record.get("contact"):
-            raise Refused("consent was given without words, or for nothing, or by no way of contact.")
-        if case.receipt.disclosed and words["showing"] is None and level != "integrator-asserted":
-            raise Refused("consent was given to words that nobody showed, and nobody else told of.")
-    if case.receipt.disclosed and event != _ERASED and not (record.get("subject") or {}).get("address"):
-        raise Refused("the record does not say whom it is about.")
-    return f"`{event}`, told by a witness of the level `{level}`."
+    case.leaf = claims.leaf_of(case.receipt.leaf)
+    return f"{len(case.receipt.leaf)} bytes, {len(case.leaf['commitments'])} commitments."
 
 
 _STEPS: tuple[tuple[str, tuple[int, ...], Callable[[_Case], str]], ...] = (
@@ -298,8 +153,8 @@ _STEPS: tuple[tuple[str, tuple[int, ...], Callable[[_Case], str]], ...] = (
     ("checkpoint of the key's log", (4,), _origin),
     ("leaf included in the tree", (4,), _included),
     ("leaf canonical", (1,), _canonical),
-    ("private fields committed to", (7,), _opened),
-    ("record follows", (4, 8), _follows),
-    ("digests of the words", (9,), _digests),
-    ("record makes sense", (9,), _makes_sense),
+    ("private fields committed to", (7,), lambda case: claims.opened(case.leaf, case.receipt)),
+    ("record follows", (4, 8), lambda case: claims.follows(case.leaf, case.receipt, case.proof.index)),
+    ("digests of the words", (9,), lambda case: claims.digests(case.receipt)),
+    ("record makes sense", (9,), lambda case: claims.makes_sense(case.leaf, case.receipt)),
 )
