@@ -26,7 +26,8 @@ $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
-	@echo "make soak    the gateway killed 20 times, every way to hide the form, 10000 odd requests, a million random texts: half an hour"
+	@echo "make soak    the gateway killed 20 times, every way to hide the form, 10000 odd requests, a million random texts,"
+	@echo "             10000 changes of a store: three quarters of an hour"
 	@echo "make bench   how fast it is on this machine"
 
 demo: ours .venv/.run
@@ -45,6 +46,7 @@ soak: ours .venv/.dev browser judge faults
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
 	.venv/bin/python -m tests.soak.requests
+	.venv/bin/python -m tests.soak.mutations
 	@exec .venv/bin/python -m tests.soak
 
 bench: ours .venv/.dev

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -62,8 +63,8 @@ def _audit(reading: Reading, scope: Scope, progress: Progress, report: Report) -
     report.root = roots[head.size][0]
     log.judge(signed, scope.kept, lambda size: roots[size][0] if size in roots else None, findings)
     if scope.vault is not None:
-        words = deployment.judge_words(reading, findings)
-        deployment.judge_sealed(reading, scope.vault, findings)
+        words = reading.leniently(partial(deployment.judge_words, reading, findings))
+        reading.leniently(partial(deployment.judge_sealed, reading, scope.vault, findings))
         tick = _ticking(progress, "private parts", head.size)
         People(reading, scope.vault, head.size, words, findings, tick).judge()
 

@@ -1,7 +1,8 @@
 """What belongs to nobody in particular: words, secrets of webhooks, orders, first answers.
 
 1. The words of every showing are kept, and each text has the digest by which it is kept.
-2. Secrets of webhooks, and orders, as long as they are kept, open under the deployment's own key, for the row that they stand in.
+2. Secrets of webhooks, and orders, as long as they are kept, open under the deployment's own key, for the row that
+   they stand in.
 3. First answers are asked for with an id that is kept nowhere, so they are opened when the provider names it again, and
    not here; they have the form that they must have.
 """
@@ -40,7 +41,7 @@ def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
         for identifier, sealed in reading.rows(query):
             try:
                 vault.own.open(sealed, f"{what}\0{identifier}".encode())
-            except (Unsealable, TypeError):
+            except (Unsealable, TypeError, UnicodeEncodeError):
                 findings.add(table, identifier, "its sealed part does not open")
     answers = "SELECT key, fingerprint, status, body FROM first_answer"
     for key, fingerprint, status, body in reading.stream(answers):

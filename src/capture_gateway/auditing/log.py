@@ -7,6 +7,8 @@
 4. The newest checkpoint is signed by the newest key, under the newest name; its size is the column's, its root is the
    tree's at that size, and there are that many records. So it is with the one in the file beside the database, and with
    any that somebody outside kept, which an earlier key may have signed.
+5. In notes of our own nobody else has signed: a signature of an unknown key would be read over, and so would a known
+   one whose key's name was changed.
 
 `at` in these tables tells an operator when; nothing vouches for it.
 """
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 
 from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.reading import Reading, Row
-from capture_gateway.ledger import checkpoint, history
+from capture_gateway.ledger import checkpoint, history, note
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.history import Entry
 from capture_gateway.ledger.note import Key, Refused
@@ -34,6 +36,8 @@ class Kept:
     published: str
     key: Key | None = None
     """Who must have signed it; None: any key of the log."""
+    is_own: bool = False
+    """The gateway keeps it (rule 5)."""
 
 
 @dataclass(slots=True)
@@ -75,43 +79,47 @@ def judge(log: Log, kept: Sequence[Kept], roots: Roots, findings: Findings) -> N
     origin = str(log.names[-1][1]) if log.names else ""
     if log.keys and not log.checkpoints:
         findings.add("checkpoint", 1, "is missing")
-    for number, size, note, at in log.checkpoints:
+    for number, size, published, at in log.checkpoints:
         if number != 1:
             findings.add("checkpoint", number, "is one too many")
         if type(at) is not int:
             findings.add("checkpoint", number, "has a value of another type")
         newest = [key for key in known[-1:] if key.name == origin]
-        signed = _opened("checkpoint", str(number), str(note), newest, findings)
+        signed = _opened("checkpoint", str(number), str(published), newest, findings)
         if signed is not None:
             if size != signed.size or type(size) is not int:
                 findings.add("checkpoint", number, "the column size is not that of the note", signed.size, size)
             if signed.origin != origin:
                 findings.add("checkpoint", number, "is not of the newest name of the log", origin, signed.origin)
             _held("checkpoint", str(number), signed, roots, findings)
+            _alone("checkpoint", str(number), str(published), known, findings)
     for one in kept:
         signed = _opened(one.what, "", one.published, known if one.key is None else [one.key], findings)
         if signed is not None:
+            if one.is_own:
+                _alone(one.what, "", one.published, known, findings)
             _held(one.what, "", signed, roots, findings)
 
 
 def _keys(log: Log, roots: Roots, findings: Findings) -> list[Key]:
     known: list[Key] = []
     before: Entry | None = None
-    for expected, (number, vkey, since, at, note) in enumerate(log.keys):
-        entry = Entry(vkey, since, at, note)
+    for expected, (number, vkey, since, at, said) in enumerate(log.keys):
+        entry = Entry(vkey, since, at, said)
         if number != expected:
             findings.add("log_key", number, "does not follow the one before it", expected, number)
-        if [type(one) for one in (number, vkey, since, at, note)] != [int, str, int, int, str]:
+        if [type(one) for one in (number, vkey, since, at, said)] != [int, str, int, int, str]:
             findings.add("log_key", number, "has a value of another type")
             continue
         try:
             known.append(Key.parse(vkey))
             if before is not None:
                 history.vouched(entry, before)
+                _alone("log_key", str(number), said, known, findings)
                 _introduced(entry, roots, findings, number)
-            elif note:
+            elif said:
                 findings.add("log_key", number, "is the first, and has a note")
-        except Refused as error:
+        except (Refused, UnicodeEncodeError) as error:
             findings.add("log_key", number, f"does not hold: {error}")
         if since < (0 if before is None else before.since) or roots(since) is None:
             findings.add("log_key", number, "begins at a size that cannot be", found=since)
@@ -154,9 +162,9 @@ def _names(log: Log, known: Sequence[Key], findings: Findings) -> None:
             findings.add("log_key", number, "is of a name that the log never had")
 
 
-def _opened(table: str, key: str, note: str, known: Sequence[Key], findings: Findings) -> Checkpoint | None:
+def _opened(table: str, key: str, published: str, known: Sequence[Key], findings: Findings) -> Checkpoint | None:
     try:
-        return checkpoint.opened(note, known)
+        return checkpoint.opened(published, known)
     except (Refused, UnicodeEncodeError) as error:
         findings.add(table, key, f"does not hold: {error}")
         return None
@@ -170,9 +178,20 @@ def _held(table: str, key: str, signed: Checkpoint, roots: Roots, findings: Find
         findings.add(table, key, f"has another root than the first {signed.size} records", root, signed.root)
 
 
-def _size(note: str) -> int | None:
+def _alone(table: str, key: str, published: str, known: Sequence[Key], findings: Findings) -> None:
+    lines = published.rpartition("\n\n")[2].count("\n")
+    try:
+        signed = len(note.opened(published, known).keys)
+    except Refused as error:
+        findings.add(table, key, f"does not hold: {error}")
+        return
+    if signed != lines:
+        findings.add(table, key, "has a signature of a key that is none of this log's")
+
+
+def _size(published: str) -> int | None:
     """The size that an unopened checkpoint says; None when it says none."""
     try:
-        return Checkpoint.parse(note.partition("\n\n")[0] + "\n").size
+        return Checkpoint.parse(published.partition("\n\n")[0] + "\n").size
     except Refused:
         return None

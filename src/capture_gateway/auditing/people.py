@@ -125,7 +125,7 @@ class People:
             return None
         try:
             sealer = self.vault.person(subject, wrapped)
-        except Unsealable:
+        except (Unsealable, UnicodeEncodeError):
             self.findings.add("subject_key", subject, "its key does not unwrap")
             return None
         del made_at  # nothing vouches for it

@@ -56,15 +56,18 @@ class Record:
         return cls(*row)
 
     def about(self) -> bytes:
-        """What its sealing vouches for."""
-        return records.about(
-            position=self.position,
-            recorded_at=self.recorded_at,
-            subject=self.subject,
-            reach=self.reach,
-            test=self.test,
-            leaf_hash=self.leaf_hash,
-        )
+        """What its sealing vouches for. Wrong."""
+        try:
+            return records.about(
+                position=self.position,
+                recorded_at=self.recorded_at,
+                subject=self.subject,
+                reach=self.reach,
+                test=self.test,
+                leaf_hash=self.leaf_hash,
+            )
+        except UnicodeEncodeError as error:
+            raise Wrong("has a column that is no UTF-8") from error
 
 
 def fields_of(record: Record, sealer: Sealer, is_theirs: Callable[[str], bool]) -> dict[str, Any]:

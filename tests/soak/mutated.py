@@ -1,0 +1,178 @@
+"""A store with everything in it, and what an insider could do to it: one change at a time, at random.
+
+The insider has the database and the files, but none of the keys; triggers are nothing to them.
+"""
+
+import base64
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from capture_gateway import auditing
+from capture_gateway.auditing import Kept, Scope
+from capture_gateway.ledger.note import Key
+from capture_gateway.ledger.tiles import ENTRIES, Tile
+from capture_gateway.storage import orders, tree
+from capture_gateway.storage.database import Database, beside
+from capture_gateway.storage.orders import Order
+from capture_gateway.storage.vault import Vault
+from capture_gateway.testing import sample
+from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
+from capture_gateway.testing.requests import Request
+from capture_gateway.testing.running import GatewayUnderTest, running
+from tests.api.dossier_story import fill_in
+
+PROMISED = {
+    "evidence": ("position", "id", "subject", "sender", "program", "reach", "event", "channel", "test", "recorded_at",
+                 "leaf", "leaf_hash", "sealed"),
+    "subject_key": ("subject", "wrapped", "address", "page"),
+    "subtree": ("level", "number", "hash"),
+    "ledger_head": ("id", "size", "frontier", "root", "recorded_at"),
+    "log": ("number", "origin", "since", "after"),
+    "log_key": ("number", "vkey", "since", "note"),
+    "checkpoint": ("id", "size", "note"),
+    "wording": ("sha256", "text"),
+    "permission": ("subject", "sender", "standing"),
+    "showing": ("id", "subject", "sender", "shown_at", "sealed"),
+    "message": ("id", "subject", "sealed"),
+    "review": ("id", "subject", "sealed"),
+    "outbox": ("id", "subject", "sealed"),
+    "webhook": ("id", "secrets"),
+    "work_order": ("id", "argument"),
+}  # fmt: skip
+"""Every column that something vouches for; the others are said in `capture_gateway.auditing`."""
+KEPT = ("evidence", "subject_key", "subtree", "ledger_head", "log", "log_key", "checkpoint", "permission")
+"""Tables of which no row can go."""
+
+Found = list[str]
+MOST = 280
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What can be changed, and who would find it."""
+
+    image: bytes
+    """The database."""
+    newest: str
+    """The file beside it."""
+    served: Mapping[Tile, bytes]
+    """Every tile and bundle."""
+    receipts: tuple[bytes, ...]
+    keys: frozenset[Key]
+    vault: Vault
+
+    def audited(self, database: sqlite3.Connection, newest: str) -> Found:
+        """What the audit finds."""
+        engine = create_engine(
+            "sqlite://", creator=lambda: database, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+        )
+        with engine.connect() as connection:
+            kept = [Kept("file", newest, is_own=True)]
+            report = auditing.audit(connection, Scope(kept, self.vault), lambda *_: None)
+            return [str(one) for one in report.findings]
+
+    def opened(self) -> sqlite3.Connection:
+        """A copy of the database, in memory and without triggers."""
+        database = sqlite3.connect(":memory:", isolation_level=None)
+        database.deserialize(self.image)
+        return database
+
+
+def build(folder: Path, many: int = 0) -> Everything:
+    """People of every channel and event, some of them erased, and keys rotated. `many`: more records, for the tree."""
+    project = sample.copy(folder / "project")
+    with running(project) as gateway:
+        _live(gateway)
+        _erase(gateway)
+    _rotate(project)
+    with running(project) as gateway:
+        gateway.text(somebody(), "JOIN")
+        for _ in range(0, many, MOST):
+            items = [{"event": "withdrawn", "address": somebody(), "source": "old-crm"} for _ in range(min(many, MOST))]
+            assert gateway.post("/v1/evidence/import", {"items": items})[0] == 200
+        identifiers = [gateway.evidence()[at]["id"] for at in (0, 2, -1)]
+        receipts = tuple(_get(gateway, f"/v1/evidence/{one}/receipt") for one in identifiers)
+        database, file = gateway.settings.database_path, gateway.settings.checkpoint_path
+    with closing(Database(database, KEYS)) as opened, opened.transaction() as connection:
+        orders.place(connection, Order("an-order", "of-no-kind", "an argument"), 1)
+    with beside(database, KEYS) as connection:
+        vkeys = connection.exec_driver_sql("SELECT vkey FROM log_key").scalars().all()
+        (size,) = connection.exec_driver_sql("SELECT size FROM ledger_head").one()
+        served = {one: tree.tile(connection, one) for one in _tiles(size)}
+    keys = frozenset(map(Key.parse, vkeys))
+    return Everything(_image(database), file.read_text(), served, receipts, keys, Vault(KEYS))
+
+
+def _live(gateway: GatewayUnderTest) -> None:
+    stories = (
+        ("JOIN", "AGREE", "STATUS", "HELP", "hello there"), ("OFFERS", "YES", "STOP", "STOP"), ("STOP",),
+        ("JOIN", "NO"), ("UNIRME", "ACEPTO", "cancel my order", "KEEP"), ("JOIN", "AGREE", "wrong number"), ("AGREE",),
+        ("JOIN", "AGREE", "no"), ("START", "JOIN", "JOIN"),
+    )  # fmt: skip
+    for story in stories:
+        person = somebody()
+        for body in story:
+            gateway.text(person, body)
+    gateway.call(somebody(), "9", "1")
+    gateway.call(somebody(), "2")
+    gateway.call(somebody(), "8")
+    fill_in(gateway, somebody())
+    words = {"text": "I agree to get weekly offers by text from Bluebird Grocers.", "language": "en"}
+    what = {"program": "bluebird-updates", "categories": ["offers"], "contact": ["sms"]}
+    consent = {"address": somebody(), **what, "disclosure": words, "act": {"kind": "tick"}, "source": "crm"}
+    assert gateway.post("/v1/evidence", consent)[0] == 201
+    assert gateway.post("/v1/webhooks", {"url": "https://receiver.example/consent"})[0] == 201
+
+
+def _erase(gateway: GatewayUnderTest) -> None:
+    for story in (("JOIN", "AGREE", "STOP"), ("OFFERS", "AGREE")):
+        person = somebody()
+        for body in story:
+            gateway.text(person, body)
+        status, answer = gateway.post("/v1/erasures", {"address": person, "reason": "they asked for it"})
+        assert status == 200, answer
+
+
+def _rotate(project: Path) -> None:
+    path = project / "var/signing.key"
+    fresh = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
+    path.write_text(f"{fresh}\n{path.read_text()}")
+
+
+def _get(gateway: GatewayUnderTest, path: str) -> bytes:
+    header = (("authorization", f"Bearer {gateway.api_token}"),)
+    return gateway.send(Request("GET", gateway.base + path, (), dict(header))).body
+
+
+def _tiles(size: int) -> list[Tile]:
+    found = []
+    for level in (ENTRIES, 0, 1):
+        there = Tile(level, 0).widest(size)
+        number = 0
+        while there:
+            found.append(Tile(level, number, there))
+            number += 1
+            there = Tile(level, number).widest(size)
+    return found
+
+
+def _image(path: Path) -> bytes:
+    """The database as bytes, without triggers, and with nothing in a log of its own."""
+    with sqlite3.connect(path) as database:
+        memory = sqlite3.connect(":memory:", isolation_level=None)
+        database.backup(memory)
+    database.close()
+    for (name,) in memory.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        memory.execute(f"DROP TRIGGER {name}")
+    image = memory.serialize()
+    memory.close()
+    # No write-ahead log, which nothing in memory has: https://sqlite.org/fileformat.html#file_format_version_numbers
+    return image[:18] + b"\x01\x01" + image[20:]
