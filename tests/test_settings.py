@@ -153,6 +153,13 @@ def test_a_key_that_a_database_was_sealed_under_is_never_made_anew(tmp_path: Pat
     assert not file.exists()
 
 
+def test_what_cannot_be_looked_for_is_not_taken_for_missing(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path, database_url=f"sqlite:///{'e' * 300}.db")
+    with pytest.raises(OperatorError, match="cannot be looked for: File name too long"):
+        settings.keys()
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_who_makes_a_key_second_takes_the_first_ones(tmp_path: Path) -> None:
     started = [Settings.of(tmp_path) for _ in range(8)]
     with ThreadPoolExecutor(len(started)) as threads:

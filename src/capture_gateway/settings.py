@@ -165,7 +165,7 @@ class Settings(BaseSettings):
 
     def keys(self) -> Keys:
         """What seals and finds everything that tells of people. OperatorError when one is missing or not usable."""
-        if not self.database_path.exists():
+        if not _is_there(self.database_path):
             return Keys(self._key("data_key", _random), self._key("lookup_key", _random))
         return Keys(self._key("data_key"), self._key("lookup_key"))
 
@@ -195,7 +195,7 @@ class Settings(BaseSettings):
         """A key as it is written. Where its file is missing it is written with what `made` gives."""
         reference: str = getattr(self, field).get_secret_value()
         path = self.project / reference.removeprefix("file:")
-        if reference.startswith("file:") and not path.exists():
+        if reference.startswith("file:") and not _is_there(path):
             if made is None:
                 raise OperatorError(
                     f"{path} is missing, the file of {PREFIX}{field.upper()}: put it back. Without it nobody can read "
@@ -214,6 +214,13 @@ class Settings(BaseSettings):
         except (KeyError, OSError, UnicodeDecodeError) as error:
             what = "environment variable" if source == "env" else "file"
             raise OperatorError(f"{PREFIX}{field.upper()} names the {what} {name}, which cannot be read.") from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise OperatorError(f"{path} cannot be looked for: {error.strerror}.") from error
 
 
 def _random() -> bytes:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, closing
@@ -24,6 +25,8 @@ from aiohttp import ClientSession, TCPConnector
 from rich.console import Console
 from rich.table import Table
 
+from capture_gateway.settings import Settings
+from capture_gateway.testing import kept
 from tests.bench import load
 from tests.bench.hostile import ATTACKS, Attack, fields, join_code
 
@@ -34,7 +37,8 @@ VISITORS = 100
 """How many there are while nobody attacks."""
 PAUSE = 0.05
 FORM = "/c/web/form"
-TO_ROBOTS = "subject NOT LIKE 'tel:+1415%'"
+OURS = "tel:+1415"
+"""Every number that is no robot's begins so."""
 HEADERS = {"content-type": "application/x-www-form-urlencoded"}
 
 Serving = Callable[[Path], AbstractContextManager[tuple[int, psutil.Popen]]]
@@ -118,14 +122,15 @@ def measure(attack: Attack, posts: int, serving: Serving, folder: Path) -> Outco
         waited = visiting.result()
         after = process.cpu_times()
         processor = (after.user + after.system - before.user - before.system) / (posts + len(waited))
-        with closing(sqlite3.connect(folder / "var" / "evidence.db")) as connection:
-            texts = connection.execute(f"SELECT count(*) FROM outbox WHERE {TO_ROBOTS} GROUP BY subject").fetchall()  # noqa: S608 - ours
+        path = folder / "var" / "evidence.db"
+        texted = [told.text.subject for told in kept.texts(path, Settings.of(folder).keys())]
+        with closing(sqlite3.connect(path)) as connection:
             counted = "SELECT coalesce(sum(count), 0) FROM counter WHERE key LIKE ?"
             (spent,) = connection.execute(counted, ("spent:%",)).fetchone()
             (refused,) = connection.execute(counted, ("refused:%",)).fetchone()
             given = "SELECT count(DISTINCT subject) FROM evidence WHERE event = 'given'"
             (joined,) = connection.execute(given).fetchone()
-    counts = [count for (count,) in texts]
+    counts = Counter(subject for subject in texted if not subject.startswith(OURS)).values()
     return Outcome(
         attack.name, posts, seconds, sum(counts), max(counts, default=0), spent, refused, joined, processor, waited
     )
