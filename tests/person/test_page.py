@@ -20,9 +20,8 @@ REDBIRD = Sender("redbird", "Redbird", "Redbird, Inc.", "1 Lane", "a@redbird.exa
 def test_whatever_anybody_wrote_is_escaped() -> None:
     odd = replace(PROGRAM.sender, name="<i>Tom & Jerry's</i>", legal_name="<b>x", contact="a@b.example, <script>1")
     category = replace(PROGRAM.categories["offers"], label={"en": "<u>{x}"})
-    program = replace(
-        OFFERING, sender=odd, categories={"offers": category}, ways=dict.fromkeys(PROGRAM.contact, {"en": "{ways}<u>"})
-    )
+    ways = {way: {"en": "{ways}<u>"} for way in PROGRAM.contact}
+    program = replace(OFFERING, sender=odd, categories={"offers": category}, ways=ways)
     kept = lived((JOIN[0], {**JOIN[1], "value": '"><img>{line}'}), AGREE)
     html = page.person(kept, [program], "en", token="t", form="f", told=Told("<script>\n<i>", "en"))
     assert not re.search(r"<(script|img|u|i)\b", html)

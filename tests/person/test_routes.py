@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 import pytest
 
+from capture_gateway.api import closed
+from capture_gateway.intake import Intake
 from capture_gateway.person.page import STYLE, STYLE_NAME
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
@@ -236,3 +238,20 @@ def test_the_token_is_in_no_log(gateway: GatewayUnderTest, caplog: pytest.LogCap
     assert "the store refused a write" in written
     assert token not in written
     assert token not in figures
+
+
+def test_c6_while_only_withdrawals_are_taken_a_press_is_and_nothing_is_shown(gateway: GatewayUnderTest) -> None:
+    person, path = agreed(gateway)
+    form = ask(gateway, "GET", path).form
+    intake = gateway.webhooks._intake
+    assert isinstance(intake, Intake)
+    intake.closed = "the database is older than what was signed"
+    try:
+        noted, again = press(gateway, path, "bluebird", form), press(gateway, path, "bluebird", "x")
+    finally:
+        intake.closed = ""
+    assert (noted.status, noted.buttons, again.status, again.buttons) == (200, [], 503, [])
+    assert "Your wish to stop is recorded" in noted.text
+    assert not gateway.permitted(person)
+    assert closed._is_open("POST", path)
+    assert not closed._is_open("GET", path)

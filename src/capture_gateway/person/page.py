@@ -99,6 +99,12 @@ def busy(language: str) -> str:
     return _notice(say["busy_title"], spoken, [say["busy"], say["gone_stop"]])
 
 
+def noted(language: str) -> str:
+    """That a press counts, where nothing can be shown: the database is older than what was signed."""
+    spoken, say = labels_for(language)
+    return _notice(say["done"], spoken, [say["noted"]])
+
+
 def _notice(title: str, spoken: str, lines: Sequence[str]) -> str:
     template = _templates.get_template("notice.html")
     return template.render(title=title, spoken=spoken, direction=direction(spoken), lines=lines, style=STYLE_NAME)

@@ -5,7 +5,8 @@
 2. Asking changes nothing: programs that look at links before people do (previews, scanners) only read.
 3. A press is posted, taken down like every other withdrawal, and answered by sending the browser to the page again,
    which then says what came of it, in the words that were recorded.
-4. The token is in no log line, no error and no count: routes are named by their pattern alone.
+4. While the database is older than what was signed, a press is taken all the same, and nothing is shown.
+5. The token is in no log line, no error and no count: routes are named by their pattern alone.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -83,10 +84,12 @@ class Pages:
             posted = _posted(await body_of(request), request.headers.get("content-type", ""))
             act = self._act(request, person, kept, posted)
             if act is None:
-                return self._page(request, person, kept, told=Told())
+                return self._busy(request) if self.intake.closed else self._page(request, person, kept, told=Told())
             answer = await self.intake.receive(act, lambda _: Answer(200, "text/plain", act.id.encode()))
         except Unavailable:
             return self._busy(request)
+        if self.intake.closed:
+            return _html(page.noted(act.language or ""), 200, act.language or "")
         asked = request.query_params.get("lang")
         query = urlencode({**({"lang": asked} if asked else {}), "done": answer.body.decode()})
         return Response(status_code=303, headers={**HEADERS, "Location": f"?{query}"})
