@@ -280,7 +280,6 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
     """What permission needs of a record. The version of words that are not ours counts for nothing here."""
     shown_at = fields.get("disclosure.shown_at")
     is_told = "disclosure.text" in fields and shown_at is None
-    remains = fields.get("decision.remains")
     return Fact(
         id=fields["id"],
         position=position,
@@ -297,5 +296,5 @@ def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
         answered="reply.sha256" in fields,
         rule=fields["decision.rule"],
         follows=fields.get("decision.follows"),
-        remains=None if remains is None else from_json(remains),
+        remains=from_json(fields["decision.remains"]) if "decision.remains" in fields else None,
     )
