@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.core.problem import Problem
-from capture_gateway.core.program import Limits, Processing
+from capture_gateway.core.program import Erasure, Limits, Processing
 from capture_gateway.prompts import facts, files
 from capture_gateway.testing import sample
 
@@ -195,3 +195,19 @@ def test_what_records_tell_beside_the_words_is_said_or_stays_unsaid(root: Path) 
     assert found is not None
     assert found.program.processing == Processing()
     assert found.program.processing.recipients is None
+
+
+def test_what_keeps_people_from_being_erased(root: Path) -> None:
+    found, _ = read(root)
+    assert found is not None
+    assert found.program.erasure == Erasure()
+    path = root / FILE
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('# legal_hold = "…"', 'legal_hold = "Ana v. Bluebird"').replace("# keep_years", "keep_years")
+    path.write_text(text, encoding="utf-8")
+    found, problems = read(root)
+    assert problems == []
+    assert found is not None
+    assert found.program.erasure == Erasure(legal_hold="Ana v. Bluebird", keep_years=5)
+    path.write_text(text.replace("keep_years = 5", "keep_years = -1"), encoding="utf-8")
+    assert [problem.rule for problem in read(root)[1]] == ["F03"]
