@@ -29,6 +29,7 @@ NAME = "consent.example/ledger"
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "EVERY", 0.001)
+    monkeypatch.setattr(module, "RETRY", 0.001)
 
 
 def publisher_of(intake: Intake, folder: Path, now: Callable[[], int] | None = None) -> Publisher:

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 0.5
 """Seconds between two signings: the rest of a second is for the writer's queue, the disk, and a busy machine."""
+RETRY = 2.0
+"""Seconds until what failed is tried again."""
 PATIENCE = 10.0
 """Seconds that somebody waits for a checkpoint."""
 
@@ -103,7 +105,7 @@ class Publisher:
     async def _serve(self) -> None:
         while not self._ending.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._ending.wait(), EVERY)
+                await asyncio.wait_for(self._ending.wait(), RETRY if self.failure else EVERY)
             await self._grown.wait()
             await self._try()
         if self._grown.is_set():  # while the last one was under way
