@@ -117,14 +117,19 @@ def test_that_somebody_was_erased_tells_of_nobody() -> None:
     assert "Who held the telephone" not in read
 
 
-@pytest.mark.parametrize("words", [" \n\tfirst\r\n  <b>&amp;</b> \u05d0\n", "a\u202eb\u0000c"])
-def test_words_stand_byte_for_byte_unless_they_cannot_be_seen(visitors: Visitors, words: str) -> None:
-    certificate = page.render(made(disclosure__text=words, disclosure__sha256=digest(words)), PROGRAM, "en", BASE)
+def test_a_browser_shows_the_words_byte_for_byte_and_saves_the_receipt(visitors: Visitors) -> None:
+    seen, unseen = " \n\tfirst\r\n  <b>&amp;</b> \u05d0\n", "a\u202eb\u0000c"
     visit = visitors()
-    visit.page.set_content(certificate)
-    shown = visit.page.locator("blockquote").first.evaluate("element => element.textContent")
-    assert (shown == words) != ("Characters that cannot be seen" in certificate)
-    assert digest(words) in certificate
+    for words in (seen, unseen):
+        certificate = made(disclosure__text=words, disclosure__sha256=digest(words))
+        visit.page.set_content(page.render(certificate, PROGRAM, "en", BASE))
+        shown = visit.page.locator("blockquote").first.evaluate("element => element.textContent")
+        said = visit.page.get_by_text("Characters that cannot be seen").count()
+        assert (shown == words, said) == ((True, 0) if words == seen else (False, 1))
+        with visit.page.expect_download() as saved:
+            visit.page.get_by_text("Download the receipt").click()
+        assert saved.value.path().read_bytes() == certificate.receipt.to_bytes()
+    assert visit.complaints == []
 
 
 def test_what_people_wrote_is_quoted() -> None:

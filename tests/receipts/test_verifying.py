@@ -246,14 +246,17 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 TOLD = json.loads(RECEIPT.to_bytes())
-ANY = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda one: st.lists(one) | st.dictionaries(st.text(), one),
+PLAIN = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
+ANY = st.recursive(PLAIN, lambda one: st.lists(one) | st.dictionaries(st.text(), one), max_leaves=10)
+
+
+@settings(max_examples=80)
+@given(
+    place=st.sampled_from(places(TOLD)[1:]),
+    value=PLAIN | st.just([]) | st.just({}),
+    is_gone=st.booleans(),
+    letter=st.characters(codec="utf-8"),
 )
-
-
-@settings(max_examples=150)
-@given(place=st.sampled_from(places(TOLD)[1:]), value=ANY, is_gone=st.booleans(), letter=st.characters(codec="utf-8"))
 def test_no_value_can_be_changed(place: tuple[Any, ...], value: Any, is_gone: bool, letter: str) -> None:
     """Replaced by anything, by itself with one letter changed, or removed; `recorded_at` is only told."""
     told = json.loads(RECEIPT.to_bytes())
@@ -295,7 +298,7 @@ def test_whatever_comes_nothing_is_raised(raw: bytes) -> None:
 OUTER = sorted({name.partition(".")[0] for name in FIELDS} - {"disclosure", "call_to_action", "reply"})
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(
     gone=st.sets(st.sampled_from(sorted(FIELDS)), max_size=2),
     plain=st.dictionaries(st.sampled_from(OUTER), st.integers(0, 9) | ANY, min_size=1, max_size=2),
