@@ -4,13 +4,13 @@ import base64
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
 from capture_gateway.core import leaving
-from capture_gateway.core.act import Channel, Check, Intent, Scope, Texting, Witness
+from capture_gateway.core.act import Act, Channel, Check, Intent, Scope, Texting, Witness
 from capture_gateway.storage import journal as module
 from capture_gateway.storage.journal import Entry, Journal
 from capture_gateway.storage.vault import Vault
@@ -125,3 +125,12 @@ def test_removing_is_the_end_of_it(tmp_path: Path) -> None:
     journal.remove()
     assert list(tmp_path.iterdir()) == []
     assert Journal(journal.path, OWN).entries == {}
+
+
+def test_whatever_an_act_of_leaving_may_hold_is_kept() -> None:
+    """A new field of acts has to be thought of here: it is kept, or no such act has it."""
+    others = {
+        "answered", "categories", "code", "contact", "disclosure", "farewell", "grants", "held", "otherwise",
+        "presentation", "proof", "record_request", "resolution", "shown", "slots", "told",
+    }  # fmt: skip
+    assert {field.name for field in fields(Act)} - leaving.to_json(FULL).keys() == others
