@@ -67,7 +67,9 @@ def opened(leaf: Mapping[str, Any], receipt: Receipt) -> str:
     if not told:
         if receipt.record.get(_ERASED) is not True:
             raise Refused("nothing is disclosed, and the record does not say that it was erased.")
-        return f"Nothing is disclosed: the record was erased. Its {len(commitments)} private fields cannot be known."
+        return (
+            f"Nothing is disclosed of {len(commitments)} private fields: erased, as the record says; that is only told."
+        )
     if len(told) != len(commitments):
         raise Refused(f"{len(told)} fields are disclosed, and the leaf commits to {len(commitments)}.")
     left, names = set(commitments), {*_paths(leaf)}

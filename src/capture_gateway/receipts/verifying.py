@@ -8,7 +8,8 @@
  6. The leaf stands in the tree of that checkpoint, at the index that the proof says (RFC 9162 section 2.1.3.2).
  7. The leaf is RFC 8785 JSON of a record's public fields, schema 1, and of its commitments, sorted.
  8. Every commitment is opened by exactly one disclosed field: it is the SHA-256 of RFC 8785 JSON [salt, name, value].
-    Or nothing at all is disclosed: then the record says that it was erased, and everything below is about the leaf.
+    Or nothing at all is disclosed: then the record says that it was erased, which is only told, and everything below
+    is about the leaf.
  9. The record is what follows from the leaf and the disclosed fields, in every field, and has no other. Its position is
     the index of the proof; `recorded_at`, which stands outside of the leaf, is an instant.
 10. Every digest is that of its text: of the words, of what came before them, and of the answer.
