@@ -8,7 +8,6 @@ import pytest
 from capture_gateway.storage import orders
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.orders import Order
-from capture_gateway.storage.vault import Unsealable
 from capture_gateway.testing.keys import KEYS
 
 NUMBER = "+14155550123"
@@ -31,9 +30,16 @@ def test_what_an_order_asks_is_sealed_and_goes_with_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("made_up")
-def test_an_order_that_was_made_of_another_one_is_not_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize("change", ["id = 'o2'", "kind = 'reconcile'", "argument = x'00'"])
+def test_an_order_that_somebody_without_the_keys_made_is_not_taken_and_delays_none(tmp_path: Path, change: str) -> None:
+    order = Order("o3", "erase", NUMBER)
     with closing(Database(tmp_path / "e.db", KEYS)) as database, database.transaction() as connection:
         orders.place(connection, Order("o1", "erase", NUMBER), 1)
-        connection.exec_driver_sql("UPDATE work_order SET id = 'o2'")
-        with pytest.raises(Unsealable):
-            orders.take(connection, now=2, started_at=2)
+        connection.exec_driver_sql(f"UPDATE work_order SET {change}")  # noqa: S608 - ours
+        orders.place(connection, order, 2)
+        assert orders.take(connection, now=3, started_at=3) is None
+        assert orders.take(connection, now=3, started_at=3) == order
+        identifier = "o2" if change.startswith("id") else "o1"
+        assert (
+            orders.standing(connection, identifier)[1] == '{"error": "it was not placed with the keys of this gateway"}'
+        )

@@ -1,4 +1,7 @@
-"""Orders: what the command line asks of the running gateway, which alone may write acts. What they ask is sealed."""
+"""Orders: what the command line asks of the running gateway, which alone may write acts.
+
+What they ask is sealed: nobody reads it in the database, and nobody without its keys can place or change an order.
+"""
 
 from dataclasses import dataclass
 
@@ -10,6 +13,9 @@ from capture_gateway.storage import vault
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.prepared import Prepared
 from capture_gateway.storage.tables import OrderRow
+from capture_gateway.storage.vault import Unsealable
+
+_NOT_OURS = '{"error": "it was not placed with the keys of this gateway"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +49,16 @@ class Waiting:
 
 def place(connection: Connection, order: Order, now: int) -> None:
     """Write an order; a gateway that is running takes it within seconds."""
-    argument = vault.of(connection).own.seal(order.argument.encode(), _about(order.id))
+    argument = vault.of(connection).own.seal(order.argument.encode(), _about(order.id, order.kind))
     row = {"id": order.id, "kind": order.kind, "argument": argument, "made_at": now}
     connection.execute(insert(OrderRow), {**row, "taken_at": None, "result": None})
 
 
 def take(connection: Connection, *, now: int, started_at: int) -> Order | None:
-    """The oldest order that nobody works on; what was taken before `started_at` is left by a gateway that died."""
+    """The oldest order that nobody works on; what was taken before `started_at` is left by a gateway that died.
+
+    One that was placed or changed without the keys is finished, and not taken.
+    """
     free = or_(col(OrderRow.taken_at).is_(None), col(OrderRow.taken_at) < started_at)
     columns = (col(OrderRow.id), col(OrderRow.kind), col(OrderRow.argument))
     row = connection.execute(
@@ -57,8 +66,13 @@ def take(connection: Connection, *, now: int, started_at: int) -> Order | None:
     ).first()
     if row is None:
         return None
+    try:
+        argument = vault.of(connection).own.open(row[2], _about(row[0], row[1]))
+    except Unsealable:
+        finish(connection, row[0], _NOT_OURS)
+        return None
     connection.execute(update(OrderRow).where(columns[0] == row[0]).values(taken_at=now))
-    return Order(row[0], row[1], vault.of(connection).own.open(row[2], _about(row[0])).decode())
+    return Order(row[0], row[1], argument.decode())
 
 
 def finish(connection: Connection, identifier: str, result: str) -> None:
@@ -79,5 +93,5 @@ def remove(connection: Connection, identifier: str) -> None:
     connection.execute(delete(OrderRow).where(col(OrderRow.id) == identifier))
 
 
-def _about(identifier: str) -> bytes:
-    return b"order\0" + identifier.encode()
+def _about(identifier: str, kind: str) -> bytes:
+    return f"order\0{identifier}\0{kind}".encode()
