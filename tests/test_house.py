@@ -48,6 +48,7 @@ TESTED_BY = {
     "api/service.py": "api/test_withdrawals.py",
     "api/values.py": "api/test_withdrawals.py",
     "api/webhook_models.py": "api/test_webhooks.py",
+    "auditing/": "cli/test_audit.py",
     "bodies.py": "channels/web/test_routes.py",
     "channels/web/acts.py": "channels/web/test_routes.py",
     "channels/web/served.py": "channels/web/test_routes.py",
@@ -63,6 +64,7 @@ TESTED_BY = {
     "receipts/claims.py": "receipts/test_verifying.py",
     "receipts/making.py": "api/test_receipts.py",
     "storage/": "intake/test_intake.py",
+    "testing/audited.py": "cli/test_audit.py",
     "vendors/twilio/forms.py": "channels/sms/test_webhook.py",
 }
 # Distributions that nothing imports by name, and why they are there.

@@ -26,12 +26,14 @@ from capture_gateway.auditing.reading import Reading, Row
 from capture_gateway.auditing.records import Record, Wrong
 from capture_gateway.auditing.standings import Standings
 from capture_gateway.core import instant
+from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.storage import people
 from capture_gateway.storage.vault import Sealer, Unsealable, Vault
 
 PEOPLE = 256
 """Keys in one snapshot."""
 _KEYS = "SELECT subject FROM subject_key WHERE subject > ? ORDER BY subject LIMIT ?"
+_THERE = "SELECT 1 FROM evidence WHERE position = ?"
 _SEALED = ("message", "review", "outbox")
 _TABLES = {
     "subject_key": ("subject, wrapped, address, page, made_at", "subject"),
@@ -75,8 +77,8 @@ class People:
             last = until
         self._forgotten()
         for position in range(self._size):
-            if not self._seen[position]:
-                self.findings.add("evidence", position, "is missing, or nobody's")
+            if not self._seen[position] and self._reading.rows(_THERE, position):
+                self.findings.add("evidence", position, "is nobody's")
 
     def _some(self, last: str) -> str | None:
         """Judge the people behind a token, as of one instant; up to which they were, None: all."""
@@ -98,22 +100,22 @@ class People:
 
     def _person(self, subject: object, rows: Iterator[Tagged]) -> None:
         person: _Person | None = None
+        has_key = False
         lost: dict[str, int] = {}
         for _, number, row in rows:
             table = _ORDER[number]
             if table == "evidence":
                 self._meet(row[1])
             if table == "subject_key":
-                person = self._opened(row)
+                has_key, person = True, self._opened(row)
             elif person is not None:
                 person.take(table, row)
-            elif table == "permission":
-                self.findings.add("permission", subject, "is of somebody who has no key")
             else:
                 lost[table] = lost.get(table, 0) + 1
         if person is None:
-            for table, count in lost.items():
-                self.findings.add(table, subject, f"{count} rows are of somebody whose key is missing or does not open")
+            if not has_key:  # else it is found already, and everything that it would open is lost with it
+                rows_of = ", ".join(f"{count} of {table}" for table, count in lost.items())
+                self.findings.add("subject_key", subject, f"is missing, and there are rows of theirs: {rows_of}")
             return
         for identifier, program, sender, position in person.finish():
             self._name(identifier, program, sender, position)
@@ -216,6 +218,9 @@ class _Person:
         self._tick(1)
         try:
             record = Record.of(row)
+            if leaf_hash(record.leaf) != record.leaf_hash:  # it was found with the tree
+                self._standings.is_whole = False
+                return
             fields = records.fields_of(record, self._sealer, self._is_theirs)
             self._standings.fold(record, fields)
             for identifier in fields.get("decision.annuls", ()) if record.event == ERASED else ():

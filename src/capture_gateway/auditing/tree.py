@@ -84,7 +84,7 @@ def walk(
     subtrees = _Subtrees(reading)
     tree = Recomputed(subtrees.stored, [*wanted, head.size])
     leaves = Leaves()
-    recorded_at = 0
+    recorded_at, is_last_there = 0, True
     for start in range(0, head.size, CHUNK):
         end = min(start + CHUNK, head.size)
         subtrees.load(start, end)
@@ -105,6 +105,7 @@ def walk(
                 stored.append(leaf_hash if type(leaf_hash) is bytes and len(leaf_hash) == 32 else UNKNOWN)
         if position != end:
             _missing(position, end, computed, stored, findings)
+        is_last_there = position == end
         if is_public:
             for (other,) in reading.rows(_OTHER_TYPES, start, end):
                 findings.add("evidence", other, OTHER_TYPE)
@@ -114,7 +115,7 @@ def walk(
             findings.add("subtree", f"{one.level}/{one.number}", what, one.expected, one.found or "")
         tree.wrong.clear()
         tick(end - start)
-    _judge_head(head, tree, recorded_at, findings)
+    _judge_head(head, tree, recorded_at if is_last_there else head.recorded_at, findings)
     return tree
 
 

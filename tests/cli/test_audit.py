@@ -1,0 +1,209 @@
+"""`ledger audit` of a store that a gateway wrote, sound and changed."""
+
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from capture_gateway.auditing.findings import MOST, Findings
+from capture_gateway.ledger import checkpoint
+from capture_gateway.ledger.checkpoint import Checkpoint
+from capture_gateway.ledger.note import Signer
+from capture_gateway.settings import PREFIX
+from capture_gateway.testing import sample
+from capture_gateway.testing.audited import audited
+from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import SETTINGS
+from capture_gateway.testing.running import running
+from tests.cli.conftest import Run
+
+PERSON = somebody()
+WORDS = "what do you sell on Mondays"
+
+
+class Store(NamedTuple):
+    """A deployment whose gateway has ended."""
+
+    project: Path
+    older: str
+    """A checkpoint of it, of fewer records."""
+
+    @property
+    def database(self) -> Path:
+        return self.project / "var/evidence.db"
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    project = sample.copy(tmp_path_factory.mktemp("audited") / "project")
+    with running(project) as gateway:
+        gateway.text(PERSON, "JOIN")
+        older = gateway.settings.checkpoint_path
+        seen = older.read_text()
+        for body in ("AGREE", WORDS, "STOP"):
+            gateway.text(PERSON, body)
+        for _ in range(14):
+            gateway.text(somebody(), "STOP")
+    return Store(project, seen)
+
+
+@pytest.fixture
+def store(written: Store, tmp_path: Path) -> Store:
+    """A copy to be changed."""
+    shutil.copytree(written.project, tmp_path / "project")
+    return Store(tmp_path / "project", written.older)
+
+
+def change(store: Store, *statements: str) -> None:
+    """As somebody would who has the file, and no respect for triggers."""
+    with closing(sqlite3.connect(store.database)) as database, database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            database.execute(statement)
+
+
+def root_of_records(store: Store) -> tuple[int, bytes]:
+    with closing(sqlite3.connect(store.database)) as database:
+        size, root = database.execute("SELECT size, root FROM ledger_head").fetchone()
+    return int(size), bytes(root)
+
+
+def test_what_is_as_it_was_written_is_said_so(run: Run, written: Store) -> None:
+    size, root = root_of_records(written)
+    done = run("ledger", "audit", written.project)
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"everything as it was written: {size} records, root {root.hex()}\n"
+
+
+def test_anybody_can_audit_leaves_and_tree_without_keys(
+    run: Run, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in SETTINGS:
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+    done = run("ledger", "audit", store.project, "--public")
+    assert (done.code, done.err.split(":")[0]) == (0, "leaves, tree and checkpoints as it was written")
+    assert run("ledger", "audit", store.project).code == 2
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("UPDATE evidence SET leaf = CAST(replace(leaf, 'given', 'taken') AS BLOB) WHERE position = 1", {"evidence 1"}),
+        ("UPDATE evidence SET leaf_hash = zeroblob(32) WHERE position = 16", {"evidence 16"}),
+        ("DELETE FROM evidence WHERE position = 3", {"evidence 3", "permission"}),
+        ("DELETE FROM evidence WHERE position > 14", {"evidence 15-16", "permission"}),
+        ("UPDATE evidence SET recorded_at = recorded_at + 1 WHERE position = 2", {"evidence 2"}),
+        ("UPDATE evidence SET test = 1 WHERE position = 2", {"evidence 2"}),
+        ("UPDATE evidence SET program = CAST(x'ff' AS TEXT) WHERE position = 2", {"evidence 2"}),
+        ("UPDATE evidence SET sealed = zeroblob(600) WHERE position = 2", {"evidence 2"}),
+        ("UPDATE subtree SET hash = zeroblob(32)", {"subtree 1/0"}),
+        ("INSERT INTO subtree VALUES (2, 0, zeroblob(32))", {"subtree 2/0"}),
+        ("UPDATE ledger_head SET root = zeroblob(32)", {"ledger_head 1"}),
+        ("UPDATE ledger_head SET size = 16", {"evidence 16", "ledger_head 1", "checkpoint 1", "evidence.checkpoint "}),
+        ("UPDATE checkpoint SET size = size - 1", {"checkpoint 1"}),
+        ("DELETE FROM checkpoint", {"checkpoint 1"}),
+        ("UPDATE log_key SET since = 1", {"log 0"}),
+        ("UPDATE permission SET standing = replace(standing, 'withdrawn', 'given')", {"permission"}),
+        ("UPDATE wording SET text = text || ' ' WHERE sha256 = (SELECT min(sha256) FROM wording)", {"wording"}),
+        ("DELETE FROM wording", {"showing"}),
+        ("DELETE FROM showing", {"evidence 0", "evidence 1"}),
+        ("UPDATE message SET sealed = zeroblob(64)", {"message"}),
+        ("UPDATE subject_key SET wrapped = zeroblob(60)", {"subject_key"}),
+        ("DELETE FROM ledger_head", {"ledger_head 1"}),
+    ],
+)  # fmt: skip
+def test_a_change_is_located_and_tells_of_nobody(run: Run, store: Store, statement: str, expected: set[str]) -> None:
+    change(store, statement)
+    done = run("ledger", "audit", store.project)
+    assert done.code == 1
+    where = {line.partition(": ")[0] for line in done.out.splitlines()}
+    assert where
+    for one in where:
+        assert one in expected or one.split(" ")[0] in expected, done.out
+    for one in expected:
+        assert one in where or one in {name.split(" ")[0] for name in where}, done.out
+    told = done.out + done.err
+    assert PERSON not in told
+    assert PERSON.removeprefix("+") not in told
+    assert WORDS not in told
+
+
+@pytest.fixture
+def kept(written: Store, tmp_path: Path) -> Path:
+    path = tmp_path / "older.txt"
+    path.write_text(written.older, newline="")
+    return path
+
+
+def test_a_store_goes_on_from_what_somebody_kept(run: Run, written: Store, kept: Path) -> None:
+    key = run("ledger", "key", written.project).out.strip()
+    assert run("ledger", "audit", written.project, "--against", kept).code == 0
+    assert run("ledger", "audit", written.project, "--against", written.older, "--key", key, "--public").code == 0
+
+
+def test_a_store_that_does_not_go_on_from_what_somebody_kept(run: Run, written: Store) -> None:
+    """The key is known to nobody else, so only its owner can have signed another history."""
+    private = Ed25519PrivateKey.generate()
+    origin = written.older.partition("\n")[0]
+    size, root = root_of_records(written)
+    signer = Signer(origin, private)
+    for seen, code in (
+        (Checkpoint(origin, size, root), 0),
+        (Checkpoint(origin, size - 1, root), 1),
+        (Checkpoint(origin, size + 1, root), 1),
+    ):
+        note = checkpoint.signed(seen, [signer])
+        done = run("ledger", "audit", written.project, "--public", "--against", note, "--key", str(signer.key))
+        assert (done.code, done.out.count("\n")) == (code, code), done.out
+        assert run("ledger", "audit", written.project, "--public", "--against", note).code == 1
+
+
+def test_what_is_no_checkpoint_and_no_key_is_a_mistake(run: Run, written: Store, kept: Path) -> None:
+    assert run("ledger", "audit", written.project, "--against", "no-such-file").code == 2
+    assert run("ledger", "audit", written.project, "--against", kept, "--key", "nonsense").code == 2
+    assert run("ledger", "audit", written.project, "--key", "nonsense").code == 2
+    assert run("ledger", "audit", written.project / "var").code == 2
+
+
+def test_a_gateway_that_runs_is_audited_while_it_writes(store: Store) -> None:
+    done = threading.Event()
+    with running(store.project) as gateway:
+
+        def live() -> None:
+            for _ in range(5):
+                person = somebody()
+                for body in ("JOIN", "AGREE", "hello", "STOP"):
+                    gateway.text(person, body)
+            done.set()
+
+        writing = threading.Thread(target=live)
+        writing.start()
+        sizes = set()
+        while not done.is_set():
+            report = audited(store.database)
+            assert [*report.findings] == []
+            sizes.add(report.size)
+        writing.join()
+    assert len(sizes) > 1
+
+
+def test_findings_beyond_those_that_are_shown_are_counted_and_none_twice() -> None:
+    findings = Findings()
+    for _ in range(2):
+        for number in range(MOST):
+            findings.add("evidence", number, "is missing")
+    assert (findings.count, len([*findings])) == (MOST, MOST)
+    findings.add("log", "a\nb", "is wrong", b"\x01", 2)
+    assert (findings.count, len([*findings])) == (MOST + 1, MOST)
+
+
+def test_a_finding_is_one_line() -> None:
+    findings = Findings()
+    findings.add("log", "a\nb\udcff", "is wrong", b"\x01", 2)
+    assert [str(one) for one in findings] == ["log a\\nb\\udcff: is wrong (expected 01, found 2)"]
