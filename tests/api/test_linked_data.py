@@ -24,7 +24,7 @@ TERMS = {
     "dpv/modules/consent.ttl": "hasConsentControl hasConsentStatus",
     "dpv/modules/consent_controls.ttl": "WithdrawConsent",
     "dpv/modules/consent_status.ttl": "ConsentRequested ConsentGiven RenewedConsentGiven ConsentRefused "
-    "ConsentWithdrawn ConsentRequestDeferred ConsentInvalidated",
+    "ConsentWithdrawn ConsentRequestDeferred ConsentInvalidated ConsentUnknown",
     "dpv/modules/consent_types.csv": "ExpressedConsent",
     "dpv/modules/context.csv": "NotApplicable NotAvailable TemporalDuration UntilEventDuration hasApplicability "
     "hasDuration hasIdentifier hasScope",

@@ -52,11 +52,9 @@ _OUTCOMES = {
     "expired": "The words were not answered. No consent to {things} came of them.",
     "invalidated": "With that, they said that the number is not that of the person who agreed. Every consent that was "
     "given with it before is void.",
+    "erased": "What could be read of the person in the program {program} was removed, {count} records among it: "
+    "{reason}. Their leaves stay in the ledger.",
 }
-_ERASED = (
-    "What could be read of the person in the program {program} was removed, {count} records among it: {reason}. Their "
-    "leaves stay in the ledger."
-)
 _HELD = (
     "Whether that meant stop is unclear. Contact about {things} stopped at once all the same, and the person was asked "
     "what they meant."
@@ -176,7 +174,7 @@ class Sentences:
         act, channel, program = record["act"], record["channel"], record["program"]["id"]
         if record["event"] == "erased":
             decision = record["decision"]
-            return Markup(_ERASED).format(  # noqa: S704 - our own sentence; the values are escaped
+            return Markup(_OUTCOMES["erased"]).format(  # noqa: S704 - our own sentence; the values are escaped
                 program=program, count=len(decision["annuls"]), reason=quoted(decision["reason"])
             )
         did = _ACTS[act["kind"]]
