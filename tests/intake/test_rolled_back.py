@@ -3,6 +3,7 @@
 import asyncio
 import multiprocessing
 import os
+import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -126,6 +127,22 @@ def test_c6_what_was_journalled_becomes_evidence_of_then_with_the_answer_of_then
             with database.reading() as connection:
                 standing = permissions.of(connection, PERSON, PROGRAM.sender.id)
         assert standing.of(PROGRAM.id, "offers", "sms").state == "withdrawn"  # type: ignore[union-attr]
+
+    go(story)
+
+
+def test_the_record_says_what_was_answered_then_and_not_what_would_be_now(tmp_path: Path) -> None:
+    async def story() -> None:
+        path, old = tmp_path / "e.db", tmp_path / "old.db"
+        await agreed(path)
+        shutil.copy(path, old)
+        async with running(path) as (intake, _):
+            assert (await intake.receive(act(Intent.WITHDRAW, 3), render)).body != b"withdrawn: "
+        async with rolled_back(old) as (intake, journal):
+            assert (await intake.receive(act(Intent.WITHDRAW, 4), render)).body == b"withdrawn: stopped sms en v1"
+            journal.path.rename(path.with_suffix(".withdrawals"))
+        *_, record = await taken_in(path)  # a repeat, which would get no answer
+        assert (record["id"], record["reply"]["text"]) == (act(Intent.WITHDRAW, 4).id, "stopped sms en v1")
 
     go(story)
 

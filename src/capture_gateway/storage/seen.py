@@ -24,8 +24,8 @@ def verdict(connection: Connection, checkpoint: Path, signing: Sequence[Ed25519P
     """
     try:
         published = outside.read(checkpoint)
-    except OperatorError as error:
-        return Verdict("foreign", str(error).rstrip("."))
+    except OperatorError:
+        return Verdict("foreign", "the checkpoint cannot be read as UTF-8 text")
     if published is None and log.newest(connection) is not None:
         _log.warning("%s is missing: an old copy of the database would not be told from the right one", checkpoint)
     size, _ = records.head(connection)
