@@ -20,12 +20,12 @@ from sqlalchemy import Connection
 
 from capture_gateway.core import erasure
 from capture_gateway.core.erasure import Cause, Refused
-from capture_gateway.core.errors import CaptureGatewayError
+from capture_gateway.core.errors import CaptureGatewayError, Failed, Unavailable
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
 from capture_gateway.storage import answers, erasing, idle
 from capture_gateway.storage.answers import Kept
-from capture_gateway.storage.database import Database
+from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.erasing import Erased
 
 log = logging.getLogger(__name__)
@@ -94,11 +94,17 @@ class Erasures:
         return {"erased": done.erased, "records": len(done.records), "remains": int(done.remains)}
 
     async def sweep(self) -> None:
-        """Erase some of those who only ever asked, and what was kept long enough. Unavailable."""
+        """Erase some of those who only ever asked, and what was kept long enough. Unavailable.
+
+        What cannot be done with one of them is logged, and keeps nobody else.
+        """
         before = self._now() - erasure.FORGET_AFTER
-        addresses, self._looked_at = await asyncio.to_thread(self._idle, before)
+        addresses = await asyncio.to_thread(self._idle, before)
         for address in addresses:
-            erased = await self._intake.run(partial(self._purge, address, before))
+            try:
+                erased = await self._intake.run(partial(self._purge, address, before))
+            except Failed:
+                continue
             if erased is not None:
                 self._changed(erased)
         removed = await self._intake.run(partial(idle.expire, programs=self._programs.values(), now=self._now()))
@@ -131,9 +137,13 @@ class Erasures:
     def _erased(self, connection: Connection, address: str, cause: Cause) -> Erased:
         return erasing.erase(connection, address, cause, self._programs, now=self._now(), random=self._random)
 
-    def _idle(self, before: int) -> tuple[list[str], str]:
-        with self._database.reading() as connection:
-            return idle.found(connection, before, self._looked_at)
+    def _idle(self, before: int) -> list[str]:
+        try:
+            with self._database.reading() as connection:
+                addresses, self._looked_at = idle.found(connection, before, self._looked_at)
+        except STORE_ERRORS as error:
+            raise Unavailable("the store cannot be read") from error
+        return addresses
 
     def _purge(self, address: str, before: int, connection: Connection) -> Erased | None:
         """None: they are kept, or have done something meanwhile."""

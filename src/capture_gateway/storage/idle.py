@@ -16,6 +16,7 @@ from capture_gateway.core.erasure import ASKING
 from capture_gateway.core.program import Program
 from capture_gateway.storage import people, vault
 from capture_gateway.storage.tables import EvidenceRow, MessageRow, OutboxRow, ReviewRow, ShowingRow, SubjectRow
+from capture_gateway.storage.vault import Unsealable, Vault
 
 LOOKED_AT = 2_000
 """People whom one call looks at."""
@@ -41,11 +42,10 @@ def found(connection: Connection, before: int, after: str) -> tuple[list[str], s
     query = select(*columns).where(within, *_is_idle(before)).order_by(columns[0]).limit(MOST)
     rows = connection.execute(query).all()
     known = vault.of(connection)
-    addresses = [people.address(known.person(row[0], row[1]), row[0], row[2]) for row in rows]
-    last = rows[-1][0] if len(rows) == MOST else looked_at[-1]
-    return [address for address in addresses if address], last if len(looked_at) == LOOKED_AT or len(
-        rows
-    ) == MOST else ""
+    addresses = [_address(known, *row) for row in rows]
+    is_last = len(rows) < MOST and len(looked_at) < LOOKED_AT
+    last = "" if is_last else rows[-1][0] if len(rows) == MOST else looked_at[-1]
+    return [address for address in addresses if address], last
 
 
 def still(connection: Connection, address: str, before: int) -> bool:
@@ -66,6 +66,14 @@ def expire(connection: Connection, programs: Iterable[Program], now: int) -> int
         chosen = over.order_by(col(MessageRow.id)).limit(EXPIRED)
         removed += connection.execute(delete(MessageRow).where(col(MessageRow.id).in_(chosen))).rowcount
     return removed
+
+
+def _address(known: Vault, subject: str, wrapped: bytes, sealed: bytes) -> str:
+    """Empty where it cannot be opened: `ledger audit` says so, and nobody is to wait for it."""
+    try:
+        return people.address(known.person(subject, wrapped), subject, sealed)
+    except Unsealable:
+        return ""
 
 
 def _is_idle(before: int) -> tuple[ColumnElement[bool], ...]:
