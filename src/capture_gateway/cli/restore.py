@@ -29,6 +29,11 @@ from capture_gateway.storage.database import Database, beside, take_lock
 from capture_gateway.storage.log import Log
 from capture_gateway.transparency import signing
 
+_WITHDRAWN_SINCE = (
+    "Who withdrew since the backup stands in it as before: `capture-gateway reconcile --since 7d` takes in what people "
+    "texted meanwhile, and belongs before anything else."
+)
+
 
 def restore(
     file: FileArgument,
@@ -76,8 +81,8 @@ def restore(
     finally:
         os.close(lock)
     kept = f" What stood there is {path.name}{aside} now." if was_there else ""
-    began = f" The log goes on as {note.partition(chr(10))[0]}." if note else ""
-    typer.echo(f"{path}: {size:,} records.{began}{kept}", err=True)
+    began = f" The log goes on as {note.partition(chr(10))[0]}. {_WITHDRAWN_SINCE}" if note else ""
+    typer.echo(f"{path}: {size:,} records.{kept}{began}", err=True)
 
 
 def _written(path: Path) -> dict[str, str]:
