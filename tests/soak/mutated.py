@@ -45,7 +45,7 @@ PROMISED = {
     "review": ("id", "subject", "sealed"),
     "outbox": ("id", "subject", "sealed"),
     "webhook": ("id", "secrets"),
-    "work_order": ("id", "argument"),
+    "work_order": ("id", "kind", "argument"),
 }  # fmt: skip
 """Every column that something vouches for; the others are said in `capture_gateway.auditing`."""
 KEPT = ("evidence", "subject_key", "subtree", "ledger_head", "log", "log_key", "checkpoint", "permission")

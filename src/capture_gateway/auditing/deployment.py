@@ -15,8 +15,8 @@ from capture_gateway.auditing.reading import Reading
 from capture_gateway.storage.vault import NONCE_SIZE, Unsealable, Vault
 
 _OWN = {
-    "webhook": ("webhook", "secrets", "state = 'removed'"),
-    "work_order": ("order", "argument", "result IS NOT NULL"),
+    "webhook": ("webhook", "id", "secrets", "state = 'removed'"),
+    "work_order": ("order", "id, kind", "argument", "result IS NOT NULL"),
 }
 """Table -> what its sealing is about, the sealed column, and when that is empty."""
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -36,13 +36,13 @@ def judge_words(reading: Reading, findings: Findings) -> set[str]:
 
 def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
     """Webhooks, orders and first answers."""
-    for table, (what, column, is_over) in _OWN.items():
-        query = f"SELECT id, {column} FROM {table} WHERE NOT ({is_over} AND length({column}) = 0)"  # noqa: S608 - names of ours
-        for identifier, sealed in reading.rows(query):
+    for table, (what, places, column, is_over) in _OWN.items():
+        query = f"SELECT {column}, {places} FROM {table} WHERE NOT ({is_over} AND length({column}) = 0)"  # noqa: S608 - names of ours
+        for sealed, *place in reading.rows(query):
             try:
-                vault.own.open(sealed, f"{what}\0{identifier}".encode())
+                vault.own.open(sealed, "\0".join([what, *place]).encode())
             except (Unsealable, TypeError, UnicodeEncodeError):
-                findings.add(table, identifier, "its sealed part does not open")
+                findings.add(table, place[0], "its sealed part does not open")
     answers = "SELECT key, fingerprint, status, body FROM first_answer"
     for key, fingerprint, status, body in reading.stream(answers):
         tokens = [key, fingerprint or "0" * 32]
