@@ -62,6 +62,9 @@ def test_text_join_agree_and_stop(open_demo: Open) -> None:
     assert newest(page, "given") == disclosure.inner_text()
     expect(page.locator(".record").first).to_contain_text("recomputed here")
     expect(page.locator("td.yes.given")).to_have_count(6)
+    with page.expect_popup() as opened:
+        page.locator(".bubble.gateway a").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Your messages from Bluebird Grocers")
     page.get_by_label("Text message").fill("please stop texting me")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".record").first.locator(".event")).to_have_text("withdrawn")

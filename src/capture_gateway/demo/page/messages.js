@@ -58,7 +58,13 @@ function bubble({ by, text, at, status }) {
     "div",
     { class: `bubble ${by}${status === "failed" ? " failed" : ""}` },
     el("span", { class: "sr" }, `${BY[by]}: `),
-    el("p", { dir: "auto" }, text),
+    el("p", { dir: "auto" }, ...(by === "gateway" ? linked(text) : [text])),
     el("small", {}, by === "company" ? `${BY.company} · ${note}` : note),
   );
+}
+
+/** The link to the person's own page opens; the sample's other addresses lead nowhere. */
+function linked(text) {
+  const found = text.match(/^([^]*\n)(https?:\/\/\S+(\/p\/[\w-]{22}))$/);
+  return found ? [found[1], el("a", { href: found[3], target: "_blank", rel: "noreferrer" }, found[2])] : [text];
 }
