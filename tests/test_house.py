@@ -59,6 +59,7 @@ TESTED_BY = {
     "core/leaving.py": "storage/test_journal.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
+    "intake/rows.py": "intake/test_batch.py",
     "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",
     "outbox/webhooks/process.py": "outbox/webhooks/test_parent.py",
     "receipts/claims.py": "receipts/test_verifying.py",
