@@ -24,7 +24,7 @@ from rich.console import Console
 from rich.table import Table
 
 from capture_gateway.settings import DEMO_API_TOKEN
-from tests.bench import flood, form, load, proving, reading, webhooks
+from tests.bench import audit, flood, form, load, proving, reading, webhooks
 from tests.bench.load import Figures
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -220,6 +220,7 @@ def main() -> None:
         flood.run(asking, Path(folder), console)
         reading.run(serving, Path(folder) / "g", console)
         webhooks.run(serving, Path(folder) / "h", console)
+        audit.run(console, Path(folder) / "i")
         proving.run(Path(folder) / "p", console)
 
 

@@ -1,24 +1,24 @@
 """What it costs to read records: a page of the feed through HTTP, and an export of a whole store.
 
-The store begins with what a few hundred people texted, and is then doubled by SQL until it is large: the records are
-real, their numbers and texts repeat. BENCH_RECORDS=1000000 shows that neither cost nor memory grows with the store.
+The store begins with what a few hundred people texted, and others do the same until it is large (`bench.store`).
+BENCH_RECORDS=1000000 shows that neither cost nor memory grows with the store.
 """
 
 import os
-import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from capture_gateway.settings import DEMO_API_TOKEN
+from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from tests.bench import load
+from tests.bench.store import grow
 
 RECORDS = int(os.environ.get("BENCH_RECORDS", "50000"))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
@@ -28,21 +28,6 @@ BODIES = ("JOIN", "AGREE", "OFFERS", "AGREE", "UNIRME", "ACEPTO", "STOP", "pleas
 
 Serving = Callable[[str, Path], AbstractContextManager[tuple[Any, float]]]
 """A gateway of this name with its data in a folder, ready."""
-
-
-def grow(path: Path, count: int) -> None:
-    """Double the records in the store at `path` until there are so many; the gateway has nothing to do."""
-    same = "subject, sender, program, reach, event, channel, test, recorded_at, leaf, leaf_hash, private, salts"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        (size,) = connection.execute("SELECT size FROM ledger_head").fetchone()
-        while size < count:
-            connection.execute(
-                f"INSERT INTO evidence (position, id, {same}) SELECT position + ?, lower(hex(randomblob(16))), {same} "  # noqa: S608
-                "FROM evidence WHERE position < ?",
-                (size, count - size),
-            )
-            size = min(2 * size, count)
-        connection.execute("UPDATE ledger_head SET size = ?", (size,))
 
 
 def exported(folder: Path, *options: str) -> tuple[float, float]:
@@ -61,7 +46,7 @@ def run(serving: Serving, folder: Path, console: Console) -> None:
     with serving("gateway", folder) as (server, _):
         for number, body in enumerate(BODIES):
             load.run(server.port, load.texts(PEOPLE, server.port, body=body, series=number), 8)
-        grow(folder / "var/evidence.db", RECORDS)
+        grow(folder / "var/evidence.db", Settings.of(folder).keys(), RECORDS)
         last = min(RECORDS, 40 * PAGE)
         paths = [f"/v1/evidence?limit={PAGE}&after={after}" for after in range(-1, last - PAGE, PAGE)]
         for _ in range(ROUNDS):

@@ -5,6 +5,7 @@ folded as the gateway does it.
 """
 
 import os
+import re
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from capture_gateway.core.permission import Standing
 from capture_gateway.storage import permissions, records, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
+
+_ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Story = tuple[list[bytes], list[Showing]]
 """Everybody's records, as JSON by field paths, and what they were shown."""
@@ -56,10 +59,8 @@ def _names(story: Story) -> list[bytes]:
 
 def _repeat(database: Database, story: Story, names: list[bytes], number: int, most: int) -> None:
     lines, shown = story
-    text = b"\n".join(lines[:most])
-    new = {name.decode(): _fresh(name, number) for name in names}
-    for name, fresh in new.items():
-        text = text.replace(name.encode(), fresh.encode())
+    new = {name: _fresh(name, number) for name in names}
+    text = _ID.sub(lambda found: new.get(found[0], found[0]), b"\n".join(lines[:most]))
     made: list[evidence.Fields] = [orjson.loads(line) for line in text.split(b"\n")]
     for fields in made:
         fields["subject.address"] = _moved(fields["subject.address"], number)
@@ -86,19 +87,19 @@ def _repeat(database: Database, story: Story, names: list[bytes], number: int, m
             fact = evidence.fact(fields, position=position, recorded_at=now)
             standings[key] = permission.fold(standings.get(key, Standing()), fact)
         records.append(connection, rows, head, now)
-        again = [_shown(one, number, new) for one in shown]
+        again = [_shown(one, number) for one in shown]
         showings.add(connection, keyring, [(one, False) for one in again if one.subject in people])
         keyring.write()
         permissions.save(connection, new=standings, changed={})
 
 
-def _shown(one: Showing, number: int, new: dict[str, str]) -> Showing:
-    return replace(one, id=new[one.id], subject=_moved(one.subject, number))
+def _shown(one: Showing, number: int) -> Showing:
+    return replace(one, id=_fresh(one.id.encode(), number).decode(), subject=_moved(one.subject, number))
 
 
-def _fresh(name: bytes, number: int) -> str:
-    """An id of the same form."""
-    return f"{number:08x}" + name.decode()[8:]
+def _fresh(name: bytes, number: int) -> bytes:
+    """An id of the same form, with the number of the round in the place of the first digits."""
+    return b"%06x" % (number + 1) + name[6:]
 
 
 def _moved(address: str, number: int) -> str:
