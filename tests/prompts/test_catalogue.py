@@ -66,6 +66,11 @@ def without_calls(root: Path) -> None:
     replace(root, "program.toml", 'voice = { en = "phone call", es = "llamada" }', "")
 
 
+def without_last_words(root: Path) -> None:
+    for path in (root / PROGRAM).glob("v1/*/stopped-last.web.j2"):
+        path.unlink()
+
+
 BREAKS: dict[str, tuple[Callable[[Path], object], tuple[str, int, str, str]]] = {
     "no such version": (
         lambda root: replace(root, "program.toml", 'current = "v1"', 'current = "v9"'),
@@ -98,7 +103,7 @@ BREAKS: dict[str, tuple[Callable[[Path], object], tuple[str, int, str, str]]] = 
         (f"{PROGRAM}/v1/en/help.sms.j2.bak", 1, "P01", "a file of words is named <name>.<kind>.j2: help.sms.j2"),
     ),
     "a person's page without its words": (
-        lambda root: [path.unlink() for path in (root / PROGRAM).glob("v1/*/stopped-last.web.j2")],
+        without_last_words,
         (
             f"{PROGRAM}/program.toml", 1, "P08",
             f"person_page needs {PROGRAM}/v1/en/stopped-last.web.j2, which does not exist or cannot be used",

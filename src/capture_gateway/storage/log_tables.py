@@ -8,7 +8,7 @@ from sqlmodel import Column, Field, SQLModel
 
 
 class SubtreeRow(SQLModel, table=True):
-    """The root of a complete subtree of 16 ** `level` leaves (`storage.tree`); those of level 0 stand with their records."""
+    """The root of a complete subtree of 16 ** `level` leaves (`storage.tree`); level 0 stands with the records."""
 
     __tablename__ = "subtree"
 
