@@ -15,6 +15,10 @@ from sqlalchemy import Connection
 
 from capture_gateway.core.errors import CaptureGatewayError
 
+_READING = ("cache_size=-65536", "mmap_size=1073741824")
+"""Kibibytes for pages that are needed again, since people are met in another order than their records stand in; and
+bytes of the file that are read without copying them."""
+
 Row = tuple[Any, ...]
 T = TypeVar("T")
 
@@ -33,6 +37,8 @@ class Reading:
     def __init__(self, connection: Connection) -> None:
         self._driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
         self._driver.text_factory = str
+        for pragma in _READING:
+            self._driver.execute(f"PRAGMA {pragma}")
 
     def rows(self, statement: str, *values: object) -> list[Row]:
         """All rows of a bounded SELECT, whatever text they hold."""

@@ -86,7 +86,7 @@ def fields_of(record: Record, sealer: Sealer, is_theirs: Callable[[str], bool]) 
         raise Wrong("its private part is not canonical JSON (RFC 8785)")
     public = flat(leaf)
     del public["commitments"]
-    if not public.keys().isdisjoint(hidden) or not all(map(_has_integers_only, hidden.values())):
+    if not public.keys().isdisjoint(hidden) or not _has_integers_only(hidden):
         raise Wrong("its private part holds a public field, or a number that is no integer")
     _compare(record.leaf, hidden, salts)
     fields = {**public, **hidden}
@@ -129,7 +129,7 @@ def _compare(leaf: bytes, hidden: Mapping[str, Any], salts: str) -> None:
     digits = range(0, len(salts), 2 * _SALT)
     # In the order of the names: it is canonical.
     salted = [(salts[at : at + 2 * _SALT], *field) for at, field in zip(digits, hidden.items(), strict=True)]
-    made = [sha256(orjson.dumps(one, option=orjson.OPT_SORT_KEYS)).hexdigest() for one in salted]
+    made = [sha256(one).hexdigest() for one in _each(salted)]
     written = commitments(leaf).decode()
     if '","'.join(sorted(made)) == written:
         return
@@ -138,6 +138,14 @@ def _compare(leaf: bytes, hidden: Mapping[str, Any], salts: str) -> None:
     if lacking:
         raise Wrong(f"the leaf has no commitment of its {lacking[0]}")
     raise Wrong("the leaf has a commitment left over, or they are not sorted")
+
+
+def _each(salted: list[tuple[str, str, Any]]) -> list[bytes]:
+    """The JSON of each: cut out of the JSON of all, which costs half, where nothing in them looks like the cut."""
+    found = orjson.dumps(salted, option=orjson.OPT_SORT_KEYS)[3:-2].split(b'],["')
+    if len(found) == len(salted):
+        return [b'["' + one + b"]" for one in found]
+    return [orjson.dumps(one, option=orjson.OPT_SORT_KEYS) for one in salted]
 
 
 def _columns(record: Record, fields: Mapping[str, Any], is_theirs: Callable[[str], bool]) -> None:
@@ -154,8 +162,8 @@ def _columns(record: Record, fields: Mapping[str, Any], is_theirs: Callable[[str
 
 
 def _has_integers_only(value: object) -> bool:
-    if type(value) is str:
-        return True
-    if isinstance(value, dict):
-        return all(map(_has_integers_only, value.values()))
-    return all(map(_has_integers_only, value)) if isinstance(value, list) else type(value) is not float
+    if type(value) is dict:
+        return all(_has_integers_only(one) for one in value.values() if type(one) is not str)
+    if type(value) is list:
+        return all(_has_integers_only(one) for one in value if type(one) is not str)
+    return type(value) is not float
