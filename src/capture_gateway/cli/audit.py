@@ -49,7 +49,7 @@ def audit(
         raise OperatorError("--key says who signed the checkpoint of --against: give that too")
     newest = outside.read(settings.checkpoint_path)
     if newest is not None:
-        kept.append(Kept(settings.checkpoint_path.name, newest))
+        kept.append(Kept(settings.checkpoint_path.name, newest, is_own=True))
     if public and not settings.database_path.is_file():  # before keys are asked for
         raise OperatorError(f"there is no database {settings.database_path}")
     with beside(settings.database_path, None if public else settings.keys()) as connection, _progress() as show:

@@ -12,7 +12,7 @@ from capture_gateway.testing.keys import KEYS
 def audited(path: Path, checkpoint: Path | None = None, *, is_public: bool = False) -> Report:
     """The audit of the database at `path`, and of the newest checkpoint in a file beside it, if there is one."""
     newest = outside.read(checkpoint or path.with_suffix(".checkpoint"))
-    kept = [] if newest is None else [Kept("file", newest)]
+    kept = [] if newest is None else [Kept("file", newest, is_own=True)]
     with beside(path, None if is_public else KEYS) as connection:
         return auditing.audit(connection, Scope(kept, None if is_public else vault.of(connection)), _quietly)
 
