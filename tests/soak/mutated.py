@@ -40,7 +40,7 @@ PROMISED = {
     "checkpoint": ("id", "size", "note"),
     "wording": ("sha256", "text"),
     "permission": ("subject", "sender", "standing"),
-    "showing": ("id", "subject", "sealed"),
+    "showing": ("id", "subject", "sender", "channel", "shown_at", "sealed"),
     "message": ("id", "subject", "sealed"),
     "review": ("id", "subject", "sealed"),
     "outbox": ("id", "subject", "sealed"),

@@ -9,11 +9,11 @@
 4. Memory is bounded: a chunk of records, one person, and two bytes for each record.
 
 What no audit can find, since nothing vouches for it: rows and columns of operation, which say what is to be done next
-and not what was done. They are: `live`, `closed`, `closed_at`, `nudged` and `channel` of showings, and `sender` and
-`shown_at` of those that no record names; `made_at` of keys of people; `at` of log, log_key and checkpoint; every column
-of messages, reviews and texts beside `id`, `subject` and what is sealed; whether a message, a review, a text, a first
-answer or a showing that no record names was removed, and what a first answer says; all of counters, tokens, webhooks'
-addresses and deliveries; words that nobody was shown; when orders were placed, and their results.
+and not what was done. They are: `live`, `closed`, `closed_at` and `nudged` of showings; `made_at` of keys of people;
+`at` of log, log_key and checkpoint; every column of messages, reviews and texts beside `id`, `subject` and what is
+sealed; whether a message, a review, a text, a first answer or a showing that no record names was removed, and what a
+first answer says; all of counters, tokens, webhooks' addresses and deliveries; words that nobody was shown; when
+orders were placed, and their results.
 """
 
 from capture_gateway.auditing.audit import Progress, Report, Scope, audit

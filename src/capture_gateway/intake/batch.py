@@ -77,7 +77,8 @@ class Batch:
         self.refused: list[str] = []
         """Why texts and posted forms were held back."""
         self._head = records.lock_head(connection)
-        self._now = max(now, self._head.recorded_at)
+        # The clock may have been set back since somebody was heard, or since the last record.
+        self._now = max(now, self._head.recorded_at, *(act.received_at for act in acts))
         self._position = self._head.frontier.size
         self._rows = Rows()
         self._found = answers.find(connection, {act.key for act in acts})

@@ -146,7 +146,8 @@ def _sealed(keys: People, showing: Showing) -> bytes:
         delivery and [delivery.provider_id, delivery.status],
         _proof(showing),
     ]
-    return keys.sealer(showing.subject).seal(json.dumps(private, ensure_ascii=False).encode(), _about(showing.id))
+    vouched = about(showing.id, showing.sender, showing.channel, showing.shown_at)
+    return keys.sealer(showing.subject).seal(json.dumps(private, ensure_ascii=False).encode(), vouched)
 
 
 def _proof(showing: Showing) -> dict[str, Any] | None:
@@ -159,7 +160,7 @@ def _proof(showing: Showing) -> dict[str, Any] | None:
 def _showing(known: Vault, row: Any) -> Showing:
     identifier, subject, sender, channel, shown_at, closed, closed_at, nudged, sealed, wrapped, address = row
     sealer = known.person(subject, wrapped)
-    private = json.loads(sealer.open(sealed, _about(identifier)))
+    private = json.loads(sealer.open(sealed, about(identifier, sender, channel, shown_at)))
     (thread, program, version, language, prompt, kind, digest, template, categories, contact, *rest) = private
     presentation, follows, medium, answers, delivery, proof = rest
     return Showing(
@@ -190,5 +191,6 @@ def _showing(known: Vault, row: Any) -> Showing:
     )
 
 
-def _about(identifier: str) -> bytes:
-    return b"showing\0" + identifier.encode()
+def about(identifier: str, sender: str, channel: str, shown_at: int) -> bytes:
+    """What the sealing of a showing vouches for: every column that never changes."""
+    return f"showing\0{identifier}\0{sender}\0{channel}\0{shown_at}".encode()
