@@ -11,7 +11,6 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,21 +25,15 @@ from capture_gateway.api.dossiers.sentences import printable, quoted
 from capture_gateway.core.address import readable
 from capture_gateway.core.program import Program
 from capture_gateway.ledger.merkle import leaf_hash
+from capture_gateway.pages import printed
 from capture_gateway.pages.language import direction
 from capture_gateway.receipts.making import Made
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": english.LABELS, "es": spanish.LABELS}
 """The first is the default."""
 _HERE = Path(__file__).parent
-STYLE = (_HERE / "certificate.css").read_text(encoding="utf-8")
-_DIGEST = base64.b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
-HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Robots-Tag": "noindex",
-}
+_LOOK = printed.look(_HERE / "certificate.css")
+HEADERS = {**_LOOK.headers, "X-Robots-Tag": "noindex"}
 _TEXTS = ("call_to_action", "disclosure", "reply")
 
 
@@ -81,8 +74,8 @@ def render(made: Made, program: Program | None, language: str, base: str) -> str
         host=urlsplit(base).netloc,
         qr=Markup(segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2, light="#fff", dark="#000")),  # noqa: S704 - drawn by the library
         version=__version__,
-        policy=POLICY,
-        style=Markup(STYLE),  # noqa: S704 - our own file
+        policy=_LOOK.policy,
+        style=_LOOK.style,
     )
 
 

@@ -5,32 +5,22 @@
 3. It ends with every record field by field, so that it leaves nothing out.
 """
 
-import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from markupsafe import Markup
 
 from capture_gateway import pages
 from capture_gateway.api.dossiers.sentences import CONTROLS, STATES, WITNESSES, Sentences, printable
 from capture_gateway.core.address import readable
 from capture_gateway.core.program import Program
+from capture_gateway.pages import printed
 from capture_gateway.pages.language import direction
 
 _HERE = Path(__file__).parent
-STYLE = (_HERE / "dossier.css").read_text(encoding="utf-8")
-_DIGEST = base64.b64encode(sha256(STYLE.encode()).digest()).decode()
-POLICY = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
-HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
-    "Content-Disposition": 'inline; filename="dossier.html"',
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+_LOOK = printed.look(_HERE / "dossier.css")
+HEADERS = {**_LOOK.headers, "Content-Disposition": 'inline; filename="dossier.html"'}
 _TEXTS = ("disclosure", "call_to_action", "reply")
 """Parts of a record that hold words."""
 
@@ -73,8 +63,8 @@ def render(dossier: Mapping[str, Any], programs: Iterable[Program]) -> str:
         when=when,
         readable=readable,
         printable=printable,
-        policy=POLICY,
-        style=Markup(STYLE),  # noqa: S704 - our own file
+        policy=_LOOK.policy,
+        style=_LOOK.style,
     )
 
 
