@@ -23,7 +23,7 @@ from capture_gateway.testing import sample
 from capture_gateway.testing.keys import KEYS
 from tests.intake.running import check_from_outside
 
-FAULTS = int(os.environ.get("SOAK_FAULTS", "2"))
+FAULTS = int(os.environ.get("SOAK_FAULTS", "1"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
 TEXTERS = 5
 CALLS = {"pwrite64": 90, "fdatasync": 24, "fsync": 12, "rename": 6, "ftruncate": 2}
