@@ -26,10 +26,12 @@ from sqlalchemy import Connection
 from capture_gateway.core.keys import KEY_SIZE, Keys
 
 NONCE_SIZE = 12
+ADDED = NONCE_SIZE + 16
+"""Bytes that sealing adds: the nonce and the tag."""
 TOKEN_SIZE = 16
 INFO = "vault"
 """Where a connection carries its vault: `connection.info`."""
-KEPT = 16_384
+KEPT = 4_096
 """People whose keys and tokens are kept at hand."""
 
 Random = Callable[[int], bytes]
