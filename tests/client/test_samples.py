@@ -149,6 +149,10 @@ def python(source: str, place: Path, more: Mapping[str, str]) -> Iterator[Printi
             process.kill()
 
 
+def test_a_receipt_is_fetched_and_verified(gateway: GatewayUnderTest, place: Path, customer: str) -> None:
+    assert "The receipt holds." in shell("receipt.sh", place, gateway)
+
+
 def test_the_feed_goes_on_where_it_was(gateway: GatewayUnderTest, place: Path, customer: str) -> None:
     last = gateway.evidence(customer)[-1]
     (place / "position").write_text(str(last["position"] - 1))
