@@ -5,10 +5,11 @@
    their records are judged (`auditing.records`) and folded, and the table of permissions holds that and nothing else.
 3. Showings, messages, reviews and texts open under the key, for the row that they stand in. A showing that a record
    names is there, with the words, the instant and the sender that the record says; and its words are kept.
-4. Records of the erased are named by an `erased` record of their program that comes later.
+4. The stub of a record of the erased leads to an `erased` record of its program that comes later, and names it.
 5. Every record is somebody's: each position is met once.
 """
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -33,6 +34,7 @@ from capture_gateway.storage.vault import Sealer, Unsealable, Vault
 PEOPLE = 256
 """Keys in one snapshot."""
 _KEYS = "SELECT subject FROM subject_key WHERE subject > ? ORDER BY subject LIMIT ?"
+_BY_ID = f"SELECT {records.COLUMNS} FROM evidence WHERE id = ?"  # noqa: S608 - names of ours
 _THERE = "SELECT 1 FROM evidence WHERE position = ?"
 _SEALED = ("message", "review", "outbox")
 _TABLES = {
@@ -62,10 +64,8 @@ class People:
         self.tick = tick
         self._seen = bytearray(size)
         """Whether the record at a position was met: one byte for each."""
-        self._named = bytearray(size)
-        """Whether an `erased` record names it."""
-        self._last_forgotten: dict[tuple[str, str], int] = {}
-        """(sender, program) -> the newest `erased` record whose own person was erased again."""
+        self._named = array("Q", bytes(8 * size))
+        """The position of the `erased` record that names it; 0: none does."""
 
     def judge(self) -> None:
         """Everybody, and then the erased: who is erased meanwhile is met twice rather than not at all."""
@@ -158,31 +158,35 @@ class People:
         if subject != "" or named >= position or (of, to) != (program, sender):
             self.findings.add("evidence", named, f"is to be empty, as the record at {position} says", "''", "a subject")
         if 0 <= named < self._size:
-            self._named[named] = 1
+            self._named[named] = position
 
     def _forgotten(self) -> None:
         columns = records.COLUMNS
         query = f"SELECT {columns} FROM evidence WHERE subject = '' AND position > ? ORDER BY position LIMIT 1000"  # noqa: S608
-        last, erased_again = -1, "SELECT sender, program, max(position) FROM evidence WHERE subject = '' AND event = ? "
-        for sender, program, position in self._reading.rows(erased_again + "GROUP BY sender, program", ERASED):
-            self._last_forgotten[sender, program] = position
+        last = -1
         while rows := self._reading.rows(query, last):
             for row in rows:
                 self._meet(row[1])
                 try:
                     record = Record.of(row)
-                    records.judge_forgotten(record, self.vault)
-                    self._is_named(record)
+                    records.judge_forgotten(record)
+                    self._was_emptied(record)
                 except Wrong as wrong:
                     self.findings.add("evidence", row[1], str(wrong))
             last = rows[-1][1]
             self.tick(len(rows))
 
-    def _is_named(self, record: Record) -> None:
-        if record.position >= self._size or self._named[record.position]:
-            return
-        if record.position >= self._last_forgotten.get((record.sender, record.program), -1):
-            raise Wrong("is empty, and no record says that its person was erased")
+    def _was_emptied(self, record: Record) -> None:
+        by = record
+        while by.subject == "":
+            rows = self._reading.rows(_BY_ID, records.emptied_by(by, self.vault))
+            if not rows:
+                raise Wrong("is empty, and the record that emptied it is not there")
+            last, by = by.position, Record.of(rows[0])
+            if by.position <= last or (by.event, by.program, by.sender) != (ERASED, record.program, record.sender):
+                raise Wrong(f"is empty, and the record at {by.position} cannot have emptied it")
+        if by.position < self._size and self._named[record.position] != by.position:
+            raise Wrong(f"is empty, and the record at {by.position} does not say so")
 
 
 class _Person:

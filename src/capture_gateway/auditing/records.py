@@ -6,7 +6,8 @@
 3. The commitments of its fields are those of the leaf: none is missing, and none is left over.
 4. The person's token is that of `subject.address`; `reach` and `test` follow from the fields.
 5. Each text has the digest that stands beside it: the words that were given, the reply, what led to the act.
-6. A record of somebody who was erased holds a stub, and is named by an `erased` record behind it.
+6. A record of somebody who was erased holds a stub: the id of an `erased` record of its program behind it, which names
+   it, or is empty itself and holds such a stub.
 """
 
 from collections.abc import Callable, Mapping
@@ -98,14 +99,16 @@ def fields_of(record: Record, sealer: Sealer, is_theirs: Callable[[str], bool]) 
     return fields
 
 
-def judge_forgotten(record: Record, vault: Vault) -> None:
-    """What can be judged of a record whose person was erased. Wrong."""
+def emptied_by(record: Record, vault: Vault) -> str:
+    """The id in the stub of a record whose person was erased. Wrong."""
     try:
-        stub = vault.own.open(record.sealed, record.about())
-    except Unsealable as error:
+        return vault.own.open(record.sealed, record.about()).decode()
+    except (Unsealable, ValueError) as error:
         raise Wrong("its stub does not open: a column was changed") from error
-    if stub:
-        raise Wrong("its stub is not empty")
+
+
+def judge_forgotten(record: Record) -> None:
+    """What can be judged of a record whose person was erased, but for its stub. Wrong."""
     wrong = wrong_commitments(record.leaf)
     if wrong is not None:
         raise Wrong(wrong)

@@ -1,7 +1,8 @@
 """Erasure: what becomes of somebody whose readable data is removed.
 
 1. One record for each program of which there were records says that they were erased (`erased`): when, by whom and why,
-   and which records it empties. It names no person and repeats no words.
+   and which records are empty: those that it empties, and those that an `erased` record among them names. It names no
+   person and repeats no words.
 2. What remains of a standing is what is withdrawn, wildcards among it, and when such a withdrawal was last answered:
    a STOP is honoured for ever, and confirmed once. Whatever else stood is as if it had never been. It is kept once for
    each sender, in the first of its records; permission is folded from there on.
@@ -62,7 +63,7 @@ class Trail:
     sender: str
     program: str
     records: tuple[str, ...]
-    """Their ids, in ledger order."""
+    """The ids of those that are to be empty, in ledger order."""
     newest: Fields
     """The fields of the last of them."""
     was_given: bool

@@ -2,8 +2,8 @@
 
 1. One transaction, behind the locked head of the ledger: `erased` records are appended, the person's records are
    forgotten (`storage.triggers`), everything else of theirs is removed, their key last. All of it, or nothing.
-2. The leaves stay, so every proof of anybody's holds. Of a forgotten record, `sealed` is a stub that still vouches for
-   the other columns.
+2. The leaves stay, so every proof of anybody's holds. Of a forgotten record, `sealed` is a stub that names the `erased`
+   record of its program (`storage.forgotten`), which names it.
 3. What remains (`core.erasure`) stands under the person's look-up token with a new key that names nobody; where nothing
    does, the `erased` records stand under their own ids, and the token is nowhere.
 4. Asked again, there is nothing to do, until the person comes back.
@@ -16,7 +16,7 @@ For one thread; the transaction is the writer's.
 """
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ from capture_gateway.core import erasure, identity, limits
 from capture_gateway.core.erasure import Cause, Trail
 from capture_gateway.core.permission import Standing
 from capture_gateway.core.program import Program
-from capture_gateway.storage import counters, people, permissions, records, vault
+from capture_gateway.storage import counters, forgotten, people, permissions, records, vault
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import (
     EvidenceRow,
@@ -47,9 +47,6 @@ WAIT = 100
 _FORGET = (
     update(EvidenceRow).where(col(EvidenceRow.position) == bindparam("at")).values(subject="", sealed=bindparam("stub"))
 )
-_VOUCHED: tuple[Any, ...] = (
-    EvidenceRow.position, EvidenceRow.recorded_at, EvidenceRow.reach, EvidenceRow.test, EvidenceRow.leaf_hash,
-)  # fmt: skip
 _THEIRS = (ShowingRow, MessageRow, ReviewRow, OutboxRow, PermissionRow, SubjectRow)
 """The key is last: until then, everything could still be read."""
 
@@ -87,14 +84,17 @@ def erase(
     trails = [_trail(connection, subject, *where) for where in _where(connection, subject)]
     erasure.refuse(trails, _elsewhere(connection, subject), standings, programs, now)
     left = {sender: found for sender, one in standings.items() if (found := erasure.remains(one)) is not None}
-    forgotten = _forget(connection, subject)
+    named = {(trail.sender, trail.program): identity.uuid7(now, random(10)) for trail in trails}
+    emptied = _forget(connection, subject, named)
     for table in _THEIRS:
         connection.execute(delete(table).where(col(table.subject) == subject))
     counters.remove(connection, limits.of_person(address))
-    rows = _records(connection, subject, trails, left, cause, head=head, now=now, random=random)
+    rows = _records(
+        connection, subject, zip(named.values(), trails, strict=True), left, cause, head=head, now=now, random=random
+    )
     records.append(connection, rows, head, now)
     permissions.add(connection, {(subject, sender): one for sender, one in left.items()})
-    return Erased(forgotten, rows, bool(left))
+    return Erased(emptied, rows, bool(left))
 
 
 def scrub(database: Database) -> bool:
@@ -129,11 +129,13 @@ def _trail(connection: Connection, subject: str, sender: str, program: str) -> T
     )
     ordered = select(col(EvidenceRow.id)).where(*theirs).order_by(col(EvidenceRow.position))
     ids = tuple(connection.execute(ordered).scalars())
+    earlier = connection.execute(ordered.where(col(EvidenceRow.event) == "erased")).scalars()
+    emptied = [one for identifier in earlier for one in records.fields(connection, identifier)["decision.annuls"]]
     given = select(col(EvidenceRow.id)).where(*theirs, col(EvidenceRow.event) == "given").limit(1)
     return Trail(
         sender=sender,
         program=program,
-        records=ids,
+        records=(*emptied, *ids),
         newest=records.fields(connection, ids[-1]),
         was_given=connection.execute(given).first() is not None,
     )
@@ -146,35 +148,24 @@ def _elsewhere(connection: Connection, subject: str) -> set[str]:
     return {name for query in queries for name in connection.execute(query).scalars()}
 
 
-def _forget(connection: Connection, subject: str) -> int:
-    """Empty every record of a person; how many there were."""
+def _forget(connection: Connection, subject: str, named: Mapping[tuple[str, str], str]) -> int:
+    """Empty every record of a person; how many there were. `named`: (sender, program) -> its `erased` record."""
     own = vault.of(connection).own
-    theirs = select(*_VOUCHED).where(col(EvidenceRow.subject) == subject)
+    columns = (*forgotten.VOUCHED, col(EvidenceRow.sender), col(EvidenceRow.program))
+    theirs = select(*columns).where(col(EvidenceRow.subject) == subject)
     first = theirs.order_by(col(EvidenceRow.position)).limit(PIECE)
-    forgotten = 0
+    count = 0
     while rows := connection.execute(first).all():
-        stubs = [{"at": row.position, "stub": own.seal(b"", _nobodys(row))} for row in rows]
+        stubs = [{"at": row.position, "stub": forgotten.stub(own, row, named[row.sender, row.program])} for row in rows]
         connection.execute(_FORGET, stubs)
-        forgotten += len(rows)
-    return forgotten
-
-
-def _nobodys(row: Any) -> bytes:
-    """What the stub of a forgotten record vouches for."""
-    return records.about(
-        position=row.position,
-        recorded_at=row.recorded_at,
-        subject="",
-        reach=row.reach,
-        test=row.test,
-        leaf_hash=row.leaf_hash,
-    )
+        count += len(rows)
+    return count
 
 
 def _records(  # noqa: PLR0913 - a person's past, what is left of it, and where it goes
     connection: Connection,
     subject: str,
-    trails: Sequence[Trail],
+    trails: Iterable[tuple[str, Trail]],
     left: Mapping[str, Standing],
     cause: Cause,
     *,
@@ -182,12 +173,11 @@ def _records(  # noqa: PLR0913 - a person's past, what is left of it, and where 
     now: int,
     random: Callable[[int], bytes],
 ) -> list[dict[str, Any]]:
-    """The rows of the `erased` records, under keys of their own that are written here."""
+    """The rows of the `erased` records, under keys of their own that are written here. `trails`: with their ids."""
     told = dict(left)
     key = people.nameless(connection, subject, now) if left else None
     rows = []
-    for position, trail in enumerate(trails, head.frontier.size):
-        identifier = identity.uuid7(now, random(10))
+    for position, (identifier, trail) in enumerate(trails, head.frontier.size):
         remains_there = key is not None and trail.sender in left
         fields = erasure.record(trail, cause, identifier=identifier, left=told.pop(trail.sender, None), now=now)
         rows.append(

@@ -20,8 +20,7 @@ from sqlmodel import col
 from capture_gateway.storage import bulk, vault
 from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import SubjectRow
-from capture_gateway.storage.triggers import STUB_SIZE
-from capture_gateway.storage.vault import Sealer, Vault
+from capture_gateway.storage.vault import ADDED, Sealer, Vault
 
 _PAGE_BYTES = 16
 _FOUND = ByKeys(
@@ -86,7 +85,7 @@ def nameless(connection: Connection, subject: str, now: int) -> Sealer:
 
 def is_nameless(sealed: bytes) -> bool:
     """Whether an address that is sealed so is empty."""
-    return len(sealed) == STUB_SIZE
+    return len(sealed) == ADDED
 
 
 @dataclass(frozen=True, slots=True)

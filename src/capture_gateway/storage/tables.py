@@ -87,7 +87,7 @@ class EvidenceRow(SQLModel, table=True):
     """One record. `leaf` is what the ledger holds, `sealed` what it commits to (`core.evidence.packed`).
 
     Never changed and never removed, but for one thing: of an erased person, `subject` becomes empty, and `sealed` a
-    stub that still vouches for the other columns.
+    stub (`storage.forgotten`).
     """
 
     __tablename__ = "evidence"

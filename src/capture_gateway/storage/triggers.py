@@ -1,15 +1,17 @@
 """What the database itself refuses: to change or remove evidence, or the tree over it.
 
 1. A record is never removed. The one change that it takes is to be forgotten: `subject` becomes empty and `sealed`
-   shrinks to a stub; every other column stays as it was, and a forgotten record takes no change at all.
+   becomes a stub; every other column stays as it was, and a forgotten record takes no change at all.
 2. Subtrees, names and keys of the log, and words that were ever given are neither changed nor removed.
 3. The head and the newest checkpoint only grow.
 """
 
 from sqlalchemy import Connection
 
-STUB_SIZE = 28
-"""Bytes: the nonce and the tag of nothing."""
+from capture_gateway.storage.vault import ADDED
+
+STUB_SIZE = ADDED + 36
+"""Bytes of a sealed id (`storage.forgotten`)."""
 
 _STAYS = (
     "position", "id", "sender", "program", "reach", "event", "channel", "test", "recorded_at", "leaf", "leaf_hash",
