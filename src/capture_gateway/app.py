@@ -31,7 +31,7 @@ from capture_gateway.core.act import Act
 from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import TEXTING, Deployment
-from capture_gateway.intake import Answer, rolled_back
+from capture_gateway.intake import Answer, Intake, rolled_back
 from capture_gateway.intake.erasures import Erasures
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
@@ -82,7 +82,8 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     catalogue = deployment.catalogue
     journal = Journal(settings.journal_path, database.vault.own)
     why = _not_to_be_written(settings, database)
-    intake = rolled_back.opened(database, catalogue, now=now, random=random, journal=journal, why=why)
+    kind = partial(rolled_back.RolledBack, journal=journal, why=why) if why else Intake
+    intake = kind(database, catalogue, now=now, random=random)
     intake.pages = settings.public_url + PATH
     publisher = Publisher(
         intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now

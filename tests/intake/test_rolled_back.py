@@ -16,7 +16,7 @@ import pytest
 from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.errors import OnlyWithdrawals, Unavailable
 from capture_gateway.intake import Intake
-from capture_gateway.intake.rolled_back import RolledBack, opened, take_in
+from capture_gateway.intake.rolled_back import RolledBack, take_in
 from capture_gateway.storage import journal as journals
 from capture_gateway.storage import permissions, records
 from capture_gateway.storage.database import Database
@@ -36,8 +36,7 @@ async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
         was = list(connection.connection.iterdump())
     database.lock()
     journal = Journal(path.with_suffix(".withdrawals"), database.vault.own)
-    intake = opened(database, Book(), now=Clock(), random=os.urandom, journal=journal, why="it is older")
-    assert isinstance(intake, RolledBack)
+    intake = RolledBack(database, Book(), now=Clock(), random=os.urandom, journal=journal, why="it is older")
     intake.start(every_word(Book()))
     try:
         yield intake, journal

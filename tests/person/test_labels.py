@@ -1,6 +1,5 @@
 """The labels of a person's own page: the same in every language, and filled with the same names."""
 
-import re
 from typing import get_args
 
 import pytest
@@ -8,16 +7,14 @@ import pytest
 from capture_gateway.core.permission import State
 from capture_gateway.person.contents import STATES
 from capture_gateway.person.labels import LABELS, MONTHS, labels_for, when
+from tests.labels import agree
 
 ENGLISH = LABELS["en"]
 
 
 @pytest.mark.parametrize("language", LABELS)
 def test_every_language_says_the_same_things_with_the_same_names(language: str) -> None:
-    assert LABELS[language].keys() == ENGLISH.keys()
-    for key, text in LABELS[language].items():
-        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", ENGLISH[key])), key
-        assert text.strip() == text
+    agree(LABELS, language)
     assert len(MONTHS[language]) == 12
 
 

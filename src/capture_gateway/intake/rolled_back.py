@@ -102,21 +102,6 @@ class RolledBack(Intake):
         return answer
 
 
-def opened(
-    database: Database,
-    book: Book,
-    *,
-    now: Callable[[], int],
-    random: Callable[[int], bytes],
-    journal: Journal,
-    why: str,
-) -> Intake:
-    """The intake of `database`; `why`: what keeps it from being written, empty when nothing does."""
-    if why:
-        return RolledBack(database, book, now=now, random=random, journal=journal, why=why)
-    return Intake(database, book, now=now, random=random)
-
-
 async def take_in(intake: Intake, journal: Journal, programs: Mapping[str, Program]) -> int:
     """Hand what stands in the journal down the road, in its order, and remove it; how many there were.
 
