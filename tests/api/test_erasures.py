@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from capture_gateway.core import instant
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
@@ -81,6 +82,20 @@ def test_a_stop_stands_on_and_nobody_is_nothing(gateway: GatewayUnderTest) -> No
     assert erase(gateway, {"address": person, "reason": WHY})[1]["remains"] is True
     question = {"address": person, "program": "bluebird-updates", "category": "offers", "contact": "voice"}
     assert gateway.get("/v1/permission", **question)[1]["state"] == "withdrawn"
+
+
+def test_f8_a5_between_a_stop_and_the_erasure_it_was_withdrawn(gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    gateway.text(person, "STOP")
+    (stop,) = gateway.evidence(person)
+    erase(gateway, {"address": person, "reason": WHY})
+    question = {"address": person, "program": "bluebird-updates", "category": "offers", "contact": "voice"}
+    before = instant.text(instant.parse(stop["recorded_at"]) - 1)
+    told = [gateway.get("/v1/permission", **question, at=at)[1] for at in (before, stop["recorded_at"])]
+    assert [one["state"] for one in told] == ["none", "withdrawn"]
+    assert (told[1]["since"], told[1]["evidence_id"]) == (stop["recorded_at"], stop["id"])
+    _, many = gateway.post("/v1/permissions/check", {"items": [question], "at": stop["recorded_at"]})
+    assert many["items"] == told[1:]
 
 
 def test_the_same_key_gets_the_same_answer(gateway: GatewayUnderTest, customer: str) -> None:

@@ -57,6 +57,14 @@ def test_each_item_is_taken_or_refused_by_itself_in_order(gateway: GatewayUnderT
     assert (state(gateway, ana), state(gateway, ben)) == ("given", "withdrawn")
 
 
+def test_words_that_hold_the_persons_own_number_are_refused_and_nothing_else_is(gateway: GatewayUnderTest) -> None:
+    ana, ben = somebody(), somebody()
+    words = {"text": f"I, {ana[2:5]}-{ana[5:8]}-{ana[8:]}, agree."}
+    first, second = imported(gateway, consent(ana, disclosure=words), consent(ben, disclosure=words))
+    assert (first["status"], first["errors"][0]["field"]) == ("refused", "disclosure.text")
+    assert second["status"] == "recorded"
+
+
 def test_the_records_are_as_those_of_single_reports(gateway: GatewayUnderTest) -> None:
     person = somebody()
     item = consent(person, reference=f"of {person}", claimed_at="2024-05-01T09:30:00Z")

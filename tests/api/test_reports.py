@@ -186,6 +186,14 @@ def test_c2_a_review_gives_back_what_was_held_with_the_words_that_were_told(gate
         ({"disclosure": {"text": "\u200b…\x1c"}}, "disclosure.text"),
         ({"disclosure": {"text": "x" * 20_001}}, "disclosure.text"),
         ({"disclosure": {"text": "Yes", "language": "a language"}}, "disclosure.language"),
+        ({"disclosure": {"text": "I, (415) 555-0198, agree."}}, "disclosure.text"),
+        ({"disclosure": {"text": "Yes", "version": "415-555-0198"}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "version": "crm_4711999"}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "version": "Ana Lopez"}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "version": "ana@example.com"}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "version": ""}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "version": "v" * 41}}, "disclosure.version"),
+        ({"disclosure": {"text": "Yes", "language": "en-4155550-198"}}, "disclosure.language"),
         ({"disclosure": {"text": "Yes", "medium": "carrier pigeon"}}, "disclosure.medium"),
         ({"act": {"kind": "delivery-error"}}, "act.kind"),
         ({"claimed_at": "2999-01-01T00:00:00Z"}, "claimed_at"),
@@ -207,6 +215,16 @@ def test_8_a_bad_value_is_422_naming_its_field_and_nothing_is_kept(
     status, problem = report(gateway, "+14155550198", **changes)
     assert (status, problem["errors"][0]["field"]) == (422, field)
     assert gateway.evidence("+14155550198") == []
+
+
+def test_what_the_ledger_tells_for_good_has_none_of_the_reporters_words(gateway: GatewayUnderTest) -> None:
+    person = somebody()
+    called = "2024-05.spring_v2-abcdefghijklmnopqrstuv"
+    status, record = report(gateway, person, disclosure={"text": WORDS, "version": called})
+    current = gateway.deployment.catalogue.programs[PROGRAM].current
+    assert (status, record["program"]["version"], record["disclosure"]["version"]) == (201, current, called)
+    status, problem = report(gateway, person, disclosure={"text": f"I agree, {person[2:]}."})
+    assert (status, person[2:] in str(problem)) == (422, False)
 
 
 def test_8_a_store_that_cannot_be_written_is_503(gateway: GatewayUnderTest) -> None:

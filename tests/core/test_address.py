@@ -85,6 +85,36 @@ def test_short_codes_are_lines() -> None:
     assert readable("tel:+14155550100") == "+1 415-555-0100"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I, +1 (415) 555-0123, agree",
+        "4155550123",
+        "415.555.0123",
+        "415\u00a0555\u20110123",
+        "＋１４１５５５５０１２３",
+        "٤١٥٥٥٥٠١٢٣",
+        "⁴¹⁵ ⑤⑤⑤ 0️⃣1️⃣2️⃣3️⃣",
+        "area 415\nnumber 555 then 0123",
+        "v4155-550.123",
+    ],
+)
+def test_a_number_in_any_spelling_stands_in_a_text(text: str) -> None:
+    assert address.stands_in(text, PERSON)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Up to 4 texts a month from (415) 555-0100.", "555-0123, then 415", "2024-spring"]
+)
+def test_other_digits_are_not_theirs(text: str) -> None:
+    assert not address.stands_in(text, PERSON)
+
+
+def test_a_number_stands_in_a_text_as_people_of_its_country_write_it() -> None:
+    assert address.stands_in("Call me on 020 7946 0123", "tel:+442079460123")
+    assert address.stands_in("06 698 12345", "tel:+390669812345")
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_a_bad_address(text: str) -> None:
     with contextlib.suppress(BadAddress):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from capture_gateway.core.permission import Fact, Standing, answer, cell_of, fold, from_json, to_json
+from capture_gateway.core.erasure import remains
+from capture_gateway.core.permission import Fact, Standing, answer, cell_of, fold, from_json, past, to_json
 
 PROGRAM = "bluebird-updates"
 
@@ -149,6 +150,29 @@ def test_a_the_fold_agrees_with_the_definition(steps: list[Any]) -> None:
     for category in ("offers", "news", "never-asked"):
         for contact in ("sms", "voice"):
             assert state(standing, category, contact) == by_definition(facts, category, contact)
+
+
+@given(STEPS)
+def test_a5_a_past_instant_is_answered_by_what_was_recorded_by_then(steps: list[Any]) -> None:
+    facts = run_of(steps)
+    for at in (0, *(one.recorded_at + more for one in facts for more in (-1, 0, 1))):
+        assert past(facts, at) == folded(*(one for one in facts if one.recorded_at <= at))
+
+
+def test_a5_f8_between_a_stop_and_the_erasure_it_was_withdrawn() -> None:
+    left = remains(folded(fact(0, "given"), fact(1, "withdrawn"), fact(2, "withdrawn")))
+    after = [fact(5, "erased", remains=left, extent=None), fact(6, "erased", extent=None), fact(7, "given")]
+    assert state(past(after, 1_999)) == "none", "a yes leaves nothing behind"
+    assert [state(past(after, at)) for at in (2_000, 2_500, 5_999, 6_000, 7_500)] == ["withdrawn"] * 5
+    assert state(past(after, 8_000)) == "given"
+
+
+def test_a5_f8_as_far_as_it_went_by_then() -> None:
+    left = remains(folded(fact(0, "withdrawn", extent="category"), fact(1, "withdrawn", extent="program")))
+    after = [fact(3, "erased", remains=left, extent=None)]
+    assert (state(past(after, 1_500)), state(past(after, 1_500), "news")) == ("withdrawn", "none")
+    assert state(past(after, 2_500), "news") == "withdrawn"
+    assert past(after, 4_000) == left
 
 
 @given(STEPS)

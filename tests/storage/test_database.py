@@ -111,7 +111,7 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
         messages.last_help(connection, ["a", "b"])
         records.by_id(connection, "id")
         list(records.read(connection, subject="a"))
-        list(records.facts(connection, address="a", sender="b", until=5))
+        list(records.facts(connection, address="a", sender="b"))
         tokens.scopes_of(connection, "secret")
     event.remove(database.reader, "before_cursor_execute", _note)
     assert len(asked) == 9

@@ -32,7 +32,10 @@ from capture_gateway.storage.prepared import Prepared
 MOST = 1_000
 _UNAVAILABLE = {"permitted": False, "reason": "unavailable"}
 _ADDRESS = "The person: `+14155550123`, `tel:+14155550123`, or a national number of the program's region."
-_AT = "A past instant, RFC 3339; what was known by then answers. Without it: now."
+_AT = (
+    "A past instant, RFC 3339; what was known by then answers (of somebody who was erased since: the withdrawals that "
+    "remain). Without it: now."
+)
 _MIN_CONTROL = "The weakest proof that the number is theirs which still counts; weaker ones are not permitted."
 
 
@@ -224,10 +227,7 @@ def _cell(standing: Mapping[str, Any] | None, question: Question) -> Cell | None
 
 
 def _past(connection: Connection, subject: str, sender: str, at: int) -> Standing:
-    standing = Standing()
-    for *_, fact in records.facts(connection, address=subject, sender=sender, until=at):
-        standing = permission.fold(standing, fact)
-    return standing
+    return permission.past((fact for *_, fact in records.facts(connection, address=subject, sender=sender)), at)
 
 
 def _answer(

@@ -5,7 +5,9 @@
    is a claim, apart from when we were told; it never lies in the future.
 3. It fills a gap: it lifts no withdrawal and no refusal, whatever it claims, and takes the place of no consent that was
    given here.
-4. Repeating is harmless with an `Idempotency-Key`: the first record stands, and is answered again.
+4. Nothing in it that the ledger tells for good holds the person's own number: what the words are called and their
+   language stand there as they are, and the digest of the words would tell the number by trying.
+5. Repeating is harmless with an `Idempotency-Key`: the first record stands, and is answered again.
 """
 
 from collections.abc import Collection, Iterable
@@ -24,13 +26,18 @@ from capture_gateway.api.endpoint import JSON, NO_STORE, Asked, Example, Link, o
 from capture_gateway.api.idempotency import keyed, received, reused
 from capture_gateway.api.record import Record
 from capture_gateway.api.service import Service
+from capture_gateway.core import address
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Medium, Told, is_blank
 from capture_gateway.storage import records
 
 NAME = r"^[^\x00-\x1f\x7f]{1,100}$"
 REFERENCE = r"^[^\x00-\x1f\x7f]{1,200}$"
+VERSION = r"^([0-9]{0,6}[A-Za-z._-])*[0-9]{0,6}$"
+"""Letters, digits, dots, `_` and `-`, without 7 digits in a row: it is no telephone number."""
 _LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_CALLED = "What these words are called there: an id such as `2024-spring`; never with 7 digits in a row."
+_OWN_NUMBER = "It holds the person's own number, which the ledger would tell for good: leave the number out."
 CLAIMED = "When it is said to have happened, RFC 3339; never in the future."
 
 
@@ -41,7 +48,7 @@ class ToldWords(BaseModel):
 
     text: str = Field(min_length=1, max_length=20_000, description="Kept byte for byte.", examples=["I agree …"])
     language: str = Field("und", pattern=_LANGUAGE, description="BCP 47: `en`. Not known: `und`.")
-    version: str = Field("elsewhere", pattern=NAME, description="What these words are called there.")
+    version: str = Field("elsewhere", pattern=VERSION, min_length=1, max_length=40, description=_CALLED)
     medium: Medium = "page"
 
     @field_validator("text")
@@ -129,6 +136,9 @@ def report_act(service: Service, told: Report, by: Bearer) -> Act:
         act.witness, provider_id=told.reference, ip=told.ip, user_agent=told.user_agent, page=told.page
     )  # fmt: skip
     words = told.disclosure
+    for field, value in (("text", words.text), ("version", words.version), ("language", words.language)):
+        if address.stands_in(value, subject):
+            raise problems.unprocessable(f"disclosure.{field}", _OWN_NUMBER)
     return replace(
         act,
         kind=told.act.kind,

@@ -20,7 +20,7 @@ from capture_gateway.core import instant
 
 _ID = rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _NAME = r"(?!.*\d{7})[a-z][a-z0-9_-]*"
-_VERSION = r"[^\x00-\x1f\x7f]{1,100}"
+_VERSION = r"(?!.*\d{7})[A-Za-z0-9._-]{1,40}"
 _DIGEST = r"[0-9a-f]{64}"
 _AT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
 EVENTS = ("requested", "given", "refused", "withdrawn", "expired", "invalidated", "erased")

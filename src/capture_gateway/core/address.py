@@ -6,14 +6,18 @@
    `+`.
 3. Only numbers that libphonenumber holds valid are addresses of people.
 4. A caller ID may be withheld: by name, or spelled on the keypad (`+266696687` is ANONYMOUS).
+5. A number stands in a text when its national digits do, one behind the other, in digits of any script and whatever
+   stands between them.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import phonenumbers
 
 _E164 = re.compile(r"\+[1-9]\d{6,14}")
+_DIGIT = re.compile(r"\d")
 
 # The keypad spellings that Twilio delivers as caller ID: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE.
 # https://www.twilio.com/docs/voice/twiml#request-parameters
@@ -73,6 +77,17 @@ def sender_of(raw: str) -> str | None:
         return parse(number)
     except BadAddress:
         return None
+
+
+def stands_in(text: str, person: str) -> bool:
+    """Whether `text` holds the number of `person`, a canonical address, with or without its country code.
+
+    >>> stands_in("I, (415) 555-0123, agree", "tel:+14155550123")
+    True
+    """
+    digits = "".join(str(unicodedata.decimal(one)) for one in _DIGIT.findall(unicodedata.normalize("NFKC", text)))
+    number = phonenumbers.parse(person.removeprefix("tel:"))
+    return phonenumbers.national_significant_number(number) in digits
 
 
 def line_address(raw: str) -> str:

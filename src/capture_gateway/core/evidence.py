@@ -138,9 +138,7 @@ def compose(
 
 
 def _version(draft: Draft, program: Program) -> str:
-    if draft.showing is not None:
-        return draft.showing.version
-    return program.current if draft.told is None else draft.told.version
+    return program.current if draft.showing is None else draft.showing.version
 
 
 def _told(told: Told) -> Fields:
@@ -277,7 +275,7 @@ def _layout(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], .
 
 
 def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
-    """What permission needs of a record. The version of words that are not ours counts for nothing here."""
+    """What permission needs of a record. Words that are not ours have no version here."""
     shown_at = fields.get("disclosure.shown_at")
     is_told = "disclosure.text" in fields and shown_at is None
     return Fact(

@@ -13,6 +13,8 @@
 6. `Standing` is folded from evidence alone, so it can be thrown away and folded again to the identical value.
 7. Of an erased person there is the record that says so, which carries what remains (`core.erasure`): the fold begins
    with it.
+8. A past instant is answered by the records that were there by then. Those of an erased person are gone: of what they
+   withdrew before, as much is known as remains, from the start of its run on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -168,6 +170,19 @@ def fold(standing: Standing, fact: Fact) -> Standing:
     if fact.event in ("given", "invalidated"):
         givens = (*givens, fact.id) if fact.event == "given" else ()
     return Standing(cells, answered, givens)
+
+
+def past(facts: Iterable[Fact], at: int) -> Standing:
+    """The standing at the instant `at`. `facts`: all of this person and sender, in ledger order."""
+    standing = Standing()
+    for fact in facts:
+        if fact.recorded_at <= at:
+            standing = fold(standing, fact)
+        elif fact.remains is None:
+            break
+        else:  # the first of all: what came before it was erased
+            return Standing({key: cell for key, cell in fact.remains.cells.items() if cell.since <= at})
+    return standing
 
 
 def stop_keys(extent: StopScope | None, program: str, categories: Iterable[str]) -> list[str]:

@@ -216,12 +216,9 @@ def _matches(row: Any, programs: Collection[str] | None, narrowing: Mapping[str,
 
 
 def facts(
-    connection: Connection, *, address: str | None = None, sender: str | None = None, until: int | None = None
+    connection: Connection, *, address: str | None = None, sender: str | None = None
 ) -> Iterator[tuple[str, str, Fact]]:
-    """(subject, sender, fact) of records in ledger order, without those of the erased.
-
-    `subject`: the person's token; `until`: appended at this instant or before.
-    """
+    """(subject, sender, fact) of records in ledger order, but those of the erased. `subject`: the person's token."""
     known = vault.of(connection)
     query = _RECORDS.add_columns(col(EvidenceRow.sender)).order_by(col(EvidenceRow.position))
     if address is None:
@@ -230,8 +227,6 @@ def facts(
         query = query.where(col(EvidenceRow.subject) == known.subject(address))
     if sender is not None:
         query = query.where(col(EvidenceRow.sender) == sender)
-    if until is not None:
-        query = query.where(col(EvidenceRow.recorded_at) <= until)
     rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=1_000)))
     for row in rows:
         fields = _fields(known, row)
