@@ -20,6 +20,7 @@ from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.journeys.outsider import Outsider
 from tests.judging import Judge
 
+WAY_OUT = "To stop all messages and calls, press 8."
 ANNA, BEN, CARLA, DORA = somebody(), somebody(), somebody(), somebody()
 
 
@@ -93,7 +94,8 @@ def test_c6_withdrawals_are_kept_until_the_right_database_is_back(
         answer = gateway.send(stop)
         assert words(gateway, "stopped", "sms") in answer.body.decode()
         assert gateway.send(stop) == answer
-        assert heard(gateway, CARLA, "8") == [words(gateway, "trouble", "voice"), words(gateway, "stopped", "voice")]
+        trouble, stopped = (words(gateway, name, "voice") for name in ("trouble", "stopped"))
+        assert heard(gateway, CARLA, "8") == [WAY_OUT, trouble, stopped]
         told = {"address": ANNA, "reason": "no more", "source": "email"}
         status, body = gateway.post("/v1/withdrawals", told)
         assert (status, body["items"], len(body["waiting"])) == (202, [], 1)
@@ -137,9 +139,10 @@ def nobody_can_agree(gateway: GatewayUnderTest) -> None:
     for text in ("JOIN", "AGREE", "HELP", "hello"):
         assert gateway.send(next(gateway.texter(DORA).text(text))).status == 503
     assert gateway.post("/v1/evidence", {})[0] == 503
-    assert heard(gateway, DORA) == [words(gateway, "trouble", "voice")]
-    assert heard(gateway, DORA, "1") == [words(gateway, "trouble", "voice")] * 2
-    assert heard(gateway, "anonymous", "8") == [words(gateway, "trouble", "voice")]
+    trouble = words(gateway, "trouble", "voice")
+    assert heard(gateway, DORA) == [WAY_OUT, trouble]
+    assert heard(gateway, DORA, "1") == [WAY_OUT, trouble] * 2
+    assert heard(gateway, "anonymous", "8") == [trouble]
 
 
 def test_where_today_is_lost_for_good_a_new_log_says_where_the_old_one_ended(

@@ -57,6 +57,13 @@ def test_older_entries_are_said_to_be_left_out() -> None:
     assert "Only the newest 1 entries" in page.person(lived(JOIN, AGREE, most=1), [OFFERING], "en", token="", form="")
 
 
+def test_while_nothing_can_be_shown_each_sender_has_the_one_button() -> None:
+    programs = [OFFERING, replace(OFFERING, id="other"), replace(OFFERING, id="redbird-news", sender=REDBIRD)]
+    html = page.closed("tel:+14155550123", programs, "en", form='"><f>')
+    assert re.findall(r'value="(bluebird|redbird)"', html) == ["bluebird", "redbird"]
+    assert 'name="form" value="&#34;&gt;&lt;f&gt;"' in html
+
+
 @pytest.mark.parametrize(("language", "told"), [("en", "reply STOP"), ("es", "responda STOP"), ("ht", "reply STOP")])
 def test_whoever_finds_no_page_learns_how_to_stop(language: str, told: str) -> None:
     programs = [replace(OFFERING, sender=SENDER), replace(OFFERING, id="other", sender=SENDER)]

@@ -240,18 +240,29 @@ def test_the_token_is_in_no_log(gateway: GatewayUnderTest, caplog: pytest.LogCap
     assert token not in figures
 
 
-def test_c6_while_only_withdrawals_are_taken_a_press_is_and_nothing_is_shown(gateway: GatewayUnderTest) -> None:
-    person, path = agreed(gateway)
-    form = ask(gateway, "GET", path).form
+def test_c6_while_only_withdrawals_are_taken_the_page_is_one_button_and_shows_nothing(
+    gateway: GatewayUnderTest,
+) -> None:
+    person, path = agreed(gateway, "UNIRME", "ACEPTO")
+    (_, given) = gateway.evidence(person)
     intake = gateway.webhooks._intake
     assert isinstance(intake, Intake)
     intake.closed = "the database is older than what was signed"
     try:
-        noted, again = press(gateway, path, "bluebird", form), press(gateway, path, "bluebird", "x")
+        page, english = ask(gateway, "GET", path), ask(gateway, "GET", f"{path}?lang=en")
+        unknown, receipt = ask(gateway, "GET", "/p/nobody"), ask(gateway, "GET", f"{path}/receipt/{given['id']}")
+        again, noted = press(gateway, path, "bluebird", "x"), press(gateway, path, "bluebird")
     finally:
         intake.closed = ""
-    assert (noted.status, noted.buttons, again.status, again.buttons) == (200, [], 503, [])
-    assert "Your wish to stop is recorded" in noted.text
+    assert (page.status, page.buttons, page.headers["content-language"]) == (200, ["bluebird"], "es")
+    assert "Cancelar todo de Bluebird Grocers" in page.text
+    assert "You can stop your messages here" in english.text
+    assert f"•••• </span>{person[-4:]}" in page.text
+    assert not any(told in page.text for told in (given["id"], given["disclosure"]["text"][:30], "Usted aceptó"))
+    assert [(seen.status, seen.buttons) for seen in (unknown, receipt, again)] == [(503, [])] * 3
+    assert "This page does not exist" not in unknown.text
+    assert (noted.status, noted.buttons) == (200, [])
+    assert "Su cancelación quedó registrada" in noted.text
     assert not gateway.permitted(person)
-    assert closed._is_open("POST", path)
-    assert not closed._is_open("GET", path)
+    assert all(closed._is_open(method, path) for method in ("GET", "HEAD", "POST"))
+    assert not closed._is_open("GET", "/c/web/form")

@@ -1,7 +1,7 @@
 """What is answered while withdrawals alone are taken: the database is older than what was signed.
 
-1. Provider's requests go on to their lines, where the intake takes withdrawals and refuses the rest; so do a press on
-   a person's own page and a withdrawal that an integrator reports.
+1. Provider's requests go on to their lines, where the intake takes withdrawals and refuses the rest; so do a person's
+   own page, which has nothing but its button then, and a withdrawal that an integrator reports.
 2. What says how the gateway is doing is answered: `/healthz`, `/readyz`, `/metrics`.
 3. Everything else is 503, so that nobody reads what is not true any more. Permission says `"permitted": false` with it.
 """
@@ -17,7 +17,7 @@ from capture_gateway.api.endpoint import Operation
 
 _TOLD = frozenset({"/healthz", "/readyz", "/metrics"})
 _WITHDRAWALS = "/v1/withdrawals"
-_POSTED = ("/c/", "/p/")
+_LINES, _PAGES = "/c/", "/p/"
 
 
 class Closed:
@@ -38,4 +38,6 @@ class Closed:
 
 
 def _is_open(method: str, path: str) -> bool:
-    return path in _TOLD or (method == "POST" and (path == _WITHDRAWALS or path.startswith(_POSTED)))
+    if path in _TOLD or path.startswith(_PAGES):
+        return True
+    return method == "POST" and (path == _WITHDRAWALS or path.startswith(_LINES))

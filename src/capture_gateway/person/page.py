@@ -8,7 +8,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def person(
         others=_others(programs, language),
         sender=only,
         title=say["title"].format(sender=only) if only else say["title_all"],
-        number=_filled(say["number"], number=_NUMBER.format(contents.masked(kept.address))),
+        number=_masked(say, kept.address),
         told=told,
         parts=found,
         entries=list(contents.entries(kept, programs, language)),
@@ -99,6 +99,24 @@ def busy(language: str) -> str:
     return _notice(say["busy_title"], spoken, [say["busy"], say["gone_stop"]])
 
 
+def closed(address: str, programs: Iterable[Program], language: str, *, form: str) -> str:
+    """That nothing can be shown, as the database is older than what was signed; and what stops everything all the same.
+
+    `form`: what its buttons send, one for each sender.
+    """
+    spoken, say = labels_for(language)
+    return _templates.get_template("closed.html").render(
+        say=say,
+        spoken=spoken,
+        direction=direction(spoken),
+        title=say["closed_title"],
+        number=_masked(say, address),
+        senders={one.sender.id: one.sender.name for one in programs},
+        form=form,
+        style=STYLE_NAME,
+    )
+
+
 def noted(language: str) -> str:
     """That a press counts, where nothing can be shown: the database is older than what was signed."""
     spoken, say = labels_for(language)
@@ -114,6 +132,11 @@ def _others(programs: Sequence[Program], language: str) -> dict[str, str]:
     """The other languages of these programs -> their own names."""
     offered = dict.fromkeys(one for program in programs for one in program.languages)
     return {one: LABELS[one]["name"] if one in LABELS else one for one in offered if one != language}
+
+
+def _masked(say: Mapping[str, str], address: str) -> Markup:
+    """`For the number •••• 0123.`"""
+    return _filled(say["number"], number=_NUMBER.format(contents.masked(address)))
 
 
 def _filled(label: str, **values: Markup) -> Markup:

@@ -5,7 +5,8 @@
 2. Asking changes nothing: programs that look at links before people do (previews, scanners) only read.
 3. A press is posted, taken down like every other withdrawal, and answered by sending the browser to the page again,
    which then says what came of it, in the words that were recorded.
-4. While the database is older than what was signed, a press is taken all the same, and nothing is shown.
+4. While the database is older than what was signed, the page shows nothing but the button that stops everything, whose
+   press is taken all the same. Whoever is not found may stand in the newest one: they are not told that they do not.
 5. The token is in no log line, no error and no count: routes are named by their pattern alone.
 """
 
@@ -71,6 +72,8 @@ class Pages:
             return self._busy(request)
         if found is None:
             return self._gone(request)
+        if self.intake.closed:
+            return self._closed(request, *found)
         pressed = request.query_params.get("done", "")
         return self._page(request, *found, told=_told(found[1], pressed))
 
@@ -97,6 +100,8 @@ class Pages:
     async def receipt(self, request: Request) -> Response:
         """The receipt of one of their own records, as a file."""
         token, identifier = request.path_params["token"], request.path_params["id"]
+        if self.intake.closed:
+            return self._busy(request)
         try:
             person = await anyio.to_thread.run_sync(self._person, token)
             made = person and await self.receipts.of(identifier, self._ids())
@@ -171,12 +176,20 @@ class Pages:
 
     def _page(self, request: Request, person: Person, kept: Kept, told: Told | None) -> Response:
         language = self._language(request, kept)
-        form = acts.issue(person.sealer, identity.uuid7(self.now(), self.random(10)))
         token = request.path_params["token"]
-        html = page.person(kept, self.programs, language, token=token, form=form, told=told)
+        html = page.person(kept, self.programs, language, token=token, form=self._form(person), told=told)
         return _html(html, 200, language)
 
+    def _closed(self, request: Request, person: Person, kept: Kept) -> Response:
+        language = self._language(request, kept)
+        return _html(page.closed(kept.address, self.programs, language, form=self._form(person)), 200, language)
+
+    def _form(self, person: Person) -> str:
+        return acts.issue(person.sealer, identity.uuid7(self.now(), self.random(10)))
+
     def _gone(self, request: Request) -> Response:
+        if self.intake.closed:
+            return self._busy(request)
         language = self._language(request, None)
         return _html(page.gone(self.programs, self.numbers, language), 404, language)
 

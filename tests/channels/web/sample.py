@@ -112,6 +112,14 @@ class Site:
         items: list[dict[str, Any]] = response.json()["items"]
         return items
 
+    def erase(self, address: str) -> dict[str, Any]:
+        """Erase a person; what came of it."""
+        asked, headers = {"address": address, "reason": "asked"}, {"authorization": f"Bearer {API_TOKEN}"}
+        response = self.client.post("/v1/erasures", json=asked, headers=headers)
+        assert response.status_code == 200, response.text
+        answer: dict[str, Any] = response.json()
+        return answer
+
     def outbox(self) -> list[dict[str, str]]:
         """Purpose and text of what is to be sent, oldest first."""
         texts = [told.text for told in kept.texts(self.settings.database_path)]

@@ -11,7 +11,7 @@ import pytest
 
 from capture_gateway.core import instant
 from tests.channels.web import sample
-from tests.channels.web.sample import Site, body, paragraphs, token_in
+from tests.channels.web.sample import SUBJECT, Site, body, paragraphs, token_in
 
 MODES = ["text-to-join", "reply", "code"]
 WORDS = {"text-to-join": "pending-join", "reply": "pending-reply", "code": "pending-code"}
@@ -207,6 +207,17 @@ def test_f0_somebody_who_stopped_while_the_page_was_open_is_asked_again(any_site
     assert "checked" not in page
     assert [record["event"] for record in any_site.records()] == ["withdrawn"]
     assert not any_site.permission("offers", "sms")["permitted"]
+
+
+def test_a_form_that_is_posted_again_after_its_person_was_erased_is_asked_again(any_site: Site) -> None:
+    token = any_site.token()
+    posted = body(token)
+    assert "JOIN" in any_site.post(posted).text
+    assert any_site.erase(SUBJECT)["erased"] == 1
+    page = any_site.post(posted).text
+    assert any_site.label("error_again") in page
+    assert token_in(page) != token
+    assert [record["event"] for record in any_site.records()] == ["requested", "erased"]
 
 
 def test_a_robot_learns_nothing_and_a_person_can_still_join(any_site: Site) -> None:

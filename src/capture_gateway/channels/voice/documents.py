@@ -5,7 +5,8 @@
 2. The `<Gather>` holds the question alone, and the invitation to the next language, in that language and its voice.
 3. Silence falls through to a `<Redirect>` to the same address as the key would have gone to, without a key.
 4. The same values make the same bytes: no clock, no chance, attributes sorted.
-5. An apology is spoken inside a `<Gather>` where a key of the step still counts; silence ends the call.
+5. An apology is spoken inside a `<Gather>` where a key of the step still counts, after the sentence that says so
+   (`leaving`); silence ends the call.
 6. A whole number ends with the pound key, or with four seconds of silence.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
+from capture_gateway.channels.voice import leaving
 from capture_gateway.channels.voice.flow import (
     AGAIN,
     CHECK,
@@ -81,12 +83,13 @@ class Script:
         return str(response).encode()
 
     def apology(self, step: Step | None, turn: Turn, seal: Seal) -> bytes:
-        """That it did not work, and the end of the call. `step`: one whose keys are taken meanwhile."""
+        """That it did not work, and the end of the call. `step`: one whose stop key is taken meanwhile."""
         response = VoiceResponse()
         verb: VoiceResponse | Gather = response
         if step is not None:
             url = f"{self.base}/{step.name}?{turn.query(seal)}"
             verb = response.gather(action=url, input="dtmf", method="POST", timeout=self.options.timeout, **_ONE_KEY)
+            self._speak(verb, turn.language, leaving.sentence(step, turn.language))
         self._speak(verb, turn.language, self.text(turn.language, TROUBLE))
         response.hangup()
         return str(response).encode()

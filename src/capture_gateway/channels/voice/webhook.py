@@ -6,7 +6,8 @@
    what they agree to with it is `requested` until the number itself acts (unless the line believes them).
 4. Silence and wrong keys are kept only so that a repeat gets the same answer; they record nothing about anybody.
 5. What cannot be kept is answered with spoken words, never with an error: Twilio reads plain text aloud to the caller.
-   Where withdrawals alone are taken, the stop key works while those words are spoken, and for a moment after.
+   Where withdrawals alone are taken, the stop key works while those words are spoken, and for a moment after; a
+   sentence before them says so.
 """
 
 import contextlib

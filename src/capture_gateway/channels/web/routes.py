@@ -6,7 +6,7 @@
    words again with the number alone: nobody agrees by a tick that was meant for other words.
 4. Only what was ticked is granted, and only if the words name it.
 5. Where the number itself must act (`possession`), everybody gets the same answer, whatever we know of the number; who
-   withdrew after the words were served is asked again, as rule 3 says.
+   withdrew after the words were served is asked again, as rule 3 says, and so is who was erased after they answered.
 """
 
 from functools import partial
@@ -28,14 +28,15 @@ from capture_gateway.channels.web.token import RENEWABLE, Token
 from capture_gateway.core.act import Act, Check
 from capture_gateway.core.address import BadAddress, parse
 from capture_gateway.core.errors import Unavailable
-from capture_gateway.core.state import CONFLICT, Decision
+from capture_gateway.core.state import CONFLICT, NOTHING, Decision
 from capture_gateway.definitions import Line
 from capture_gateway.intake import Answer
 
 QUICKEST = 1_500
 """Milliseconds from the page to the submit; robots are quicker, people are not."""
 
-_ASKED_AGAIN = (CONFLICT.outcome, "again")
+_ASKED_AGAIN = (CONFLICT.outcome, NOTHING.outcome, "again")
+"""NOTHING: the form was answered once, and the person was erased since; what they posted holds no more."""
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 
