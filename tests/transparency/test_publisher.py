@@ -18,7 +18,6 @@ from capture_gateway.storage import log, outside
 from capture_gateway.storage.database import Database
 from capture_gateway.transparency import publisher as module
 from capture_gateway.transparency.publisher import Publisher
-from capture_gateway.transparency.signing import said
 from tests.core.values import act
 from tests.intake.running import Clock, go, render, running
 
@@ -68,7 +67,7 @@ async def until(condition: Callable[[], Any]) -> None:
 def test_what_is_shown_is_in_both_places_and_covers_what_was_waited_for(tmp_path: Path) -> None:
     async def story() -> None:
         async with publishing(tmp_path) as (publisher, intake, database):
-            assert said(shown(publisher)).size == 0
+            assert checkpoint.said(shown(publisher)).size == 0
             for number in range(5):
                 await intake.receive(act(Intent.ASK, number + 1, key=f"k{number}"), render)
                 note, vkey = await publisher.up_to(number)
@@ -84,7 +83,7 @@ def test_growth_is_published_though_nobody_waits_for_it(tmp_path: Path) -> None:
     async def story() -> None:
         async with publishing(tmp_path) as (publisher, intake, _):
             await intake.receive(act(Intent.ASK, 1), render)
-            await until(lambda: said(shown(publisher)).size == 1)
+            await until(lambda: checkpoint.said(shown(publisher)).size == 1)
             assert publisher.figures() == {"size": 1, "age": 0, "failing": 0}
 
     go(story)
@@ -146,7 +145,7 @@ def test_a_database_that_cannot_be_written_leaves_file_and_view_as_they_were(tmp
             assert shown(publisher) == outside.read(tmp_path / "e.checkpoint") == empty
             with database.transaction() as connection:
                 connection.exec_driver_sql("ALTER TABLE gone RENAME TO checkpoint")
-            assert said((await _patiently(publisher, 0))[0]).size == 1
+            assert checkpoint.said((await _patiently(publisher, 0))[0]).size == 1
 
     go(story)
 
@@ -188,7 +187,7 @@ def test_what_came_last_is_published_before_it_ends(tmp_path: Path, monkeypatch:
             await publisher.start()
             await intake.receive(act(Intent.ASK, 1), render)
             await publisher.stop()
-            assert said(shown(publisher)).size == 1
+            assert checkpoint.said(shown(publisher)).size == 1
 
     go(story)
 

@@ -15,7 +15,7 @@ from capture_gateway.ledger.merkle import root_of
 from capture_gateway.ledger.note import Key, Signer
 from capture_gateway.storage import log
 from capture_gateway.storage.database import Database
-from capture_gateway.transparency.signing import Broken, Signed, origin, said, sign
+from capture_gateway.transparency.signing import Broken, Signed, origin, sign
 from tests.storage.grown import grow
 
 KEYS = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(1, 4)]
@@ -63,7 +63,7 @@ def test_it_goes_on_from_any_size_to_any_other(path: Path) -> None:
     sizes = [0, 1, 2, 15, 16, 17, 255, 256, 257, 600]
     for before, size in pairwise([0, *sizes]):
         with closing(grow(path, size, before)) as database:
-            assert said(ok(signed(database)).newest.note).size == size
+            assert checkpoint.said(ok(signed(database)).newest.note).size == size
 
 
 @pytest.mark.parametrize("more", [0, 10])
@@ -103,7 +103,7 @@ def test_what_does_not_follow_from_what_was_signed_is_not_signed(
 def test_the_name_stays_wherever_the_gateway_moves(database: Database) -> None:
     assert ok(signed(database)).origin == NAME
     moved = ok(signed(database, url="https://elsewhere.example"))
-    assert moved.origin == said(moved.newest.note).origin == NAME
+    assert moved.origin == checkpoint.said(moved.newest.note).origin == NAME
     assert len(moved.logs) == 1
 
 
@@ -130,7 +130,7 @@ def test_every_key_signs_and_a_new_first_one_enters_the_history(database: Databa
     for number, signers in enumerate([own[:1], own[:2], own[:3], own[1:]]):
         for key in signers:
             assert checkpoint.opened(generations[number].newest.note, [key]).size == 300
-    assert len({said(one.newest.note) for one in generations}) == 1, "one size, two heads"
+    assert len({checkpoint.said(one.newest.note) for one in generations}) == 1, "one size, two heads"
     for key in own:
         assert history.followed(generations[-1].keys, key) == tuple(own)
 
@@ -156,7 +156,7 @@ def test_a_new_name_starts_with_the_next_signing(database: Database) -> None:
     with database.transaction() as connection:
         log.begin(connection, log.Log(f"{NAME}/2", 300, 2, old.newest.note))
     new = ok(signed(database, now=2))
-    assert said(new.newest.note).origin == new.origin == f"{NAME}/2"
+    assert checkpoint.said(new.newest.note).origin == new.origin == f"{NAME}/2"
     assert history.followed(new.keys, Signer(NAME, KEYS[0]).key) == (
         Signer(NAME, KEYS[0]).key,
         Signer(f"{NAME}/2", KEYS[0]).key,

@@ -19,6 +19,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.settings import Settings
 from capture_gateway.storage import copying
 from capture_gateway.storage.copying import Show
+from capture_gateway.storage.disk import sync
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")]
 
@@ -36,7 +37,8 @@ def backup(
 
     Example: capture-gateway backup /backups/2026-11-22.db
     """
-    settings = Settings.of(projects.root(project))
+    root = projects.root(project)
+    settings = Settings.of(root)
     source = settings.database_path
     if not source.is_file():
         raise OperatorError(f"there is no database {source}: a gateway that was never started has no records.")
@@ -45,12 +47,14 @@ def backup(
         raise OperatorError(f"{file} is the database itself: name another file.")
     if file.exists() and not (force and file.is_file()):
         raise OperatorError(f"{file} exists: name another one, or replace it with --force.")
+    with projects.beside(root) as connection:
+        projects.warned(root, connection)
     with progress() as show, copying.copied(source, file, show) as part:
         size = copying.check(part, keys)
         with whole_file(keys_of(file), replace=force) as written:
             written.write("".join(f"{name}={value}\n" for name, value in _one_line(settings)).encode())
         os.replace(part, file)  # noqa: PTH105 - one step, whatever stands there
-        copying.sync(file.absolute().parent)
+        sync(file.absolute().parent)
     typer.echo(f"{file}: {size:,} records. {keys_of(file)} opens it: keep it somewhere else.", err=True)
 
 

@@ -6,12 +6,15 @@
 3. An older one is refused, with the number of records that it lacks: whoever holds a receipt of those would see a log
    that forgot. `--new-origin` begins a new log under a name that was never used. It names the last checkpoint of the
    old one, whose records up to that of the backup are the same.
-4. The database that stood there is kept under another name. The journal of withdrawals stays, and is taken in by the
-   next start.
+4. The database that stood there is kept under another name, and with it everybody whom it holds, until somebody deletes
+   it. The journal of withdrawals stays, and is taken in by the next start.
+5. Who was erased since the backup can be read again, and must be erased again; how many there are is told as far as it
+   is known.
 """
 
 import os
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +25,7 @@ from capture_gateway.cli import project as projects
 from capture_gateway.cli.backup import FileArgument, keys_of, progress
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
+from capture_gateway.ledger import checkpoint
 from capture_gateway.machine import clock
 from capture_gateway.settings import PREFIX, Settings
 from capture_gateway.storage import copying, log, outside, records, seen
@@ -33,6 +37,19 @@ _WITHDRAWN_SINCE = (
     "Who withdrew since the backup stands in it as before: `capture-gateway reconcile --since 7d` takes in what people "
     "texted meanwhile, and belongs before anything else."
 )
+_ERASED_SINCE = (
+    "Who was erased since the backup can be read again: erase them again, with `capture-gateway erase` or "
+    "POST /v1/erasures."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What a database has that the backup has not."""
+
+    records: int
+    erasures: int
+    """`erased` records: one for each sender and program of each person."""
 
 
 def restore(
@@ -65,7 +82,8 @@ def restore(
     try:
         with progress() as show, copying.copied(file, path, show) as part:
             size = copying.check(part, keys)
-            _refuse_loss(path, keys, size, force=force)
+            lost = _lost(path, keys, size)
+            _refuse_loss(path, lost, force=force)
             last = _old_enough(part, keys, settings, file, new_origin=new_origin)
             note = _begin(part, keys, settings, last) if new_origin else ""
             aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
@@ -80,9 +98,9 @@ def restore(
         raise OperatorError(f"{path} cannot be put in place: {error.strerror}.") from error
     finally:
         os.close(lock)
-    kept = f" What stood there is {path.name}{aside} now." if was_there else ""
+    kept = f" What stood there is {path.name}{aside} now: it holds everything until you delete it." if was_there else ""
     began = f" The log goes on as {note.partition(chr(10))[0]}. {_WITHDRAWN_SINCE}" if note else ""
-    typer.echo(f"{path}: {size:,} records.{kept}{began}", err=True)
+    typer.echo(f"{path}: {size:,} records.{kept}{began}{_again(lost, is_new=bool(note))}", err=True)
 
 
 def _written(path: Path) -> dict[str, str]:
@@ -94,19 +112,32 @@ def _written(path: Path) -> dict[str, str]:
     return {name: value for name, _, value in (line.partition("=") for line in lines) if name.startswith(PREFIX)}
 
 
-def _refuse_loss(path: Path, keys: Keys, size: int, *, force: bool) -> None:
-    """OperatorError where the database that stands there has more records; one that cannot be read has none."""
-    if force or not path.exists():
-        return
+def _lost(path: Path, keys: Keys, size: int) -> _Lost | None:
+    """What the database that stands there has beyond the backup; None where there is none that can be read."""
     try:
         with beside(path, keys) as connection:
             there, _ = records.head(connection)
+            return _Lost(max(there - size, 0), seen.erased_since(connection, size))
     except OperatorError:
-        return
-    if there > size:
+        return None
+
+
+def _refuse_loss(path: Path, lost: _Lost | None, *, force: bool) -> None:
+    """OperatorError where the database that stands there has more records; one that cannot be read has none."""
+    if lost is not None and lost.records and not force:
         raise OperatorError(
-            f"{path} has {there - size:,} records more than the backup: with --force it is put aside all the same."
+            f"{path} has {lost.records:,} records more than the backup: with --force it is put aside all the same."
         )
+
+
+def _again(lost: _Lost | None, *, is_new: bool) -> str:
+    """Who has to be erased again; nothing where nobody was, or could have been."""
+    if lost is None:
+        return f" {_ERASED_SINCE}" if is_new else ""
+    if not lost.erasures:
+        return ""
+    records = "1 record" if lost.erasures == 1 else f"{lost.erasures:,} records"
+    return f" {_ERASED_SINCE} The database that stood there has {records} of erasures that the backup lacks."
 
 
 def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_origin: bool) -> str:
@@ -125,7 +156,7 @@ def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_o
     published = "" if verdict.state == "foreign" else outside.read(settings.checkpoint_path) or ""
     if verdict.why or not inside:
         return published or inside
-    return max(inside, published or inside, key=lambda note: signing.said(note).size)
+    return max(inside, published or inside, key=lambda note: checkpoint.said(note).size)
 
 
 def _begin(part: Path, keys: Keys, settings: Settings, last: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage.disk import sync
 
 
 @contextmanager
@@ -32,17 +33,8 @@ def whole_file(path: Path, *, replace: bool) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(descriptor)
             part.replace(path)
-            _reach_the_disk(path.parent)
+            sync(path.parent)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
         raise OperatorError(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _reach_the_disk(folder: Path) -> None:
-    """The names in it."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

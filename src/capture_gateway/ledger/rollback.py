@@ -96,7 +96,7 @@ def _continued(seen: Checkpoint, tree: Tree) -> Verdict:
 
 
 def _settled(seen: Checkpoint, following: Name) -> Verdict:
-    last = Checkpoint.parse(following.after.partition("\n\n")[0] + "\n")
+    last = checkpoint.said(following.after)
     if seen.size <= last.size:
         return FINE
     why = f"{seen.origin} signed {seen.size} records, and {following.origin} began after {last.size} of them"

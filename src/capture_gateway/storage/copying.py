@@ -18,6 +18,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
 from capture_gateway.storage import records, tree
 from capture_gateway.storage.database import beside
+from capture_gateway.storage.disk import sync
 
 PAGES = 1_000
 """Of the database, copied at a time: 4 MB, so that a bar moves."""
@@ -75,15 +76,6 @@ def put(part: Path, path: Path, aside: str) -> bool:
     part.rename(path)
     sync(path.parent)
     return was_there
-
-
-def sync(path: Path) -> None:
-    """What was written into this file, or folder, is on the disk when this returns."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _copy(source: Path, target: Path, show: Show) -> None:

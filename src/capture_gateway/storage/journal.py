@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage.disk import sync
 from capture_gateway.storage.vault import Sealer, Unsealable
 
 _ABOUT = b"withdrawal"
@@ -80,20 +81,20 @@ class Journal:
         finally:
             os.close(descriptor)
         if is_new:
-            _sync_folder(self.path)
+            sync(self.path.parent)
         self.entries |= {entry.key: entry for entry in entries}
 
     def remove(self) -> None:
         """All of it was taken in: the file goes, durably."""
         self.path.unlink(missing_ok=True)
-        _sync_folder(self.path)
+        sync(self.path.parent)
         self.entries = {}
 
     def set_aside(self) -> Path:
         """Keep the file under another name, which is returned: something in it could not be taken in."""
         aside = self.path.with_name(f"{self.path.name}.aside-{time.time_ns()}")
         self.path.rename(aside)
-        _sync_folder(self.path)
+        sync(self.path.parent)
         self.entries = {}
         return aside
 
@@ -121,11 +122,3 @@ def _read(plain: bytes) -> Entry:
 def _write(descriptor: int, content: bytes) -> None:
     while content:
         content = content[os.write(descriptor, content) :]
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

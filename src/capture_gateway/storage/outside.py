@@ -8,6 +8,7 @@ from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger.note import LONGEST
+from capture_gateway.storage.disk import sync
 
 
 def read(path: Path) -> str | None:
@@ -33,8 +34,4 @@ def write(path: Path, note: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync(path.parent)
