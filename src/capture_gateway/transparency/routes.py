@@ -15,6 +15,7 @@
 
 import gzip
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -74,29 +75,20 @@ class Ledger:
     def routes(self) -> list[Route]:
         """To be served at the root."""
         return [
-            Route(f"{PATH}/checkpoint", self._checkpoint, methods=["GET"]),
+            Route(f"{PATH}/checkpoint", self._of(_checkpoint), methods=["GET"]),
             Route(f"{PATH}/tile/{{path:path}}", self._tile, methods=["GET"]),
-            Route(f"{PATH}/key", self._key, methods=["GET"]),
-            Route(f"{PATH}/keys", self._keys, methods=["GET"]),
+            Route(f"{PATH}/key", self._of(_key), methods=["GET"]),
+            Route(f"{PATH}/keys", self._of(_keys), methods=["GET"]),
         ]
 
-    async def _checkpoint(self, request: Request) -> Response:
-        published = self._publisher.published
-        if published is None:
-            return _unavailable()
-        return _response(request, Content(published.newest.note.encode(), _TEXT, _A_SECOND))
+    def _of(self, content: Callable[[Signed], Content]) -> Callable[[Request], Awaitable[Response]]:
+        """What is made of the newest publication, whichever that is when somebody asks."""
 
-    async def _key(self, request: Request) -> Response:
-        published = self._publisher.published
-        if published is None:
-            return _unavailable()
-        return _response(request, Content(f"{published.keys[-1].vkey}\n".encode(), _TEXT, _A_MINUTE))
+        async def answer(request: Request) -> Response:
+            published = self._publisher.published
+            return _unavailable() if published is None else _response(request, content(published))
 
-    async def _keys(self, request: Request) -> Response:
-        published = self._publisher.published
-        if published is None:
-            return _unavailable()
-        return _response(request, Content(history_of(published), "application/json", _A_MINUTE))
+        return answer
 
     async def _tile(self, request: Request) -> Response:
         published = self._publisher.published
@@ -124,6 +116,18 @@ class Ledger:
         with self._database.reading() as connection:
             body = tree.tile(connection, tile)
         return gzip.compress(body, 6, mtime=0) if zipped else body
+
+
+def _checkpoint(published: Signed) -> Content:
+    return Content(published.newest.note.encode(), _TEXT, _A_SECOND)
+
+
+def _key(published: Signed) -> Content:
+    return Content(f"{published.keys[-1].vkey}\n".encode(), _TEXT, _A_MINUTE)
+
+
+def _keys(published: Signed) -> Content:
+    return Content(history_of(published), "application/json", _A_MINUTE)
 
 
 def history_of(published: Signed) -> bytes:
