@@ -80,7 +80,6 @@ class Entry:
     """One record."""
 
     id: str
-    event: str
     title: str
     at: str
     """RFC 3339."""
@@ -112,7 +111,6 @@ def entries(kept: Kept, programs: Sequence[Program], language: str) -> Iterator[
         at = record["times"]["received_at"]
         yield Entry(
             id=record["id"],
-            event=record["event"],
             title=_title(record, known.get(record["program"]["id"]), language, say),
             at=at,
             when=when(at, spoken),

@@ -178,15 +178,15 @@ def _records(  # noqa: PLR0913 - a person's past, what is left of it, and where 
     key = people.nameless(connection, subject, now) if left else None
     rows = []
     for position, (identifier, trail) in enumerate(trails, head.frontier.size):
-        remains_there = key is not None and trail.sender in left
+        theirs = key if trail.sender in left else None
         fields = erasure.record(trail, cause, identifier=identifier, left=told.pop(trail.sender, None), now=now)
         rows.append(
             records.row(
                 fields,
                 position=position,
                 recorded_at=now,
-                subject=subject if remains_there else identifier,
-                sealer=key if remains_there and key else people.nameless(connection, identifier, now),
+                subject=identifier if theirs is None else subject,
+                sealer=theirs or people.nameless(connection, identifier, now),
                 random=random(records.RANDOM_BYTES),
             )
         )
