@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from capture_gateway.core.act import Intent
+from capture_gateway.core.erasure import Cause
 from capture_gateway.intake import Intake
 from capture_gateway.settings import Settings
-from capture_gateway.storage import log, outside, records, seen
+from capture_gateway.storage import erasing, log, outside, records, seen
 from capture_gateway.storage.database import Database, beside, take_lock
 from capture_gateway.transparency import signing
 from tests.cli.conftest import Run
-from tests.core.values import NOW, Book, act
+from tests.core.values import NOW, PERSON, Book, act
 from tests.intake.running import every_word, go, render
 
 Grow = Callable[[int], str]
@@ -194,6 +195,70 @@ def test_a_new_log_names_the_old_head_and_its_name_was_never_used(
     assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 0
     with beside(settings.database_path, settings.keys()) as connection:
         assert log.logs(connection)[-1].after == newest
+
+
+@pytest.fixture
+def behind(run: Run, root: Path, settings: Settings, grow: Grow) -> Path:
+    """The deployment with its database of before three records that were signed."""
+    grow(2)
+    run("backup", root / "old.db", "--project", root)
+    grow(3)
+    settings.database_path.unlink()
+    shutil.copy(root / "old.db", settings.database_path)
+    return root
+
+
+def test_a_database_that_is_behind_answers_no_permission_and_everything_else_says_so(run: Run, behind: Path) -> None:
+    lacks = "5 records were signed, and the database has 2: it lacks 3. Stop the gateway"
+    refused = run("dossier", PERSON, "--project", behind)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert lacks in refused.err
+    for command in (
+        ("export", behind), ("ledger", "checkpoint", behind), ("backup", behind / "b.db", "--project", behind)
+    ):  # fmt: skip
+        done = run(*command)
+        assert done.code == 0
+        assert done.err.startswith("warning: ")
+        assert lacks in done.err
+    assert (behind / "b.db").exists()
+
+
+def test_without_the_signing_key_it_is_judged_all_the_same_and_none_is_made(run: Run, behind: Path) -> None:
+    (behind / "var" / "signing.key").unlink()
+    assert "it lacks 3" in run("export", behind).err
+    assert not (behind / "var" / "signing.key").exists()
+
+
+def test_who_was_erased_since_the_backup_must_be_erased_again(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    database = Database(settings.database_path, settings.keys())
+    with database.transaction() as connection:
+        erasing.erase(connection, PERSON, Cause("asked", "staff-transcribed"), {}, now=NOW, random=os.urandom)
+    database.close()
+    grow(0)
+    done = run("restore", root / "b.db", "--project", root, "--force", "--new-origin")
+    assert done.code == 0
+    assert "erase them again" in done.err
+    assert "has 1 record of erasures that the backup lacks" in done.err
+    (kept,) = (path.name for path in (root / "var").glob("evidence.db.replaced-*"))
+    assert f"{kept} now: it holds everything until you delete it." in done.err
+    run("backup", root / "c.db", "--project", root)
+    assert "erase them again" not in run("restore", root / "c.db", "--project", root).err, "nothing came since"
+
+
+def test_where_nothing_tells_who_was_erased_a_new_log_says_that_somebody_may_have_been(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(1)
+    run("backup", root / "b.db", "--project", root)
+    grow(1)
+    settings.database_path.unlink()
+    done = run("restore", root / "b.db", "--project", root, "--new-origin")
+    assert "Who was erased since the backup can be read again" in done.err
+    assert "of erasures" not in done.err
 
 
 def test_ended_between_the_database_and_the_checkpoint_it_is_as_good_as_done(

@@ -29,7 +29,8 @@ def dossier(
 ) -> None:
     """Put together everything that is kept of one person, in order of time, and what is permitted now.
 
-    Reads beside a running gateway. Somebody of whom nothing is kept has an empty dossier that says so.
+    Reads beside a running gateway. Somebody of whom nothing is kept has an empty dossier that says so. A database that
+    is older than what was signed is refused: it does not know what is permitted now.
 
     Example: capture-gateway dossier +14155550123 --out dossier.html
     """
@@ -40,8 +41,12 @@ def dossier(
         subject = addresses.parse(address, regions.pop() if len(regions) == 1 else None)
     except addresses.BadAddress as error:
         raise OperatorError(f"that is not an address: {error}") from error
-    with projects.beside(root) as connection, snapshot(connection):
-        kept = dossiers.of(connection, subject, None)
+    with projects.beside(root) as connection:
+        outdated = projects.outdated(root, connection)
+        if outdated:  # a dossier says what is permitted now
+            raise OperatorError(outdated)
+        with snapshot(connection):
+            kept = dossiers.of(connection, subject, None)
     made = contents.of(kept, subject, programs.values(), made_at=clock(), made_by=MADE_BY)
     text = page.render(made, programs.values()) if as_ == "html" else json.dumps(made, ensure_ascii=False, indent=2)
     if out is None:

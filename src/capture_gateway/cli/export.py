@@ -74,6 +74,7 @@ def export(  # noqa: PLR0913 - all of them have a default
         return
     root = projects.root(project)
     with projects.beside(root) as connection:
+        projects.warned(root, connection)
         if program is not None and not _is_known(connection, root, program):
             raise OperatorError(f"there is no program {program}, and no record of one")
         with _target(out, replace=force) as file:

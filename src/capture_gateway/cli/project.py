@@ -18,6 +18,7 @@ from capture_gateway.definitions import Deployment, Line, Reader
 from capture_gateway.prompts import catalogue, lint, lock
 from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
+from capture_gateway.storage import seen
 from capture_gateway.storage.database import Database
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
@@ -60,6 +61,30 @@ def beside(folder: Path) -> Iterator[Connection]:
         raise OperatorError(databases.never_started(path))
     with databases.beside(path, settings.keys()) as connection:
         yield connection
+
+
+def outdated(folder: Path, connection: Connection) -> str:
+    """What the operator is told where the database is older than what was signed; empty where it is not.
+
+    Asked before a snapshot begins: of a gateway that signs meanwhile, the checkpoint would be newer. No key is made.
+    """
+    settings = Settings.of(folder)
+    if not settings.checkpoint_path.exists():
+        return ""
+    try:
+        settings.written_keys()
+        signing = settings.signing_keys()
+    except OperatorError:
+        signing = ()
+    verdict = seen.verdict(connection, settings.checkpoint_path, signing)
+    return seen.closed(verdict, settings.database_path, settings.checkpoint_path)
+
+
+def warned(folder: Path, connection: Connection) -> None:
+    """Say so on stderr where the database is older than what was signed, and go on."""
+    found = outdated(folder, connection)
+    if found:
+        typer.echo(f"warning: {found}", err=True)
 
 
 def examine(folder: Path) -> tuple[Deployment | None, list[Problem]]:

@@ -6,13 +6,15 @@ from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger import rollback
 from capture_gateway.ledger.note import Key
 from capture_gateway.ledger.rollback import Name, State, Tree, Verdict
 from capture_gateway.storage import log, outside, records, tree
+from capture_gateway.storage.tables import EvidenceRow
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +50,13 @@ def closed(verdict: Verdict, database: Path, checkpoint: Path) -> str:
     found = f"{database} does not go on from the checkpoint in {checkpoint}: {verdict.why}."
     now = "Until then withdrawals alone are taken, into a journal, and nothing is signed, sent or answered."
     return f"{found} {_TO_DO[verdict.state].format(database=database, checkpoint=checkpoint)} {now}"
+
+
+def erased_since(connection: Connection, size: int) -> int:
+    """How many `erased` records there are behind the first `size`: one for each sender and program of each person."""
+    newer = col(EvidenceRow.position) >= size
+    counted = select(func.count()).select_from(EvidenceRow).where(col(EvidenceRow.event) == "erased", newer)
+    return connection.execute(counted).scalar_one()
 
 
 _PUT_BACK = (
