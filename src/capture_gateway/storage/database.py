@@ -132,9 +132,7 @@ def snapshot(connection: Connection) -> Iterator[None]:
 def beside(path: Path, keys: Keys | None) -> Iterator[Connection]:
     """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
 
-    `keys` None: what is sealed stays closed.
-
-    OperatorError when the file at `path` is no database of this version.
+    `keys` None: what is sealed stays closed. OperatorError when the file at `path` is no database of this version.
     """
     if not path.is_file():
         raise OperatorError(never_started(path))

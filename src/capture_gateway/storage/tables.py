@@ -19,7 +19,7 @@ class SchemaRow(SQLModel, table=True):
 
     version: int = Field(primary_key=True)
     keys: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    """Sealed nothing, by which other keys than those that it was made with are told."""
+    """Nothing, sealed: other keys than those that it was made with do not open it."""
 
 
 class SubjectRow(SQLModel, table=True):

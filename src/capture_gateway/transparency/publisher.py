@@ -76,9 +76,7 @@ class Publisher:
     async def up_to(self, position: int) -> tuple[str, str]:
         """The newest checkpoint and the key to verify it with, once it covers the record at `position`.
 
-        That one is committed. Unavailable when it cannot be signed.
-
-        Within a second, while everything works.
+        The record is committed. It takes a second at most while everything works; Unavailable when it does not.
         """
         try:
             async with asyncio.timeout(PATIENCE):
