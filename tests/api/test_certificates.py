@@ -111,7 +111,7 @@ def test_that_somebody_was_erased_tells_of_nobody() -> None:
     gone: dict[str, Any] = {name: None for name in sample.FIELDS if name.startswith(("subject", "disclosure", "reply"))}
     erasing = made(**gone, event="erased", decision__annuls=["1", "2"], witness__level="integrator-asserted")
     read = text(page.render(erasing, PROGRAM, "en", BASE))
-    assert "what told of the person in 2 records" in read
+    assert "What told of the person in 2 records is destroyed" in read
     assert "agreed to the words that were shown" in read, "the reason"
     assert "That nobody kept a copy elsewhere." in read
     assert "Who held the telephone" not in read

@@ -148,7 +148,8 @@ def test_a_stop_is_honoured_for_ever_and_a_new_yes_counts(gateway: GatewayUnderT
     page = LINK.search(read)
     assert page is not None
     assert gateway.send(Request("GET", page[0], (), {})).status == 200
-    erase(gateway, person)
+    once = [record["id"] for record in gateway.evidence(person)]
+    erased = erase(gateway, person)
     erase(gateway, stranger)
     assert (state(gateway, person), state(gateway, stranger)) == ("withdrawn", "none")
     assert gateway.send(Request("GET", page[0], (), {})).status == 404
@@ -157,8 +158,23 @@ def test_a_stop_is_honoured_for_ever_and_a_new_yes_counts(gateway: GatewayUnderT
     assert state(gateway, person) == "withdrawn"
     assert gateway.text(person, "AGREE").texts != []
     assert state(gateway, person) == "given"
-    assert erase(gateway, person)["remains"]
+    twice = [record["id"] for record in gateway.evidence(person)]
+    again = erase(gateway, person)
+    assert again["remains"]
     assert state(gateway, person) == "withdrawn"
+    # Whatever is empty is proved to be by the newest record that says so: also what the first erasure emptied, and its
+    # own record, which was emptied with the rest.
+    assert erased["records"][0] in twice
+    (proof,) = again["records"]
+    for identifier in [*once, *twice]:
+        raw = receipt(gateway, identifier)
+        assert {step.outcome for step in verifying.verify(raw)} == {"ok", "not checked"}, identifier
+        told = json.loads(raw)
+        assert told["record"]["erased"]
+        assert told["erasure"]["record"]["id"] == proof
+        assert "remains" not in told["erasure"]["record"]["decision"]
+        assert "letter" not in raw.decode()
+    assert_sound(gateway.settings.database_path, gateway.settings.checkpoint_path)
 
 
 def test_who_holds_copies_hears_of_it(gateway: GatewayUnderTest) -> None:

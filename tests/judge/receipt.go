@@ -20,59 +20,112 @@ type statement struct {
 }
 
 // receipt checks that a leaf is in the log, that it commits to every disclosed value, that the words are those that it
-// names, and that the record is made of these and of nothing else. `key` is the only thing that is believed.
+// names, and that the record is made of these and of nothing else; that it was erased is proved by a later record of the
+// same checkpoint, which names it. `key` is the only thing that is believed.
 func receipt(key string, files [][]byte) (string, error) {
-	var read struct {
-		Schema    string      `json:"schema"`
-		Leaf      string      `json:"leaf"`
-		Proof     string      `json:"proof"`
-		Key       string      `json:"key"`
-		Disclosed []statement `json:"disclosed"`
-		Record    interface{} `json:"record"`
-	}
+	var read proven
 	if err := decode(files[0], &read); err != nil {
 		return "", err
 	}
+	index, known, err := read.follows(key)
+	if err != nil {
+		return "", err
+	}
+	if read.erased {
+		if err := read.emptied(key, index, known["id"]); err != nil {
+			return "", fmt.Errorf("it was not erased: %w", err)
+		}
+	} else if read.Erasure != nil {
+		return "", errors.New("it was not erased, and there is a proof that it was")
+	}
+	return fmt.Sprintf("entry %d, %d values disclosed", index, len(read.Disclosed)), nil
+}
+
+type proven struct {
+	Schema    string      `json:"schema"`
+	Leaf      string      `json:"leaf"`
+	Proof     string      `json:"proof"`
+	Key       string      `json:"key"`
+	Disclosed []statement `json:"disclosed"`
+	Record    interface{} `json:"record"`
+	Erasure   *proven     `json:"erasure"`
+
+	// erased is whether nothing is disclosed, and the record says so.
+	erased bool
+}
+
+// emptied checks that a later record says so.
+func (read *proven) emptied(key string, index int64, id interface{}) error {
+	by := read.Erasure
+	if by == nil || by.Erasure != nil {
+		return errors.New("there is no proof")
+	}
+	later, known, err := by.follows(key)
+	if err != nil {
+		return err
+	}
+	_, checkpoint, _ := strings.Cut(read.Proof, "\n\n")
+	_, other, _ := strings.Cut(by.Proof, "\n\n")
+	if checkpoint != other || later <= index || known["event"] != "erased" {
+		return errors.New("the proof is none of a later erasure in the same tree")
+	}
+	if len(by.Disclosed) != 1 || by.Disclosed[0].Name != "decision.annuls" {
+		return errors.New("the proof tells something else")
+	}
+	named, _ := known["decision.annuls"].([]interface{})
+	for _, one := range named {
+		if one == id && id != nil {
+			return nil
+		}
+	}
+	return errors.New("the proof does not name it")
+}
+
+// follows checks all of one record, and gives its place and what is known of it.
+func (read *proven) follows(key string) (int64, map[string]interface{}, error) {
 	if read.Schema != "capture-gateway/receipt/1" || read.Key != key {
-		return "", errors.New("the receipt is of another schema, or of another key")
+		return 0, nil, errors.New("the receipt is of another schema, or of another key")
 	}
 	leaf, err := base64.StdEncoding.Strict().DecodeString(read.Leaf)
 	if err != nil {
-		return "", errors.New("the leaf is no base64")
+		return 0, nil, errors.New("the leaf is no base64")
 	}
 	index, err := included(key, read.Proof, leaf)
 	if err != nil {
-		return "", err
+		return 0, nil, err
 	}
 	known, commitments, err := public(leaf)
 	if err != nil {
-		return "", err
+		return 0, nil, err
 	}
 	for _, one := range read.Disclosed {
 		text, err := canonical([]interface{}{one.Salt, one.Name, one.Value})
 		if err != nil {
-			return "", err
+			return 0, nil, err
 		}
 		if digest := sum(text); !commitments[digest] {
-			return "", fmt.Errorf("the leaf does not commit to %s", one.Name)
+			return 0, nil, fmt.Errorf("the leaf does not commit to %s", one.Name)
 		} else {
 			delete(commitments, digest)
 		}
 		if _, twice := known[one.Name]; twice {
-			return "", fmt.Errorf("%s is there twice", one.Name)
+			return 0, nil, fmt.Errorf("%s is there twice", one.Name)
 		}
 		known[one.Name] = one.Value
 	}
 	for _, words := range []string{"disclosure", "reply", "call_to_action"} {
 		text, told := known[words+".text"].(string)
 		if told && known[words+".sha256"] != sum(text) {
-			return "", fmt.Errorf("%s.sha256 is not that of the text", words)
+			return 0, nil, fmt.Errorf("%s.sha256 is not that of the text", words)
 		}
 	}
-	if err := says(read.Record, known, index, len(read.Disclosed) == 0); err != nil {
-		return "", err
+	if fields, ok := read.Record.(map[string]interface{}); ok && len(read.Disclosed) == 0 {
+		read.erased = fields["erased"] == true
 	}
-	return fmt.Sprintf("entry %d, %d values disclosed", index, len(read.Disclosed)), nil
+	if err := says(read.Record, known, index, read.erased); err != nil {
+		return 0, nil, err
+	}
+	return index, known, nil
 }
 
 // public is what stands in a leaf, by path, and the commitments that do.
@@ -105,14 +158,14 @@ func public(leaf []byte) (map[string]interface{}, map[string]bool, error) {
 
 // says refuses a record that lacks a known value, or says something that is none. Aside are its position, which the proof
 // says, when it was recorded, which nothing proves, and that the rest was erased.
-func says(record interface{}, known map[string]interface{}, index int64, bare bool) error {
+func says(record interface{}, known map[string]interface{}, index int64, erased bool) error {
 	fields, ok := record.(map[string]interface{})
 	if !ok || fmt.Sprint(fields["position"]) != fmt.Sprint(index) {
 		return errors.New("the record is not the one of the proof")
 	}
 	delete(fields, "position")
 	delete(fields, "recorded_at")
-	if bare && fields["erased"] == true {
+	if erased {
 		delete(fields, "erased")
 	}
 	seen := 0

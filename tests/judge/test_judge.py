@@ -25,6 +25,7 @@ from capture_gateway.storage import tree
 from tests.core.values import act
 from tests.judging import Judge
 from tests.ledger.by_definition import Stored
+from tests.receipts import sample
 from tests.storage.filled import RANDOM, fields_of
 from tests.storage.grown import grow, leaf
 
@@ -226,6 +227,20 @@ def test_a_receipt_may_disclose_less(judge: Judge, receipt: dict[str, Any]) -> N
     assert not judge.receipt(KEY, less)[0], "who is named was not erased"
     del less["record"]["erased"]
     assert judge.receipt(KEY, less)[0]
+
+
+def test_that_a_record_was_erased_is_accepted_where_it_is_proved(judge: Judge) -> None:
+    gone = json.loads(sample.of(is_erased=True).to_bytes())
+    key = gone["key"]
+    assert judge.receipt(key, gone) == (True, "entry 5, 0 values disclosed")
+    other = json.loads(sample.of(is_erased=True, erasing={"decision.annuls": ["another"]}).to_bytes())
+    assert judge.receipt(key, other) == (False, "refused: it was not erased: the proof does not name it")
+    assert not judge.receipt(key, gone | {"erasure": None})[0]
+    assert not judge.receipt(key, gone | {"erasure": other["erasure"]})[0]
+    for name in sorted(gone["erasure"]):
+        assert (
+            not judge.receipt(key, gone | {"erasure": gone["erasure"] | {name: gone[name]}})[0] or name in "schema key"
+        )
 
 
 GONE = object()

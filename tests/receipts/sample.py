@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ from capture_gateway.ledger.merkle import leaf_hash, root_of
 from capture_gateway.ledger.note import Signer
 from capture_gateway.ledger.proofs import Proof
 from capture_gateway.receipts import receipt
-from capture_gateway.receipts.receipt import Receipt
+from capture_gateway.receipts.receipt import Disclosed, Receipt
 
 ORIGIN = "consent.example/ledger"
 SIGNER = Signer(ORIGIN, Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
@@ -63,6 +64,30 @@ FIELDS: Mapping[str, Any] = {
 }
 
 
+ERASED: Mapping[str, Any] = {
+    "schema": 1,
+    "id": "019371a0-0000-7000-8000-000000000009",
+    "event": "erased",
+    "sender.id": "bluebird",
+    "program.id": "bluebird-updates",
+    "program.version": "v1",
+    "categories": [],
+    "contact": [],
+    "language": "en",
+    "channel.id": "api",
+    "channel.kind": "api",
+    "act.kind": "api",
+    "act.value": "erase",
+    "act.at": AT,
+    "witness.level": "integrator-asserted",
+    "times.received_at": AT,
+    "decision.rule": "erasure",
+    "decision.reason": "asked for by letter",
+    "decision.annuls": ["019371a0-0000-7000-8000-000000000000", FIELDS["id"]],
+    "checks": [],
+}
+
+
 def of(
     fields: Mapping[str, Any] = FIELDS,
     *,
@@ -70,16 +95,29 @@ def of(
     signers: Sequence[Signer] = (SIGNER,),
     origin: str = ORIGIN,
     is_erased: bool = False,
+    erasing: Mapping[str, Any] | None = None,
 ) -> Receipt:
-    """The receipt of the record with these fields, the sixth of seven. `leaf`: other bytes in its place."""
+    """The receipt of the record with these fields, the sixth of seven. `leaf`: other bytes in its place.
+
+    `is_erased`: the seventh says so; `erasing`: other fields of that one.
+    """
     made, private, salts = evidence.split(dict(fields), os.urandom(1_024))
+    last, named, last_salts = evidence.split({**ERASED, **(erasing or {})}, os.urandom(1_024))
     leaf = leaf or made
     hashes = [leaf_hash(b"%d" % number) for number in range(7)]
-    hashes[5] = leaf_hash(leaf)
+    hashes[5], hashes[6] = leaf_hash(leaf), leaf_hash(last)
     note = checkpoint.signed(Checkpoint(origin, 7, root_of(hashes)), signers)
-    told = () if is_erased else receipt.disclosed(orjson.loads(private), salts)
-    record = receipt.record_of(orjson.loads(made), told, position=5, recorded_at=instant.parse(AT))
-    return Receipt(leaf, Proof(5, _path(5, hashes), note).text(), str(signers[0].key), told, record)
+
+    def proved(position: int, raw: bytes, shown: bytes, told: tuple[Disclosed, ...]) -> Receipt:
+        record = receipt.record_of(orjson.loads(shown), told, position=position, recorded_at=instant.parse(AT))
+        proof = Proof(position, _path(position, hashes), note)
+        return Receipt(raw, proof.text(), str(signers[0].key), told, record)
+
+    if not is_erased:
+        return proved(5, leaf, made, receipt.disclosed(orjson.loads(private), salts))
+    told = receipt.disclosed(orjson.loads(named), last_salts)
+    erasure = proved(6, last, last, tuple(one for one in told if one.name == "decision.annuls"))
+    return replace(proved(5, leaf, made, ()), erasure=erasure)
 
 
 def _path(index: int, hashes: Sequence[bytes]) -> tuple[bytes, ...]:

@@ -28,6 +28,18 @@ def test_an_erased_record_discloses_nothing_and_says_so() -> None:
     told = json.loads(sample.of(is_erased=True).to_bytes())
     assert (told["disclosed"], told["record"]["erased"]) == ([], True)
     assert "subject" not in told["record"]
+    assert [*told["erasure"]] == ["schema", "leaf", "proof", "key", "disclosed", "record"]
+    assert [one["name"] for one in told["erasure"]["disclosed"]] == ["decision.annuls"]
+
+
+def test_the_proof_of_an_erasure_is_read_as_it_was_written_and_has_none_itself() -> None:
+    made = sample.of(is_erased=True)
+    assert Receipt.from_bytes(made.to_bytes()) == made
+    told = json.loads(made.to_bytes())
+    wrong: object
+    for wrong in (None, [], {}, told["erasure"] | {"erasure": told["erasure"]}, told["erasure"] | {"leaf": "eyJ"}):
+        with pytest.raises(Refused):
+            Receipt.from_bytes(json.dumps(told | {"erasure": wrong}).encode())
 
 
 @pytest.mark.parametrize(

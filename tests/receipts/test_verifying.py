@@ -21,6 +21,7 @@ from tests.receipts.sample import FIELDS, SIGNER, STRANGER
 
 TRUSTED = frozenset({SIGNER.key})
 RECEIPT = sample.of()
+GONE = sample.of(is_erased=True)
 
 
 def failed(receipt: Receipt | bytes) -> list[int]:
@@ -60,7 +61,47 @@ def test_the_steps_are_those_of_the_docstring() -> None:
 def test_an_erased_record_is_still_in_the_ledger() -> None:
     steps = verify(sample.of(is_erased=True).to_bytes(), TRUSTED)
     assert holds(steps), steps
-    assert "erased" in steps[7].found
+    assert "The record at 6 says that this one was erased." in steps[8].found
+
+
+def test_9_nobody_makes_a_live_record_an_erased_one_by_leaving_out_what_it_tells() -> None:
+    """Of whoever's receipt one has: that a record says so is no proof."""
+    told = json.loads(RECEIPT.to_bytes())
+    public = evidence.joined(json.loads(RECEIPT.leaf), {"erased": True})
+    told |= {"disclosed": [], "record": evidence.nested(public, position=5, recorded_at=0)}
+    step = first(json.dumps(told).encode())
+    assert (step.number, "nothing proves that" in step.found) == (9, True)
+    assert first(json.dumps(told | {"erasure": json.loads(GONE.to_bytes())["erasure"]}).encode()).number == 9
+
+
+ANOTHER = sample.of(is_erased=True)
+PROOF = GONE.erasure
+assert PROOF is not None
+
+
+@pytest.mark.parametrize(
+    ("receipt", "why"),
+    [
+        (sample.of(is_erased=True, erasing={"decision.annuls": ["019371a0-0000-7000-8000-000000000000"]}), "not name"),
+        (sample.of(is_erased=True, erasing={"decision.annuls": FIELDS["id"]}), "not name"),
+        (sample.of(is_erased=True, erasing={"event": "invalidated"}), "not `erased`"),
+        (replace(GONE, erasure=ANOTHER.erasure), "another checkpoint"),
+        (replace(GONE, erasure=replace(PROOF, key=str(STRANGER.key))), "another key"),
+        (replace(GONE, erasure=replace(PROOF, leaf=RECEIPT.leaf)), "not at index 6"),
+        (replace(GONE, erasure=replace(PROOF, disclosed=())), "something else"),
+        (replace(GONE, erasure=replace(PROOF, disclosed=PROOF.disclosed * 2)), "something else"),
+        (replace(GONE, erasure=replace(PROOF, disclosed=(replace(PROOF.disclosed[0], value=[FIELDS["id"]]),))), "leaf"),
+        (replace(GONE, erasure=replace(PROOF, record={**PROOF.record, "event": "given"})), "'event'"),
+        (replace(GONE, erasure=replace(GONE, erasure=None)), "stand later"),
+    ],
+)
+def test_9_an_erasure_that_does_not_prove_it(receipt: Receipt, why: str) -> None:
+    step = first(receipt)
+    assert (step.number, why in step.found) == (9, True), step
+
+
+def test_8_what_was_erased_is_not_told() -> None:
+    assert first(replace(RECEIPT, erasure=PROOF)).number == 8
 
 
 def test_without_a_key_of_ones_own_nobody_vouches_for_the_receipts() -> None:
@@ -274,6 +315,18 @@ def test_no_value_can_be_changed(place: tuple[Any, ...], value: Any, is_gone: bo
         return
     steps = verify(json.dumps(told).encode(), TRUSTED)
     assert not holds(steps) or place == ("record", "recorded_at")
+
+
+@settings(max_examples=40)
+@given(place=st.sampled_from(places(json.loads(GONE.to_bytes()))[1:]), value=PLAIN)
+def test_no_value_of_what_was_erased_can_be_changed(place: tuple[Any, ...], value: Any) -> None:
+    told = json.loads(GONE.to_bytes())
+    inner = told
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    if json.dumps(told) != json.dumps(json.loads(GONE.to_bytes())):
+        assert not holds(verify(json.dumps(told).encode(), TRUSTED)) or place[-1] == "recorded_at"
 
 
 @settings(max_examples=100)

@@ -32,6 +32,17 @@ class DisclosedField(BaseModel):
     salt: str = Field(description="16 bytes in hexadecimal digits.")
 
 
+class ErasureProof(BaseModel):
+    """The receipt of the `erased` record that names an erased one, from the same checkpoint."""
+
+    schema_: Literal["capture-gateway/receipt/1"] = Field(alias="schema")
+    leaf: str
+    proof: str
+    key: str
+    disclosed: list[DisclosedField] = Field(description="`decision.annuls`, the ids that it names, and nothing else.")
+    record: dict[str, Any] = Field(description="What follows from `leaf` and `disclosed`.")
+
+
 class ReceiptFacts(BaseModel):
     """What proves one record offline (`capture-gateway verify`)."""
 
@@ -41,6 +52,7 @@ class ReceiptFacts(BaseModel):
     key: str = Field(description="Verifier key of https://c2sp.org/signed-note; its name is the log's origin.")
     disclosed: list[DisclosedField] = Field(description="Every field that the leaf commits to; none once it is erased.")
     record: Record
+    erasure: ErasureProof | None = Field(None, description="Only of an erased record: what proves that it was.")
 
 
 class CertificateQuery(BaseModel):

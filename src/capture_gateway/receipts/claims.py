@@ -4,7 +4,7 @@ Each looks at values of whoever handed in the receipt, after those before it hel
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -13,7 +13,7 @@ from capture_gateway.core.act import Level
 from capture_gateway.core.permission import Event
 from capture_gateway.ledger.note import Refused
 from capture_gateway.receipts import strict
-from capture_gateway.receipts.receipt import Receipt, record_of
+from capture_gateway.receipts.receipt import ANNULS, Disclosed, Receipt, record_of
 
 _HASH = re.compile("[0-9a-f]{64}")
 _SALT = re.compile(f"[0-9a-f]{{{2 * evidence.SALT_BYTES}}}")
@@ -67,12 +67,17 @@ def opened(leaf: Mapping[str, Any], receipt: Receipt) -> str:
     if not told:
         if receipt.record.get(_ERASED) is not True:
             raise Refused("nothing is disclosed, and the record does not say that it was erased.")
-        return (
-            f"Nothing is disclosed of {len(commitments)} private fields: erased, as the record says; that is only told."
-        )
+        return f"Nothing is disclosed of {len(commitments)} private fields, as of what was erased: see step 9."
+    if receipt.erasure is not None:
+        raise Refused("private fields are disclosed, and there is a proof that they were erased.")
     if len(told) != len(commitments):
         raise Refused(f"{len(told)} fields are disclosed, and the leaf commits to {len(commitments)}.")
-    left, names = set(commitments), {*_paths(leaf)}
+    _open(leaf, told)
+    return f"All {len(commitments)} private fields are what the leaf commits to."
+
+
+def _open(leaf: Mapping[str, Any], told: Collection[Disclosed]) -> None:
+    left, names = set(leaf["commitments"]), {*_paths(leaf)}
     for one in told:
         name = one.name
         if not _PATH.fullmatch(name) or name in evidence.PUBLIC | _TAKEN | names:
@@ -87,7 +92,23 @@ def opened(leaf: Mapping[str, Any], receipt: Receipt) -> str:
         names.add(name)
     for name in sorted(names & {one.partition(".")[0] for one in names if "." in one}):
         raise Refused(f"{name!r} is a value, and has parts.")
-    return f"All {len(commitments)} private fields are what the leaf commits to."
+
+
+def erases(leaf: Mapping[str, Any], erasure: Receipt, position: int, emptied: Mapping[str, Any]) -> str:
+    """Of step 9: that the record of `erasure` says that the record of another leaf is empty. Refused.
+
+    `leaf`, `position`: of `erasure`; `emptied`: the other leaf.
+    """
+    if [one.name for one in erasure.disclosed] != [ANNULS]:
+        raise Refused(f"it discloses something else than {ANNULS!r}.")
+    _open(leaf, erasure.disclosed)
+    follows(leaf, erasure, position)
+    if leaf.get("event") != _ERASED:
+        raise Refused("its event is not `erased`.")
+    named = erasure.disclosed[0].value
+    if not isinstance(named, list) or emptied.get("id") is None or emptied["id"] not in named:
+        raise Refused("it does not name this record.")
+    return f"The record at {position} says that this one was erased."
 
 
 def follows(leaf: Mapping[str, Any], receipt: Receipt, position: int) -> str:

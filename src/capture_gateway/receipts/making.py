@@ -3,11 +3,12 @@
 1. The record's leaf and private fields come from the store as they are; nothing is made again.
 2. The proof leads to the newest published checkpoint that covers the record, waited for if there is none yet. So a
    receipt has the same bytes until the next checkpoint is published.
-3. Reading and proving cost the same however large the store is: a few look-ups by key.
+3. The receipt of an erased record holds that of the record that says so, from the same checkpoint.
+4. Reading and proving cost the same however large the store is: a few look-ups by key.
 """
 
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import anyio.to_thread
 import orjson
@@ -15,8 +16,8 @@ import orjson
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.proofs import Proof
 from capture_gateway.receipts import receipt
-from capture_gateway.receipts.receipt import Receipt
-from capture_gateway.storage import records, tree
+from capture_gateway.receipts.receipt import Disclosed, Receipt
+from capture_gateway.storage import forgotten, records, tree
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.records import Opened
 
@@ -43,18 +44,32 @@ class Receipts:
         """The receipt of one record; None when there is none, or none that concerns these `programs`."""
         with self._database.reading() as connection:
             found = records.opened(connection, identifier, programs)
-        if found is None:
-            return None
-        note, key = await self._up_to(found.position)
-        return await anyio.to_thread.run_sync(self._made, found, note, key)
+            if found is None:
+                return None
+            by = forgotten.emptied_by(connection, identifier)
+            emptied_by = None if by == identifier else records.opened(connection, by)
+        covered = found.position if emptied_by is None else emptied_by.position
+        note, key = await self._up_to(covered)
+        return await anyio.to_thread.run_sync(self._made, found, emptied_by, note, key)
 
-    def _made(self, found: Opened, note: str, key: str) -> Made:
+    def _made(self, found: Opened, emptied_by: Opened | None, note: str, key: str) -> Made:
         checkpoint = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
         with self._database.reading() as connection:
             path = tree.inclusion(connection, found.position, checkpoint.size)
-        proof = Proof(found.position, path, note).text()
-        disclosed = receipt.disclosed(found.private or {}, found.salts or b"")
-        record = receipt.record_of(
-            orjson.loads(found.leaf), disclosed, position=found.position, recorded_at=found.recorded_at
-        )
-        return Made(Receipt(found.leaf, proof, key, disclosed, record), checkpoint)
+            later = () if emptied_by is None else tree.inclusion(connection, emptied_by.position, checkpoint.size)
+        made = _receipt(found, Proof(found.position, path, note), key, _disclosed(found))
+        if emptied_by is not None:
+            named = tuple(one for one in _disclosed(emptied_by) if one.name == receipt.ANNULS)
+            made = replace(made, erasure=_receipt(emptied_by, Proof(emptied_by.position, later, note), key, named))
+        return Made(made, checkpoint)
+
+
+def _disclosed(found: Opened) -> tuple[Disclosed, ...]:
+    return receipt.disclosed(found.private or {}, found.salts or b"")
+
+
+def _receipt(found: Opened, proof: Proof, key: str, disclosed: tuple[Disclosed, ...]) -> Receipt:
+    record = receipt.record_of(
+        orjson.loads(found.leaf), disclosed, position=found.position, recorded_at=found.recorded_at
+    )
+    return Receipt(found.leaf, proof.text(), key, disclosed, record)

@@ -4,6 +4,8 @@
    checkpoint, the key that signed it, every private field of the record with its salt, and the record as people read
    it.
 2. The private fields are all there, in the order of their names, or, of an erased record, none.
+   Then there is the receipt of the record that says so, which names this one: its `decision.annuls`, and nothing else
+   of it, is disclosed.
 3. The record follows from the leaf and the private fields; so it is made of them here, by who makes a receipt and by
    who verifies one alike. Its position is that of the proof; `recorded_at` alone is only told.
 """
@@ -20,6 +22,8 @@ from capture_gateway.receipts import strict
 
 SCHEMA = "capture-gateway/receipt/1"
 MEDIA_TYPE = "application/json"
+ANNULS = "decision.annuls"
+"""The field of an `erased` record that names what it empties."""
 _MEMBERS = {"schema": str, "leaf": str, "proof": str, "key": str, "disclosed": list, "record": dict}
 
 
@@ -43,10 +47,16 @@ class Receipt:
     key: str
     disclosed: tuple[Disclosed, ...]
     record: Mapping[str, Any]
+    erasure: "Receipt | None" = None
+    """Of the record that says that this one is empty; it has none itself."""
 
     def to_bytes(self) -> bytes:
         """The file: JSON in UTF-8. The same receipt has the same bytes."""
-        told = {
+        return json.dumps(self.to_json(), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+    def to_json(self) -> dict[str, Any]:
+        """What the file says."""
+        told: dict[str, Any] = {
             "schema": SCHEMA,
             "leaf": b64encode(self.leaf).decode(),
             "proof": self.proof,
@@ -54,19 +64,29 @@ class Receipt:
             "disclosed": [{"name": one.name, "value": one.value, "salt": one.salt} for one in self.disclosed],
             "record": self.record,
         }
-        return json.dumps(told, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return told if self.erasure is None else told | {"erasure": self.erasure.to_json()}
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> Self:
         """What a file says, whether or not it is true. Refused when it is no receipt."""
         told = strict.read(raw)
+        if not isinstance(told, dict) or "erasure" not in told:
+            return cls._read(told, None, "the receipt")
+        if not isinstance(told["erasure"], dict):
+            raise Refused("'erasure' of the receipt is of another type.")
+        told = dict(told)
+        return cls._read(told, cls._read(told.pop("erasure"), None, "the erasure"), "the receipt")
+
+    @classmethod
+    def _read(cls, told: Any, erasure: "Receipt | None", what: str) -> Self:
         if not isinstance(told, dict) or told.get("schema") != SCHEMA:
-            raise Refused(f"it is no receipt: it does not say that its schema is {SCHEMA}.")
-        _have(told, _MEMBERS, "the receipt")
+            raise Refused(f"{what} is no receipt: it does not say that its schema is {SCHEMA}.")
+        _have(told, _MEMBERS, what)
         leaf = base64_of(told["leaf"])
         if leaf is None:
-            raise Refused("the leaf is no base64.")
-        return cls(leaf, told["proof"], told["key"], tuple(map(_disclosed, told["disclosed"])), told["record"])
+            raise Refused(f"the leaf of {what} is no base64.")
+        disclosed = tuple(map(_disclosed, told["disclosed"]))
+        return cls(leaf, told["proof"], told["key"], disclosed, told["record"], erasure)
 
 
 def disclosed(private: Mapping[str, Any], salts: bytes) -> tuple[Disclosed, ...]:

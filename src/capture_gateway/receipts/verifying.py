@@ -8,10 +8,11 @@
  6. The leaf stands in the tree of that checkpoint, at the index that the proof says (RFC 9162 section 2.1.3.2).
  7. The leaf is RFC 8785 JSON of a record's public fields, schema 1, and of its commitments, sorted.
  8. Every commitment is opened by exactly one disclosed field: it is the SHA-256 of RFC 8785 JSON [salt, name, value].
-    Or nothing at all is disclosed: then the record says that it was erased, which is only told, and everything below
-    is about the leaf.
+    Or nothing at all is disclosed: then the record says that it was erased, and everything below is about the leaf.
  9. The record is what follows from the leaf and the disclosed fields, in every field, and has no other. Its position is
-    the index of the proof; `recorded_at`, which stands outside of the leaf, is an instant.
+    the index of the proof; `recorded_at`, which stands outside of the leaf, is an instant. If it was erased, `erasure`
+    proves it: a receipt of the same key and checkpoint, for which steps 6, 7 and 9 hold; its record stands later, is
+    `erased`, and has this one's id in its `decision.annuls`, which its leaf commits to and which alone is disclosed.
 10. Every digest is that of its text: of the words, of what came before them, and of the answer.
 11. The record makes sense: what was `given` names words, and for what and by which ways; words that nobody here showed
     were told by somebody else.
@@ -146,6 +147,31 @@ def _canonical(case: _Case) -> str:
     return f"{len(case.receipt.leaf)} bytes, {len(case.leaf['commitments'])} commitments."
 
 
+def _follows(case: _Case) -> str:
+    found = claims.follows(case.leaf, case.receipt, case.proof.index)
+    if case.receipt.disclosed:
+        return found
+    if case.receipt.erasure is None:
+        raise Refused("the record says that it was erased, and nothing proves that: the receipt has no `erasure`.")
+    try:
+        return f"{_erased(case, case.receipt.erasure)} {found}"
+    except Refused as why:
+        raise Refused(f"the record says that it was erased, and `erasure` does not prove that: {why}") from why
+
+
+def _erased(case: _Case, erasure: Receipt) -> str:
+    by = _Case(b"", case.trusted)
+    by.receipt, by.key, by.proof, by.checkpoint = erasure, case.key, Proof.parse(erasure.proof), case.checkpoint
+    # Whoever is trusted may have signed this one checkpoint and no other (step 3).
+    if erasure.key != case.receipt.key or by.proof.checkpoint != case.proof.checkpoint:
+        raise Refused("it is of another key or another checkpoint.")
+    _included(by)
+    _canonical(by)
+    if by.proof.index <= case.proof.index:
+        raise Refused("it does not stand later.")
+    return claims.erases(by.leaf, erasure, by.proof.index, case.leaf)
+
+
 _STEPS: tuple[tuple[str, tuple[int, ...], Callable[[_Case], str]], ...] = (
     ("receipt well-formed", (), _well_formed),
     ("key well-formed", (1,), _key),
@@ -155,7 +181,7 @@ _STEPS: tuple[tuple[str, tuple[int, ...], Callable[[_Case], str]], ...] = (
     ("leaf included in the tree", (4,), _included),
     ("leaf canonical", (1,), _canonical),
     ("private fields committed to", (7,), lambda case: claims.opened(case.leaf, case.receipt)),
-    ("record follows", (4, 8), lambda case: claims.follows(case.leaf, case.receipt, case.proof.index)),
+    ("record follows", (4, 8), _follows),
     ("digests of the words", (9,), lambda case: claims.digests(case.receipt)),
     ("record makes sense", (9,), lambda case: claims.makes_sense(case.leaf, case.receipt)),
 )

@@ -63,7 +63,7 @@ LABELS: Mapping[str, str] = {
     "provider": "That company is {provider}.",
     "teller": "Who told it is known here as {provider}.",
     "number": "Its number there is {id}.",
-    "erasing": "It destroyed what told of the person in {count} records, and the key to it. The records' leaves stay.",
+    "erasing": "What told of the person in {count} records is destroyed, and the key to it. The records' leaves stay.",
     "erased": "What else it knew was erased.",
     "act.keyword": "A text came in on {line}: {value}.",
     "act.reply": "A text came in on {line}, in answer to the words: {value}.",

@@ -61,8 +61,8 @@ LABELS: Mapping[str, str] = {
     "provider": "Esa compañía es {provider}.",
     "teller": "Quien lo comunicó se conoce aquí como {provider}.",
     "number": "Su número allí es {id}.",
-    "erasing": "Destruyó lo que hablaba de la persona en {count} registros, y su clave. Las hojas de los registros "
-    "quedan.",
+    "erasing": "Lo que hablaba de la persona en {count} registros está destruido, y su clave. Las hojas de los "
+    "registros quedan.",
     "erased": "Lo demás que sabía se borró.",
     "act.keyword": "Llegó un mensaje a {line}: {value}.",
     "act.reply": "Llegó un mensaje a {line}, en respuesta a las palabras: {value}.",
