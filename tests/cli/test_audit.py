@@ -5,12 +5,14 @@ import sqlite3
 import threading
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from capture_gateway.auditing.findings import MOST, Findings
+from capture_gateway.auditing.leaves import Leaves
+from capture_gateway.core import evidence, instant
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.note import Signer
@@ -21,6 +23,7 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import SETTINGS
 from capture_gateway.testing.running import running
 from tests.cli.conftest import Run
+from tests.receipts.sample import AT, FIELDS
 
 PERSON = somebody()
 WORDS = "what do you sell on Mondays"
@@ -191,6 +194,18 @@ def test_a_gateway_that_runs_is_audited_while_it_writes(store: Store) -> None:
             sizes.add(report.size)
         writing.join()
     assert len(sizes) > 1
+
+
+@pytest.mark.parametrize("path", ["disclosure.version", "program.version"])
+@pytest.mark.parametrize("version", ["4155550123", "Ana Lopez", "ana@example.com", "v" * 41, ""])
+def test_what_words_are_called_in_a_leaf_has_no_room_for_a_person(path: str, version: str) -> None:
+    def judged(fields: dict[str, Any]) -> str | None:
+        leaf, _, _ = evidence.split(fields, bytes(1024))
+        columns = (b"bluebird", b"bluebird-updates", b"given", b"sms", b"bluebird-updates")
+        return Leaves().wrong(leaf, FIELDS["id"].encode(), columns, instant.parse(AT))
+
+    assert judged({**FIELDS, path: "2024-05.spring_v2"}) is None
+    assert path in str(judged({**FIELDS, path: version}))
 
 
 def test_findings_beyond_those_that_are_shown_are_counted_and_none_twice() -> None:

@@ -86,6 +86,8 @@ def stands_in(text: str, person: str) -> bool:
     True
     """
     digits = "".join(str(unicodedata.decimal(one)) for one in _DIGIT.findall(unicodedata.normalize("NFKC", text)))
+    if not digits:  # most have none, and reading a number takes longer
+        return False
     number = phonenumbers.parse(person.removeprefix("tel:"))
     return phonenumbers.national_significant_number(number) in digits
 
