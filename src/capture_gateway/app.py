@@ -46,11 +46,12 @@ from capture_gateway.person.page import PATH
 from capture_gateway.person.routes import Pages
 from capture_gateway.receipts.making import Receipts
 from capture_gateway.settings import Settings
-from capture_gateway.storage import counters, orders, outbox, outcomes, seen, showings
+from capture_gateway.storage import counters, orders, outbox, outcomes, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.journal import Journal
 from capture_gateway.transparency.publisher import Publisher
 from capture_gateway.transparency.routes import Ledger
+from capture_gateway.transparency.starting import not_to_be_written
 from capture_gateway.vendors.twilio.messages import Messages
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     database.lock()
     catalogue = deployment.catalogue
     journal = Journal(settings.journal_path, database.vault.own)
-    why = _not_to_be_written(settings, database)
+    why = not_to_be_written(settings, database)
     kind = partial(rolled_back.RolledBack, journal=journal, why=why) if why else Intake
     intake = kind(database, catalogue, now=now, random=random)
     intake.pages = settings.public_url + PATH
@@ -173,15 +174,6 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     application.state.webhooks = hooks
     application.state.worker, application.state.orders, application.state.metrics = worker, ordered, metrics
     return application
-
-
-def _not_to_be_written(settings: Settings, database: Database) -> str:
-    """Why not: it is older than what was signed; empty where it may be written."""
-    with database.reading() as connection:
-        verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
-    if verdict.why:
-        log.error("%s", seen.closed(verdict, settings.database_path, settings.checkpoint_path))
-    return verdict.why
 
 
 def settle() -> None:

@@ -5,7 +5,8 @@
 3. A secret never appears in a log, an error or a page: values are kept in `SecretStr`.
 4. What is missing stops the start with a sentence that says which setting, and how to set it.
 5. A key file that is missing is made, for its owner alone, and is on the disk before anything is sealed under it. The
-   files of DATA_KEY and LOOKUP_KEY are never made beside a database: it was sealed under others, and needs those.
+   files of DATA_KEY and LOOKUP_KEY are never made beside a database: it was sealed under others, and needs those. That
+   of SIGNING_KEY is never made beside the checkpoint of a log: another key signed that.
 """
 
 import base64
@@ -142,11 +143,12 @@ class Settings(BaseSettings):
             )
 
     def signing_keys(self) -> tuple[Ed25519PrivateKey, ...]:
-        """The Ed25519 keys that sign checkpoints, the newest first. OperatorError when one is not usable."""
-        made = Ed25519PrivateKey.generate().private_bytes_raw
+        """The Ed25519 keys that sign checkpoints, the newest first. OperatorError: one is missing, or not usable."""
+        made = None if _is_there(self.checkpoint_path) else Ed25519PrivateKey.generate().private_bytes_raw
         lines = self._kept("signing_key", made).replace(",", "\n").split()
+        written = dict.fromkeys(lines)  # one that stands there twice signs once
         try:
-            keys = tuple(Ed25519PrivateKey.from_private_bytes(base64.b64decode(one, validate=True)) for one in lines)
+            keys = tuple(Ed25519PrivateKey.from_private_bytes(base64.b64decode(one, validate=True)) for one in written)
         except ValueError:
             keys = ()
         if not keys:
@@ -182,6 +184,12 @@ class Settings(BaseSettings):
                 _make_private(path, key.encode() + b"\n")
         self.written_keys()
 
+    def open_files(self) -> list[Path]:
+        """The files of secrets that others than their owner may read or write."""
+        references = [value.get_secret_value() for value in dict(self).values() if isinstance(value, SecretStr)]
+        paths = [self.project / one.removeprefix("file:") for one in references if one.startswith("file:")]
+        return [path for path in paths if _is_there(path) and path.stat().st_mode & 0o077]
+
     def _key(self, field: str, made: Callable[[], bytes] | None = None) -> bytes:
         try:
             key = base64.b64decode(self._kept(field, made), validate=True)
@@ -197,12 +205,21 @@ class Settings(BaseSettings):
         path = self.project / reference.removeprefix("file:")
         if reference.startswith("file:") and not _is_there(path):
             if made is None:
-                raise OperatorError(
-                    f"{path} is missing, the file of {PREFIX}{field.upper()}: put it back. Without it nobody can read "
-                    f"{self.database_path}. (If an older version of the gateway made that one, move it aside.)"
-                )
+                raise OperatorError(f"{path} is missing, the file of {PREFIX}{field.upper()}: {self._needed(field)}")
             _make_private(path, base64.b64encode(made()) + b"\n")
         return self._secret(field)
+
+    def _needed(self, field: str) -> str:
+        """What the operator does about a key that is missing, and why."""
+        if field == "signing_key":
+            return (
+                f"put it back. With it {self.checkpoint_path} was signed, and the log goes on under no other. If it is "
+                "lost for good: `capture-gateway ledger key --new --lost`."
+            )
+        return (
+            f"put it back. Without it nobody can read {self.database_path}. (If an older version of the gateway made "
+            "that one, move it aside.)"
+        )
 
     def _secret(self, field: str) -> str:
         reference: str = getattr(self, field).get_secret_value()

@@ -10,14 +10,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from capture_gateway import auditing
 from capture_gateway.auditing import Kept, Report, Scope
 from capture_gateway.cli import project as projects
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.ledger import history
 from capture_gateway.ledger.note import LONGEST, Key, Refused
 from capture_gateway.settings import Settings
-from capture_gateway.storage import outside, vault
+from capture_gateway.storage import log, outside, vault
 from capture_gateway.storage.database import beside
 
 
@@ -54,6 +57,7 @@ def audit(
         raise OperatorError(f"there is no database {settings.database_path}")
     with beside(settings.database_path, None if public else settings.keys()) as connection, _progress() as show:
         report = auditing.audit(connection, Scope(kept, None if public else vault.of(connection)), show)
+        _remark(connection)
     _print(report, is_public=public)
     return 1 if report.findings else 0
 
@@ -67,6 +71,19 @@ def _print(report: Report, *, is_public: bool) -> None:
     judged = "leaves, tree and checkpoints" if is_public else "everything"
     what = f"{report.findings.count} findings in" if report.findings else f"{judged} as it was written:"
     typer.echo(f"{what} {report.size} records, root {report.root.hex()}", err=True)
+
+
+def _remark(connection: Connection) -> None:
+    """What is no change, and what whoever verifies has to know all the same."""
+    try:
+        alone = history.unvouched(log.keys(connection))
+    except (Refused, DBAPIError):  # a finding of its own
+        return
+    for entry in alone:
+        typer.echo(
+            f"remark: nobody vouches for the key since {entry.since} records, {entry.vkey}: the one before it was lost",
+            err=True,
+        )
 
 
 def _checkpoint(given: str) -> str:

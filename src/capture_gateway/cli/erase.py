@@ -30,12 +30,13 @@ def erase(
     project: projects.ProjectArgument = projects.HERE,
     *,
     reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in words that tell nothing of the person: kept.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal either.")] = False,
 ) -> None:
     """Remove everything that can be read of a person. It cannot be undone, and every proof in the ledger still holds.
 
     A withdrawal stands on: whoever said STOP is not contacted again, unless they agree anew. A program that has to keep
-    its records refuses, and says why. Works beside a running gateway too.
+    its records refuses, and says why. Works beside a running gateway too. On a terminal it asks whether it is meant,
+    unless --yes is given; anywhere else (a script, a pipe) it does not ask.
 
     Example: capture-gateway erase +14155550123 --reason "asked for by letter"
     """

@@ -2,11 +2,13 @@
 
 import base64
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
 
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.audit import audit
@@ -16,9 +18,12 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger import history as key_history
 from capture_gateway.ledger.history import Entry
 from capture_gateway.ledger.note import Key, Refused
+from capture_gateway.machine import clock
 from capture_gateway.settings import PREFIX, Settings
-from capture_gateway.storage import log
-from capture_gateway.storage.database import beside
+from capture_gateway.storage import log, outside, seen
+from capture_gateway.storage.database import Database, beside, never_started
+from capture_gateway.transparency import signing, starting
+from capture_gateway.transparency.signing import Broken, Signed
 
 app = typer.Typer(help="The public log of the records: its checkpoints and keys.", no_args_is_help=True)
 
@@ -36,11 +41,12 @@ def checkpoint(project: projects.ProjectArgument = projects.HERE) -> None:
 
     Example: capture-gateway ledger checkpoint my-deployment > today.checkpoint
     """
-    settings = Settings.of(projects.root(project))
-    with beside(settings.database_path, settings.keys()) as connection:
+    root = projects.root(project)
+    with projects.beside(root) as connection:
+        projects.warned(root, connection)
         newest = log.newest(connection)
     if newest is None:
-        raise OperatorError(f"nothing was ever signed in {settings.database_path}: start the gateway once.")
+        raise OperatorError(f"nothing was ever signed in {Settings.of(root).database_path}: start the gateway once.")
     typer.echo(newest.note, nl=False)
 
 
@@ -49,17 +55,26 @@ def key(
     project: projects.ProjectArgument = projects.HERE,
     *,
     new: Annotated[bool, typer.Option("--new", help="Make another key, to sign with from the next start on.")] = False,
+    lost: Annotated[
+        bool, typer.Option("--lost", help="With --new: no key that signed is left; go on without its word.")
+    ] = False,
     history: Annotated[
         bool, typer.Option("--history", help="Print every key that ever signed, and verify it.")
     ] = False,
 ) -> None:
     """Print the key with which checkpoints and receipts are verified; give it to whoever wants to.
 
+    --new puts another key before those that sign, which vouch for it: whoever knows one of them learns the new one.
+    --new --lost is for a log whose keys are all lost, with the gateway stopped: nobody vouches for the new key, so
+    whoever verifies with an older one has to be told the new one by you. The history says so for ever.
+
     Example: capture-gateway ledger key my-deployment
     """
     settings = Settings.of(projects.root(project))
+    if lost and not new:
+        raise OperatorError("--lost goes with --new: it says that no key is left to vouch for the new one.")
     if new:
-        _make(settings)
+        (_go_on_alone if lost else _make)(settings)
         return
     with beside(settings.database_path, settings.keys()) as connection:
         entries = log.keys(connection)
@@ -78,7 +93,6 @@ app.command()(audit)
 def _make(settings: Settings) -> None:
     """Put a new key before the others of the file, all of which go on signing."""
     reference = settings.signing_key.get_secret_value()
-    fresh = base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
     if not reference.startswith(_FILE):
         raise OperatorError(
             f"{PREFIX}SIGNING_KEY names no file: put the base64 of 32 random bytes before the key that stands there, "
@@ -86,12 +100,58 @@ def _make(settings: Settings) -> None:
         )
     path = settings.project / reference.removeprefix(_FILE)
     kept = settings.signing_keys()  # made, if there was none, and known to be usable
+    if settings.database_path.is_file():
+        with beside(settings.database_path, settings.keys()) as connection:
+            starting.refuse_strangers(connection, kept)
     with whole_file(path, replace=True) as file:
-        file.write("\n".join([fresh, *_lines(path), ""]).encode())
+        file.write("\n".join([_fresh(), *_lines(path), ""]).encode())
     typer.echo(
         f"{path} holds {len(kept) + 1} keys now, the new one first. Restart the gateway: from then on all of them"
         " sign, and whoever knows an older one goes on. Copy the file to where you keep the other keys."
     )
+
+
+def _go_on_alone(settings: Settings) -> None:
+    """Sign on with a key that nobody vouches for: the one that stands there, or one that is made where none does."""
+    if not settings.database_path.is_file():
+        raise OperatorError(never_started(settings.database_path))
+    with closing(Database(settings.database_path, settings.keys())) as database:
+        database.lock()  # a gateway that runs has the key that is said to be lost
+        with database.transaction() as connection:
+            signed = _signed_alone(connection, settings)
+    try:
+        outside.write(settings.checkpoint_path, signed.newest.note)
+    except OSError as error:
+        raise OperatorError(f"{settings.checkpoint_path} cannot be written: {error.strerror}.") from error
+    typer.echo(
+        f"From {signed.newest.size} records on the log is signed by {signed.keys[-1].vkey}. Nobody vouches for it: "
+        "tell it to whoever verifies receipts or checkpoints of yours. Start the gateway, and copy the key's file to"
+        " where you keep the others."
+    )
+
+
+def _signed_alone(connection: Connection, settings: Settings) -> Signed:
+    if not log.keys(connection):
+        raise OperatorError("nothing was ever signed, so no key is lost: start the gateway, which makes one.")
+    verdict = seen.verdict(connection, settings.checkpoint_path, ())
+    if verdict.why:
+        raise OperatorError(seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+    reference = settings.signing_key.get_secret_value()
+    path = settings.project / reference.removeprefix(_FILE)
+    if reference.startswith(_FILE) and not path.exists():
+        with whole_file(path, replace=False) as file:
+            file.write(_fresh().encode() + b"\n")
+    keys = settings.signing_keys()
+    if not starting.are_strangers(connection, keys):
+        raise OperatorError("SIGNING_KEY holds a key that signed this log, so it is not lost: leave --lost out.")
+    signed = signing.sign(connection, keys=keys, public_url=settings.public_url, now=clock())
+    if isinstance(signed, Broken):
+        raise OperatorError(signed.why)
+    return signed
+
+
+def _fresh() -> str:
+    return base64.b64encode(Ed25519PrivateKey.generate().private_bytes_raw()).decode()
 
 
 def _lines(path: Path) -> list[str]:

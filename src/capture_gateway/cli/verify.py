@@ -58,13 +58,17 @@ def _print(step: Step) -> None:
 
 
 def _text(key: str) -> str:
-    """A key as it is, or what stands in the file of this name."""
-    if "+" in key and not Path(key).is_file():
-        return key
+    """A key as it is, or what stands in the file of this name. OperatorError: it is neither."""
     try:
         return _read(Path(key)).decode()
     except UnicodeDecodeError as error:
         raise OperatorError(f"--key: {key} is no text") from error
+    except OperatorError as unread:
+        try:
+            trust.keys([key])
+        except Refused:
+            raise OperatorError(f"--key: {key!r} is no verifier key, and no file of that name can be read.") from unread
+    return key
 
 
 def _read(path: Path) -> bytes:

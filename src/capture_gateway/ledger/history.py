@@ -11,6 +11,7 @@
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -51,6 +52,16 @@ def vouched(entry: Entry, before: Entry) -> tuple[Key, ...]:
             f"the note does not say that {entry.vkey} follows {before.vkey} at {entry.since} entries: {head!r}"
         )
     return opened.keys
+
+
+def unvouched(entries: Sequence[Entry]) -> list[Entry]:
+    """Those that signed their note alone, since the key before them was lost (rule 3)."""
+    found = []
+    for before, entry in pairwise(entries):
+        signed = _signed(entry, before)
+        if signed and Key.parse(before.vkey) not in signed:
+            found.append(entry)
+    return found
 
 
 def followed(entries: Sequence[Entry], known: Key) -> tuple[Key, ...]:

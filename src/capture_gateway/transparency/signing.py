@@ -8,8 +8,6 @@
 4. Every key signs, so whoever knows only the old one goes on. Each enters the history before it signs under this name,
    the oldest first, vouched for by the one before it; the key that stands first in the settings is the last there. The
    text of a checkpoint stays what it was, and one signature joins.
-5. Where the log has keys, and none of those at hand is among them, the start ends: a log that goes on under a stranger's
-   key is one that nobody can follow. Whoever lost its keys says so, and then the history does (`ledger.history` 3).
 
 A log must not sign what is inconsistent with what it signed before: https://c2sp.org/tlog-checkpoint
 """
@@ -61,17 +59,6 @@ def origin(public_url: str) -> str:
     return quote(host + parts.path.rstrip("/") + PATH, safe="/:[]%")  # no blanks and no plus: it names keys too
 
 
-def refuse_strangers(connection: Connection, keys: Sequence[Ed25519PrivateKey]) -> None:
-    """OperatorError where the log has keys, and none of `keys` is one of them, under whatever name."""
-    known = {Key.parse(entry.vkey).public for entry in log.keys(connection)}
-    if known and known.isdisjoint(key.public_key().public_bytes_raw() for key in keys):
-        raise OperatorError(
-            "SIGNING_KEY holds no key that ever signed this log: put back the one that did (its file is "
-            "var/signing.key, unless a setting says otherwise; a backup has it in FILE.keys), or name the database of "
-            "this key in DATABASE_URL. If it is lost for good: `capture-gateway ledger key --new --lost`."
-        )
-
-
 def sign(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], public_url: str, now: int) -> Signed | Broken:
     """The checkpoint of the head, durable when the transaction commits. `keys`: the newest first."""
     size, root = records.head(connection)
@@ -112,10 +99,10 @@ def _known(connection: Connection, signers: Sequence[Signer], size: int, root: b
     entries = log.keys(connection)
     held = [one.private for one in signers]
     known, newest = {entry.vkey for entry in entries}, signers[0].key
-    entering = [one.key for one in reversed(signers[1:]) if str(one.key) not in known]
+    entering = [one.key for one in reversed(signers) if str(one.key) not in known and one.key != newest]
     if entering or not entries or entries[-1].vkey != str(newest):
         entering.append(newest)
-    for key in dict.fromkeys(entering):
+    for key in entering:
         note = history.introduced(key, Key.parse(entries[-1].vkey), held, size, root) if entries else ""
         entries.append(Entry(str(key), size, now, note))
         log.add_key(connection, entries[-1])
