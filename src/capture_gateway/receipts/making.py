@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import anyio.to_thread
 import orjson
 
+from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.proofs import Proof
 from capture_gateway.receipts import receipt
@@ -53,15 +54,15 @@ class Receipts:
         return await anyio.to_thread.run_sync(self._made, found, emptied_by, note, key)
 
     def _made(self, found: Opened, emptied_by: Opened | None, note: str, key: str) -> Made:
-        checkpoint = Checkpoint.parse(note.rpartition("\n\n")[0] + "\n")
+        head = checkpoint.said(note)
         with self._database.reading() as connection:
-            path = tree.inclusion(connection, found.position, checkpoint.size)
-            later = () if emptied_by is None else tree.inclusion(connection, emptied_by.position, checkpoint.size)
+            path = tree.inclusion(connection, found.position, head.size)
+            later = () if emptied_by is None else tree.inclusion(connection, emptied_by.position, head.size)
         made = _receipt(found, Proof(found.position, path, note), key, _disclosed(found))
         if emptied_by is not None:
             named = tuple(one for one in _disclosed(emptied_by) if one.name == receipt.ANNULS)
             made = replace(made, erasure=_receipt(emptied_by, Proof(emptied_by.position, later, note), key, named))
-        return Made(made, checkpoint)
+        return Made(made, head)
 
 
 def _disclosed(found: Opened) -> tuple[Disclosed, ...]:

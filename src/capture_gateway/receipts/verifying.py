@@ -28,7 +28,7 @@ from typing import Any, Literal
 from capture_gateway.ledger import note
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.merkle import leaf_hash
-from capture_gateway.ledger.note import Key, Note, Refused
+from capture_gateway.ledger.note import Key, Refused
 from capture_gateway.ledger.proofs import Proof, is_included
 from capture_gateway.receipts import claims, receipt
 from capture_gateway.receipts.receipt import Receipt
@@ -102,7 +102,7 @@ def _well_formed(case: _Case) -> str:
 
 def _key(case: _Case) -> str:
     case.key = Key.parse(case.receipt.key)
-    return f"{case.receipt.key}"
+    return case.receipt.key
 
 
 def _trusted(case: _Case) -> str:
@@ -123,7 +123,7 @@ def _trusted(case: _Case) -> str:
 
 def _signed(case: _Case) -> str:
     case.proof = Proof.parse(case.receipt.proof)
-    opened: Note = note.opened(case.proof.checkpoint, (case.key,))
+    opened = note.opened(case.proof.checkpoint, (case.key,))
     case.checkpoint = Checkpoint.parse(opened.text)
     return f"It signed a tree of {case.checkpoint.size} records."
 
