@@ -153,6 +153,28 @@ def test_a_key_that_a_database_was_sealed_under_is_never_made_anew(tmp_path: Pat
     assert not file.exists()
 
 
+def test_a_signing_key_is_never_made_beside_the_checkpoint_of_a_log(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path)
+    settings.keys()
+    settings.database_path.touch()
+    settings.signing_keys()
+    settings.checkpoint_path.touch()
+    settings.signing_keys()
+    (tmp_path / "var" / "signing.key").unlink()
+    with pytest.raises(OperatorError, match=rf"signing\.key is missing, the file of {PREFIX}SIGNING_KEY: put it back"):
+        settings.signing_keys()
+    assert not (tmp_path / "var" / "signing.key").exists()
+
+
+def test_files_of_secrets_that_others_may_open_are_found(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(SECRET)
+    (tmp_path / "token").chmod(0o640)
+    settings = Settings.of(tmp_path, twilio_auth_token="file:token")
+    settings.keys()
+    (tmp_path / "var" / "data.key").chmod(0o604)
+    assert sorted(settings.open_files()) == [tmp_path / "token", tmp_path / "var" / "data.key"]
+
+
 def test_what_cannot_be_looked_for_is_not_taken_for_missing(tmp_path: Path) -> None:
     settings = Settings.of(tmp_path, database_url=f"sqlite:///{'e' * 300}.db")
     with pytest.raises(OperatorError, match="cannot be looked for: File name too long"):
@@ -185,6 +207,11 @@ def test_several_signing_keys_are_read_in_their_order(tmp_path: Path, between: s
     written = [os.urandom(32) for _ in range(3)]
     settings = Settings.of(tmp_path, signing_key=between.join(base64.b64encode(one).decode() for one in written))
     assert raw(settings.signing_keys()) == written
+
+
+def test_a_signing_key_that_stands_there_twice_signs_once(tmp_path: Path) -> None:
+    one, other = (base64.b64encode(os.urandom(32)).decode() for _ in range(2))
+    assert len(Settings.of(tmp_path, signing_key=f"{one},{other},{one}").signing_keys()) == 2
 
 
 def test_tokens_are_signed_by_other_keys_than_checkpoints(tmp_path: Path) -> None:

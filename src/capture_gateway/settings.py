@@ -186,7 +186,7 @@ class Settings(BaseSettings):
 
     def open_files(self) -> list[Path]:
         """The files of secrets that others than their owner may read or write."""
-        references = [value.get_secret_value() for value in dict(self).values() if isinstance(value, SecretStr)]
+        references = [value.get_secret_value() for _, value in self if isinstance(value, SecretStr)]
         paths = [self.project / one.removeprefix("file:") for one in references if one.startswith("file:")]
         return [path for path in paths if _is_there(path) and path.stat().st_mode & 0o077]
 

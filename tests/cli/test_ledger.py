@@ -1,5 +1,6 @@
 """`ledger`: the checkpoint and the keys, read beside a gateway; a new key, made and then vouched for by the old one."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -8,7 +9,8 @@ import pytest
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.note import Key
 from capture_gateway.settings import Settings
-from capture_gateway.storage.database import Database
+from capture_gateway.storage import outside
+from capture_gateway.storage.database import Database, take_lock
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.transparency.signing import Signed, sign
 from tests.cli.conftest import Run
@@ -66,12 +68,48 @@ def test_three_generations_of_keys(run: Run, root: Path) -> None:
     assert told.out.count("signed by the key before it") == 2
 
 
+def test_a_key_that_is_lost_for_good_is_replaced_by_one_that_nobody_vouches_for(run: Run, root: Path) -> None:
+    first, settings = start(root), Settings.of(root)
+    outside.write(settings.checkpoint_path, first.newest.note)
+    path = root / "var" / "signing.key"
+    kept = run("ledger", "key", root, "--new", "--lost")
+    assert (kept.code, "so it is not lost" in kept.err) == (2, True)
+    path.unlink()
+    refused = run("ledger", "key", root, "--new")
+    assert (refused.code, "signing.key is missing" in refused.err, path.exists()) == (2, True, False)
+    lock = take_lock(settings.database_path)
+    assert "another gateway is running" in run("ledger", "key", root, "--new", "--lost").err
+    os.close(lock)
+    done = run("ledger", "key", root, "--new", "--lost")
+    assert (done.code, done.err) == (0, "")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_text().strip() not in done.out
+    key = run("ledger", "key", root).out.strip()
+    assert key in done.out
+    published = outside.read(settings.checkpoint_path) or ""
+    assert checkpoint.opened(published, [Key.parse(key)]).size == 0
+    assert start(root, at=2).newest.note == published
+    audited = run("ledger", "audit", root)
+    assert (audited.code, audited.out) == (0, "")
+    assert f"remark: nobody vouches for the key since 0 records, {key}" in audited.err
+
+
+@pytest.mark.parametrize("database", [False, True])
+def test_where_nothing_was_signed_no_key_is_lost(run: Run, root: Path, database: bool) -> None:
+    if database:
+        Database(Settings.of(root).database_path, KEYS).close()
+    done = run("ledger", "key", root, "--new", "--lost")
+    assert (done.code, done.err.count("\n"), "start" in done.err) == (2, 1, True)
+    assert not (root / "var" / "signing.key").exists()
+    assert run("ledger", "key", root, "--lost").code == 2
+
+
 def test_a_lost_key_and_a_forged_history_are_told_apart(run: Run, root: Path) -> None:
     start(root)
     path = root / "var" / "signing.key"
-    assert run("ledger", "key", root, "--new").code == 0
-    path.write_text(path.read_text().split()[0])
-    start(root, at=2)
+    path.write_text("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")
+    assert "no key that ever signed" in run("ledger", "key", root, "--new").err
+    assert run("ledger", "key", root, "--new", "--lost").code == 0
     lost = run("ledger", "key", root, "--history")
     assert (lost.code, "the key before it was lost" in lost.out) == (0, True)
     database = Database(Settings.of(root).database_path, KEYS)

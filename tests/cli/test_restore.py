@@ -261,6 +261,19 @@ def test_where_nothing_tells_who_was_erased_a_new_log_says_that_somebody_may_hav
     assert "of erasures" not in done.err
 
 
+def test_a_backup_from_before_a_new_key_goes_on_in_a_new_log_that_the_audit_passes(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    assert run("ledger", "key", root, "--new").code == 0
+    grow(3)
+    settings.database_path.unlink()
+    assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 0
+    done = run("ledger", "audit", root, "--public")
+    assert (done.code, done.out, "remark" in done.err) == (0, "", False)
+
+
 def test_ended_between_the_database_and_the_checkpoint_it_is_as_good_as_done(
     run: Run, root: Path, settings: Settings, grow: Grow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,21 @@ def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:
     refused("demo's data", **OURS)
 
 
+def test_key_files_that_others_can_read_are_warned_of_and_served(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name, value in OURS.items():
+        monkeypatch.setenv(name, value)
+    database = Database(project / "var" / "evidence.db", KEYS)
+    database.lock()  # the warning comes before this ends it
+    key = project / "var" / "signing.key"
+    key.write_text("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")
+    key.chmod(0o444)
+    assert "another gateway is running" in run("serve", project).err
+    assert [(one.levelname, f"chmod 600 {key}" in one.message) for one in caplog.records] == [("WARNING", True)]
+    database.close()
+
+
 def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:
     database = Database(project / "var" / "evidence.db", KEYS)
     database.lock()

@@ -80,6 +80,15 @@ def test_a_mistake_is_one_line(run: Run, file: Path, key: str) -> None:
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
 
 
+@pytest.mark.parametrize("key", ["", "garbage", "."])
+def test_what_is_neither_a_key_nor_a_file_is_said_so(run: Run, file: Path, key: str) -> None:
+    assert f"{key!r} is no verifier key, and no file of that name" in run("verify", file, "--key", key).err
+
+
+def test_several_keys_may_stand_in_one_argument(run: Run, file: Path) -> None:
+    assert run("verify", file, "--key", "\n".join([str(STRANGER.key)] * 9 + [str(SIGNER.key)])).code == 0
+
+
 def test_a_receipt_that_cannot_be_read_is_one_line(run: Run, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none"):
         done = run("verify", path)

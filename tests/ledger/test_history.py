@@ -37,6 +37,8 @@ def test_f_who_knows_any_key_of_three_generations_learns_them_all() -> None:
 def test_a_key_whose_predecessor_was_lost_is_not_learned_from_it_but_leads_back() -> None:
     lost = [entry(0), entry(1, 1), entry(2, 2, 1)]
     assert history.vouched(lost[1], lost[0]) == (KEYS[1],)
+    assert history.unvouched(lost) == [lost[1]]
+    assert history.unvouched(THREE) == []
     assert history.followed(lost, KEYS[0]) == (KEYS[0],)
     assert history.followed(lost, KEYS[2]) == tuple(KEYS[:3])
 

@@ -15,6 +15,7 @@ from capture_gateway.ledger.merkle import root_of
 from capture_gateway.ledger.note import Key, Signer
 from capture_gateway.storage import log
 from capture_gateway.storage.database import Database
+from capture_gateway.testing.audited import audited
 from capture_gateway.transparency.signing import Broken, Signed, origin, sign
 from tests.storage.grown import grow
 
@@ -135,11 +136,45 @@ def test_every_key_signs_and_a_new_first_one_enters_the_history(database: Databa
         assert history.followed(generations[-1].keys, key) == tuple(own)
 
 
+@pytest.mark.parametrize("keys", [(1, 0), (2, 1, 0), (0, 2, 1)])
+def test_a_log_that_begins_with_several_keys_has_them_all_in_its_history(path: Path, keys: tuple[int, ...]) -> None:
+    with closing(grow(path, 0)) as database:
+        found = ok(signed(database, *keys))
+        assert ok(signed(database, *keys)) == found
+    own = [Signer(NAME, KEYS[one]).key for one in reversed(keys)]
+    assert [one.vkey for one in found.keys] == [*map(str, own)]
+    for key in own:
+        assert history.followed(found.keys, key) == tuple(own)
+    assert history.unvouched(found.keys) == []
+    assert [*audited(path, is_public=True).findings] == []
+
+
+def test_an_older_key_that_is_put_back_enters_too_and_the_first_one_stays_the_newest(path: Path) -> None:
+    with closing(grow(path, 0)) as database:
+        signed(database, 0)
+        found = ok(signed(database, 0, 1))
+        assert ok(signed(database, 0, 1)) == found
+    assert [one.vkey for one in found.keys] == [str(Signer(NAME, KEYS[one]).key) for one in (0, 1, 0)]
+    assert [*audited(path, is_public=True).findings] == []
+
+
+def test_a_new_name_after_a_backup_from_before_a_rotation_knows_both_keys(path: Path) -> None:
+    with closing(grow(path, 0)) as database:
+        old = ok(signed(database, 0))
+        with database.transaction() as connection:
+            log.begin(connection, log.Log(f"{NAME}/2", 0, 2, old.newest.note))
+        found = ok(signed(database, 1, 0))
+    own = [Signer(NAME, KEYS[0]).key, *(Signer(f"{NAME}/2", KEYS[one]).key for one in (0, 1))]
+    assert history.followed(found.keys, own[0]) == tuple(own)
+    assert [*audited(path, is_public=True).findings] == []
+
+
 def test_a_key_that_was_lost_does_not_stop_the_log(database: Database) -> None:
     signed(database, 0)
     found = ok(signed(database, 1))
     own = [Signer(NAME, key).key for key in KEYS]
     assert history.vouched(found.keys[1], found.keys[0]) == (own[1],)
+    assert history.unvouched(found.keys) == [found.keys[1]]
 
 
 def test_a_key_that_is_the_first_one_again_is_in_the_history_again(database: Database) -> None:

@@ -51,9 +51,9 @@ def serve(
     _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
         logs.to_stderr(settings.log_format, logging.INFO)
-        application = app.build(settings, deployment, own=listening.getsockname()[:2])
         for path in settings.open_files():
             log.warning("others than its owner may open %s, which holds a secret: chmod 600 %s", path, path)
+        application = app.build(settings, deployment, own=listening.getsockname()[:2])
         app.settle()
         config = uvicorn.Config(
             application,
