@@ -50,6 +50,14 @@ def test_the_same_record_makes_the_same_bytes_for_ever(file: Path) -> None:
     assert printed | {"position": 0, "recorded_at": ""} == receipt["record"] | {"position": 0, "recorded_at": ""}
 
 
+def test_what_was_erased_is_proved_by_the_newest_record_that_says_so() -> None:
+    """Of somebody who was erased twice too: the first of these records is empty itself."""
+    proofs = {file.stem: told(file)["erasure"]["record"]["id"] for file in FILES if file.stem.endswith("-erased")}
+    newest = told(GOLDEN / "erased-api-api.json")["record"]["id"]
+    assert proofs["erased-api-api-erased"] == proofs["requested-sms-keyword-erased"] == newest
+    assert len({*proofs.values()}) > 1
+
+
 def test_every_channel_and_event_of_today_is_among_them() -> None:
     records = [told(file)["record"] for file in FILES]
     assert {record["channel"]["id"] for record in records} == {"sms", "voice", "web", "api", "page"}
