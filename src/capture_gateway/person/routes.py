@@ -107,7 +107,7 @@ class Pages:
             made = person and await self.receipts.of(identifier, self._ids())
         except Unavailable:
             return self._busy(request)
-        if not made or not person or made.receipt.record["subject"].get("address") != person.address:
+        if not made or not person or made.receipt.record.get("subject", {}).get("address") != person.address:
             return self._gone(request)
         named = {"Content-Disposition": f'attachment; filename="receipt-{made.receipt.record["id"]}.json"'}
         return Response(made.receipt.to_bytes(), 200, {**PRIVATE, **named}, "application/json")
