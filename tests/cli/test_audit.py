@@ -63,11 +63,12 @@ def store(written: Store, tmp_path: Path) -> Store:
 
 
 def change(store: Store, *statements: str) -> None:
-    """As somebody would who has the file, and no respect for triggers."""
+    """As somebody would who has the file, no respect for triggers, and leaves them as they were."""
     with closing(sqlite3.connect(store.database)) as database, database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
             database.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
+        for statement in (*statements, *(made for _, made in triggers)):
             database.execute(statement)
 
 
@@ -119,6 +120,14 @@ def test_anybody_can_audit_leaves_and_tree_without_keys(
         ("UPDATE message SET sealed = zeroblob(64)", {"message"}),
         ("UPDATE subject_key SET wrapped = zeroblob(60)", {"subject_key"}),
         ("DELETE FROM ledger_head", {"ledger_head 1"}),
+        ("DELETE FROM first_answer", {"first_answer"}),
+        ("UPDATE showing SET live = 1 - live", {"showing", "evidence 0", "evidence 1"}),
+        ("UPDATE showing SET closed = NULL, closed_at = NULL", {"showing", "evidence 0", "evidence 1"}),
+        ("UPDATE showing SET nudged = 1", {"showing", "evidence 0", "evidence 1"}),
+        ("UPDATE message SET at = at + 1", {"message"}),
+        ("UPDATE subject_key SET made_at = made_at + 1", {"subject_key"}),
+        ("UPDATE token SET scopes = 'erasures'", {"token"}),
+        ("UPDATE token SET revoked_at = 1", {"token"}),
     ],
 )  # fmt: skip
 def test_a_change_is_located_and_tells_of_nobody(run: Run, store: Store, statement: str, expected: set[str]) -> None:
@@ -135,6 +144,33 @@ def test_a_change_is_located_and_tells_of_nobody(run: Run, store: Store, stateme
     assert PERSON not in told
     assert PERSON.removeprefix("+") not in told
     assert WORDS not in told
+
+
+def test_a_trigger_that_is_gone_or_was_added_is_found(run: Run, store: Store) -> None:
+    with closing(sqlite3.connect(store.database)) as database, database:
+        database.execute("DROP TRIGGER first_answer_delete")
+        database.execute("CREATE TRIGGER mine AFTER INSERT ON evidence BEGIN DELETE FROM permission; END")
+    done = run("ledger", "audit", store.project, "--public")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "sqlite_master first_answer_delete: the trigger is missing",
+        "sqlite_master mine: is no trigger that the gateway made",
+    ]
+
+
+def test_a_signed_text_delivered_twice_is_found(tmp_path: Path) -> None:
+    project = sample.copy(tmp_path / "project")
+    with pytest.raises(AssertionError, match="evidence 2: is of a text that led to an earlier act"):
+        _deliver_twice(project)
+
+
+def _deliver_twice(project: Path) -> None:
+    person, sid = somebody(), "SM" + "7" * 32
+    with running(project) as gateway:
+        gateway.text(person, "JOIN", MessageSid=sid)
+        gateway.text(person, "STOP")
+        change(Store(project, ""), "DELETE FROM first_answer WHERE rowid = 1")
+        gateway.text(person, "JOIN", MessageSid=sid)
 
 
 @pytest.fixture

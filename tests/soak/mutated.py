@@ -5,20 +5,21 @@ The insider has the database and the files, but none of the keys; triggers are n
 
 import base64
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
 from capture_gateway import auditing
 from capture_gateway.auditing import Kept, Scope
 from capture_gateway.ledger.note import Key
 from capture_gateway.ledger.tiles import ENTRIES, Tile
-from capture_gateway.storage import orders, tree
+from capture_gateway.storage import orders, records, tokens, tree, triggers
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.orders import Order
 from capture_gateway.storage.vault import Vault
@@ -32,7 +33,7 @@ from tests.api.dossier_story import fill_in
 PROMISED = {
     "evidence": ("position", "id", "subject", "sender", "program", "reach", "event", "channel", "test", "recorded_at",
                  "leaf", "leaf_hash", "sealed"),
-    "subject_key": ("subject", "wrapped", "address", "page"),
+    "subject_key": ("subject", "wrapped", "address", "page", "made_at"),
     "subtree": ("level", "number", "hash"),
     "ledger_head": ("id", "size", "frontier", "root", "recorded_at"),
     "log": ("number", "origin", "since", "after"),
@@ -40,10 +41,13 @@ PROMISED = {
     "checkpoint": ("id", "size", "note"),
     "wording": ("sha256", "text"),
     "permission": ("subject", "sender", "standing"),
-    "showing": ("id", "subject", "sender", "channel", "shown_at", "sealed"),
-    "message": ("id", "subject", "sealed"),
-    "review": ("id", "subject", "sealed"),
-    "outbox": ("id", "subject", "sealed"),
+    "showing": ("id", "subject", "sender", "channel", "live", "shown_at", "closed", "closed_at", "nudged", "sealed"),
+    "message": ("id", "subject", "sender", "program", "channel", "at", "replied", "sealed"),
+    "review": ("id", "subject", "program", "channel", "at", "rule", "held", "resolution", "resolved_by", "resolved_at",
+               "sealed"),
+    "outbox": ("id", "subject", "purpose", "channel", "sender", "program", "categories", "name", "language", "made_at",
+               "until", "provider_id", "sealed"),
+    "token": ("digest", "prefix", "name", "scopes", "programs", "per_minute", "created_at", "revoked_at", "seal"),
     "webhook": ("id", "secrets"),
     "work_order": ("id", "kind", "argument"),
 }  # fmt: skip
@@ -66,11 +70,16 @@ class Everything:
     served: Mapping[Tile, bytes]
     """Every tile and bundle."""
     receipts: tuple[bytes, ...]
+    answers: tuple[str, ...]
+    """Keys of the first answers to texts that a provider signed and a record holds."""
     keys: frozenset[Key]
     vault: Vault
 
-    def audited(self, database: sqlite3.Connection, newest: str) -> Found:
-        """What the audit finds."""
+    def audited(self, database: sqlite3.Connection, newest: str, without: str = "") -> Found:
+        """What the audit finds, once the triggers are put back; all but `without`."""
+        for name, statement in triggers.RULES.items():
+            if name != without:
+                database.execute(statement)
         engine = create_engine(
             "sqlite://", creator=lambda: database, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
         )
@@ -83,6 +92,8 @@ class Everything:
         """A copy of the database, in memory and without triggers."""
         database = sqlite3.connect(":memory:", isolation_level=None)
         database.deserialize(self.image)
+        for name in triggers.RULES:
+            database.execute(f"DROP TRIGGER {name}")
         return database
 
 
@@ -103,12 +114,15 @@ def build(folder: Path, many: int = 0) -> Everything:
         database, file = gateway.settings.database_path, gateway.settings.checkpoint_path
     with closing(Database(database, KEYS)) as opened, opened.transaction() as connection:
         orders.place(connection, Order("an-order", "of-no-kind", "an argument"), 1)
+        tokens.create(connection, "gone", ["metrics"], "cg_gone", 1, programs=["bluebird-updates"], per_minute=5)
+        tokens.revoke(connection, "gone", 2)
     with beside(database, KEYS) as connection:
         vkeys = connection.exec_driver_sql("SELECT vkey FROM log_key").scalars().all()
         (size,) = connection.exec_driver_sql("SELECT size FROM ledger_head").one()
+        answers = tuple(_answered(connection))
         served = {one: tree.tile(connection, one) for one in _tiles(size)}
     keys = frozenset(map(Key.parse, vkeys))
-    return Everything(_image(database), file.read_text(), served, receipts, keys, Vault(KEYS))
+    return Everything(_image(database), file.read_text(), served, receipts, answers, keys, Vault(KEYS))
 
 
 def _live(gateway: GatewayUnderTest) -> None:
@@ -147,6 +161,14 @@ def _rotate(project: Path) -> None:
     path.write_text(f"{fresh}\n{path.read_text()}")
 
 
+def _answered(connection: Connection) -> Iterator[str]:
+    for record in records.read(connection):
+        request = record.get("witness", {}).get("request")
+        if request is not None and record["channel"]["kind"] == "sms":
+            form = dict(parse_qsl(request["body"]))
+            yield Vault(KEYS).token("answer", f"twilio:message:{form['AccountSid']}:{form['MessageSid']}")
+
+
 def _get(gateway: GatewayUnderTest, path: str) -> bytes:
     header = (("authorization", f"Bearer {gateway.api_token}"),)
     return gateway.send(Request("GET", gateway.base + path, (), dict(header))).body
@@ -165,13 +187,11 @@ def _tiles(size: int) -> list[Tile]:
 
 
 def _image(path: Path) -> bytes:
-    """The database as bytes, without triggers, and with nothing in a log of its own."""
+    """The database as bytes, with nothing in a log of its own."""
     with sqlite3.connect(path) as database:
         memory = sqlite3.connect(":memory:", isolation_level=None)
         database.backup(memory)
     database.close()
-    for (name,) in memory.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        memory.execute(f"DROP TRIGGER {name}")
     image = memory.serialize()
     memory.close()
     # No write-ahead log, which nothing in memory has: https://sqlite.org/fileformat.html#file_format_version_numbers

@@ -25,6 +25,7 @@ from capture_gateway.ledger.merkle import Frontier, leaf_hash, root_of
 from capture_gateway.ledger.note import Refused
 from capture_gateway.ledger.tiles import ENTRIES, Tile, entries
 from capture_gateway.receipts import verifying
+from capture_gateway.storage import triggers
 from tests.soak.mutated import KEPT, PROMISED, Everything, build
 
 COUNT = int(os.environ.get("SOAK_MUTATIONS", "10000"))
@@ -56,7 +57,7 @@ class Mutations:
                 kind = self._draw.random()
                 if kind < 0.85:
                     return self._database()
-                return self._draw.choice((self._file, self._tile, self._receipt))()
+                return self._draw.choice((self._file, self._tile, self._receipt, self._trigger, self._answer))()
             except (Nothing, sqlite3.IntegrityError):
                 continue
 
@@ -72,6 +73,18 @@ class Mutations:
         flipped = self._flipped(self._store.newest.encode()).decode(errors="surrogateescape")
         found = self._store.audited(self._store.opened(), flipped)
         return None if found else f"the file: {flipped!r}"
+
+    def _trigger(self) -> str | None:
+        one = self._draw.choice(sorted(triggers.RULES))
+        found = self._store.audited(self._store.opened(), self._store.newest, without=one)
+        return None if found else f"the trigger {one} dropped"
+
+    def _answer(self) -> str | None:
+        """Of a signed text on record, so that it could be delivered again."""
+        database = self._store.opened()
+        key = self._draw.choice(self._store.answers)
+        database.execute("DELETE FROM first_answer WHERE key = ?", (key,))
+        return None if self._store.audited(database, self._store.newest) else f"the first answer {key} deleted"
 
     def _tile(self) -> str | None:
         one = self._draw.choice([*self._store.served])

@@ -61,6 +61,7 @@ def _audit(reading: Reading, scope: Scope, progress: Progress, report: Report) -
     )
     roots = recomputed.roots()
     report.root = roots[head.size][0]
+    deployment.judge_triggers(reading, findings)
     log.judge(signed, scope.kept, lambda size: roots[size][0] if size in roots else None, findings)
     if scope.vault is not None:
         words = reading.leniently(partial(deployment.judge_words, reading, findings))

@@ -1,17 +1,22 @@
-"""What belongs to nobody in particular: words, secrets of webhooks, orders, first answers.
+"""What belongs to nobody in particular: words, secrets of webhooks, orders, tokens, first answers, triggers.
 
 1. The words of every showing are kept, and each text has the digest by which it is kept.
 2. Secrets of webhooks, and orders, as long as they are kept, open under the deployment's own key, for the row that
    they stand in.
 3. First answers are asked for with an id that is kept nowhere, so they are opened when the provider names it again, and
-   not here; they have the form that they must have.
+   not here; they have the form that they must have, and those of signed texts are there (`deliveries`).
+4. The seal of a token opens for every column but when it was last used.
+5. The triggers by which the database refuses changes are there, as they were made, and no others.
 """
 
 import re
 from hashlib import sha256
 
+import orjson
+
 from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.reading import Reading
+from capture_gateway.storage import triggers
 from capture_gateway.storage.vault import NONCE_SIZE, Unsealable, Vault
 
 _OWN = {
@@ -19,6 +24,8 @@ _OWN = {
     "work_order": ("order", "id, kind", "argument", "result IS NOT NULL"),
 }
 """Table -> what its sealing is about, the sealed column, and when that is empty."""
+_TOKENS = "SELECT digest, prefix, name, scopes, programs, per_minute, created_at, revoked_at, seal FROM token"
+_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _LEAST = NONCE_SIZE + 16
 """Bytes of sealed nothing."""
@@ -34,8 +41,18 @@ def judge_words(reading: Reading, findings: Findings) -> set[str]:
     return known
 
 
+def judge_triggers(reading: Reading, findings: Findings) -> None:
+    """What the database itself refuses."""
+    found: dict[str, str] = dict(reading.rows(_TRIGGERS))
+    for name in sorted(triggers.RULES.keys() | found.keys()):
+        if name not in found:
+            findings.add("sqlite_master", name, "the trigger is missing")
+        elif triggers.RULES.get(name) != found[name]:
+            findings.add("sqlite_master", name, "is no trigger that the gateway made")
+
+
 def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
-    """Webhooks, orders and first answers."""
+    """Webhooks, orders, tokens and first answers."""
     for table, (what, places, column, is_over) in _OWN.items():
         query = f"SELECT {column}, {places} FROM {table} WHERE NOT ({is_over} AND length({column}) = 0)"  # noqa: S608 - names of ours
         for sealed, *place in reading.rows(query):
@@ -43,6 +60,11 @@ def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:
                 vault.own.open(sealed, "\0".join([what, *place]).encode())
             except (Unsealable, TypeError, UnicodeEncodeError):
                 findings.add(table, place[0], "its sealed part does not open")
+    for *columns, seal in reading.rows(_TOKENS):
+        try:
+            vault.own.open(seal, orjson.dumps(["token", *columns]))
+        except (Unsealable, TypeError):
+            findings.add("token", columns[1], "its seal does not open: a column was changed, or it is not of ours")
     answers = "SELECT key, fingerprint, status, body FROM first_answer"
     for key, fingerprint, status, body in reading.stream(answers):
         tokens = [key, fingerprint or "0" * 32]

@@ -3,10 +3,12 @@
 1. Each key unwraps, for the token that it stands beside; the address is that token's, the page's digest the key's.
 2. Whatever is kept of a person is read once, in the order of the tokens, so that memory holds one person at a time:
    their records are judged (`auditing.records`) and folded, and the table of permissions holds that and nothing else.
-3. Showings, messages, reviews and texts open under the key, for the row that they stand in. A showing that a record
-   names is there, with the words, the instant and the sender that the record says; and its words are kept.
+3. Showings, messages, reviews and texts open under the key, for the row that they stand in, with every column that
+   their sealing vouches for. A showing that a record names is there, with the words, the instant and the sender that
+   the record says; and its words are kept. The provider's id beside a text is the token of the sealed one.
 4. The stub of a record of the erased leads to an `erased` record of its program that comes later, and names it.
 5. Every record is somebody's: each position is met once.
+6. A text that a provider signed has its first answer, and came once (`auditing.deliveries`).
 """
 
 from array import array
@@ -21,6 +23,7 @@ from typing import Any
 import orjson
 
 from capture_gateway.auditing import records
+from capture_gateway.auditing.deliveries import Deliveries
 from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.leaves import ERASED
 from capture_gateway.auditing.reading import Reading, Row
@@ -36,13 +39,16 @@ PEOPLE = 256
 _KEYS = "SELECT subject FROM subject_key WHERE subject > ? ORDER BY subject LIMIT ?"
 _BY_ID = f"SELECT {records.COLUMNS} FROM evidence WHERE id = ?"  # noqa: S608 - names of ours
 _THERE = "SELECT 1 FROM evidence WHERE position = ?"
-_SEALED = ("message", "review", "outbox")
+_REVIEW = "id, program, channel, at, rule, held, resolution, resolved_by, resolved_at"
+_TEXT = "id, purpose, channel, sender, program, categories, name, language, made_at, until"
 _TABLES = {
     "subject_key": ("subject, wrapped, address, page, made_at", "subject"),
-    "showing": ("subject, id, sender, channel, shown_at, sealed", "subject"),
+    "showing": ("subject, id, sender, channel, live, shown_at, closed, closed_at, nudged, sealed", "subject"),
     "evidence": (records.COLUMNS, "subject, position"),
     "permission": ("subject, sender, standing", "subject"),
-    **dict.fromkeys(_SEALED, ("subject, id, sealed", "subject")),
+    "message": ("subject, id, sender, program, channel, at, replied, sealed", "subject"),
+    "review": (f"subject, {_REVIEW}, sealed", "subject"),
+    "outbox": (f"subject, provider_id, {_TEXT}, sealed", "subject"),
 }
 _ORDER = tuple(_TABLES)
 
@@ -62,6 +68,7 @@ class People:
         self.words = words
         self.findings = findings
         self.tick = tick
+        self.deliveries = Deliveries(reading, vault, findings)
         self._seen = bytearray(size)
         """Whether the record at a position was met: one byte for each."""
         self._named = array("Q", bytes(8 * size))
@@ -75,6 +82,7 @@ class People:
             if until is None:
                 break
             last = until
+        self.deliveries.finish()
         self._forgotten()
         for position in range(self._size):
             if not self._seen[position] and self._reading.rows(_THERE, position):
@@ -130,11 +138,10 @@ class People:
         except (Unsealable, UnicodeEncodeError):
             self.findings.add("subject_key", subject, "its key does not unwrap")
             return None
-        del made_at  # nothing vouches for it
         address = ""
         try:
-            address = people.address(sealer, subject, sealed)
-        except (Unsealable, ValueError):
+            address = sealer.open(sealed, _about("address", subject, made_at)).decode()
+        except (Unsealable, ValueError, TypeError):
             self.findings.add("subject_key", subject, "its address does not open")
         else:
             if address and self.vault.subject(address) != subject:
@@ -201,6 +208,8 @@ class _Person:
         self._findings = everybody.findings
         self._tick = everybody.tick
         self._shown: dict[str, tuple[Any, ...]] = {}
+        self._deliveries = everybody.deliveries
+        self._texts: dict[str, str] = {}
         self._standings = Standings(subject, self._findings)
         self._erased: list[tuple[str, str, str, int]] = []
 
@@ -227,6 +236,7 @@ class _Person:
                 return
             fields = records.fields_of(record, self._sealer, self._is_theirs)
             self._standings.fold(record, fields)
+            self._deliveries.take(record, fields, self._texts)
             for identifier in fields.get("decision.annuls", ()) if record.event == ERASED else ():
                 self._erased.append((identifier, record.program, record.sender, record.position))
             for part in ("disclosure", "call_to_action"):
@@ -248,17 +258,23 @@ class _Person:
             raise Wrong(f"the showing that its {part} names says something else")
 
     def _sealed(self, table: str, row: Row) -> None:
-        identifier, sealed = row[1], row[-1]
+        vouched, sealed = row[2 if table == "outbox" else 1 : -1], row[-1]
+        identifier = vouched[0]
         try:
-            about = [table, *map(str, row[1:-1])]  # all that never changes
-            plain = orjson.loads(self._sealer.open(sealed, "\0".join(about).encode()))
+            plain = orjson.loads(self._sealer.open(sealed, _about(table, *vouched)))
         except (Unsealable, ValueError, TypeError):
             self._findings.add(table, identifier, "its sealed part does not open")
             return
         if table == "showing":
-            self._shown[identifier] = (row[2], row[4], plain[6])
+            self._shown[identifier] = (row[2], row[5], plain[6])
             if plain[6] not in self._words:
                 self._findings.add(table, identifier, "its words are not kept")
+        if table == "outbox" and row[1] != (plain[2] and self._vault.token("provider", plain[2])):
+            self._findings.add(table, identifier, "provider_id is not the token of the provider's id")
+
+
+def _about(what: str, *columns: object) -> bytes:
+    return orjson.dumps([what, *columns])
 
 
 def _tagged(number: int, rows: Iterator[Row]) -> Iterator[Tagged]:

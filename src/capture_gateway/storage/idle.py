@@ -38,7 +38,7 @@ def found(connection: Connection, before: int, after: str) -> tuple[list[str], s
     if not looked_at:
         return [], ""
     within = col(SubjectRow.subject).in_(some.order_by(col(SubjectRow.subject)).limit(LOOKED_AT))
-    columns = (col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address))
+    columns = (col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address), col(SubjectRow.made_at))
     query = select(*columns).where(within, *_is_idle(before)).order_by(columns[0]).limit(MOST)
     rows = connection.execute(query).all()
     known = vault.of(connection)
@@ -68,10 +68,10 @@ def expire(connection: Connection, programs: Iterable[Program], now: int) -> int
     return removed
 
 
-def _address(known: Vault, subject: str, wrapped: bytes, sealed: bytes) -> str:
+def _address(known: Vault, subject: str, wrapped: bytes, sealed: bytes, made_at: int) -> str:
     """Empty where it cannot be opened: `ledger audit` says so, and nobody is to wait for it."""
     try:
-        return people.address(known.person(subject, wrapped), subject, sealed)
+        return people.address(known.person(subject, wrapped), subject, sealed, made_at)
     except Unsealable:
         return ""
 

@@ -59,7 +59,7 @@ def add(connection: Connection, people: People, messages: Sequence[Message]) -> 
             "channel": one.channel,
             "at": one.at,
             "replied": one.replied,
-            "sealed": people.sealer(one.subject).seal(_private(one), _about(one.id)),
+            "sealed": people.sealer(one.subject).seal(_private(one), _about(one)),
         }
         for one in messages
     ]
@@ -80,7 +80,7 @@ def _private(one: Message) -> bytes:
 
 
 def _message(known: Vault, row: Any, address: str) -> Message:
-    value, request = json.loads(known.person(row.subject, row.wrapped).open(row.sealed, _about(row.id)))
+    value, request = json.loads(known.person(row.subject, row.wrapped).open(row.sealed, _about(row)))
     return Message(
         id=row.id,
         subject=address,
@@ -94,5 +94,6 @@ def _message(known: Vault, row: Any, address: str) -> Message:
     )
 
 
-def _about(identifier: str) -> bytes:
-    return b"message\0" + identifier.encode()
+def _about(one: Any) -> bytes:
+    """Of a message or its row: every column vouched for."""
+    return vault.about("message", one.id, one.sender, one.program, one.channel, one.at, one.replied)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -23,6 +23,7 @@ _TEXTS = select(
     *(col(getattr(OutboxRow, name)) for name in OutboxRow.model_fields),
     col(SubjectRow.wrapped),
     col(SubjectRow.address).label("sealed_address"),
+    col(SubjectRow.made_at).label("key_made_at"),
 ).join(SubjectRow, col(SubjectRow.subject) == col(OutboxRow.subject))
 _DUE = col(OutboxRow.due_at) <= bindparam("now")
 _ORDER = (col(OutboxRow.due_at), col(OutboxRow.id))
@@ -94,7 +95,7 @@ def add(connection: Connection, keys: People, texts: Sequence[Outgoing]) -> None
                 "categories": json.dumps(text.categories),
                 "name": text.words.name,
                 "language": text.words.language,
-                "sealed": _sealed(keys.sealer(text.subject), text.id, text.words.text, text.words.sha256, None),
+                "sealed": _sealed(keys.sealer(text.subject), text, text.words.text, text.words.sha256, None),
                 "made_at": text.made_at,
                 "until": text.until,
                 "state": "waiting",
@@ -191,7 +192,7 @@ def _finish(connection: Connection, identifier: str, provider_id: str | None, **
     text, _ = _text(known, row)
     is_secret = text.purpose == _SECRET  # of so few texts, the digest would tell which one it was
     kept = ("", "") if is_secret else (text.words.text, text.words.sha256)
-    sealed = _sealed(known.person(row.subject, row.wrapped), identifier, *kept, provider_id)
+    sealed = _sealed(known.person(row.subject, row.wrapped), text, *kept, provider_id)
     if provider_id is not None:
         values["provider_id"] = _token(connection, provider_id)
     connection.execute(update(OutboxRow).where(col(OutboxRow.id) == identifier).values(**values, sealed=sealed))
@@ -201,14 +202,13 @@ def _token(connection: Connection, provider_id: str) -> str:
     return vault.of(connection).token("provider", provider_id)
 
 
-def _sealed(sealer: Sealer, identifier: str, text: str, sha256: str, provider_id: str | None) -> bytes:
-    return sealer.seal(json.dumps([text, sha256, provider_id], ensure_ascii=False).encode(), _about(identifier))
+def _sealed(sealer: Sealer, of: Outgoing, text: str, sha256: str, provider_id: str | None) -> bytes:
+    return sealer.seal(json.dumps([text, sha256, provider_id], ensure_ascii=False).encode(), _about(of))
 
 
 def _text(known: Vault, row: Any) -> tuple[Outgoing, str | None]:
     """The text, and the provider's id of it."""
     sealer = known.person(row.subject, row.wrapped)
-    text, sha256, provider_id = json.loads(sealer.open(row.sealed, _about(row.id)))
     words = Words(
         program=row.program,
         version="",
@@ -216,15 +216,15 @@ def _text(known: Vault, row: Any) -> tuple[Outgoing, str | None]:
         name=row.name,
         kind="",
         role="",
-        text=text,
-        sha256=sha256,
+        text="",
+        sha256="",
         template_sha256="",
     )
     outgoing = Outgoing(
         id=row.id,
         purpose=row.purpose,
         channel=row.channel,
-        subject=people.address(sealer, row.subject, row.sealed_address),
+        subject=people.address(sealer, row.subject, row.sealed_address, row.key_made_at),
         sender=row.sender,
         program=row.program,
         categories=tuple(json.loads(row.categories)),
@@ -232,8 +232,11 @@ def _text(known: Vault, row: Any) -> tuple[Outgoing, str | None]:
         made_at=row.made_at,
         until=row.until,
     )
-    return outgoing, provider_id
+    text, sha256, provider_id = json.loads(sealer.open(row.sealed, _about(outgoing)))
+    return replace(outgoing, words=replace(words, text=text, sha256=sha256)), provider_id
 
 
-def _about(identifier: str) -> bytes:
-    return b"outbox\0" + identifier.encode()
+def _about(one: Outgoing) -> bytes:
+    """Every column vouched for that never changes."""
+    what = (one.id, one.purpose, one.channel, one.sender, one.program, json.dumps(one.categories))
+    return vault.about("outbox", *what, one.words.name, one.words.language, one.made_at, one.until)

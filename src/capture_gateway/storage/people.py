@@ -64,7 +64,7 @@ class People:
         elif address in self._nameless:
             self._nameless.remove(address)
             subject = self.vault.subject(address)
-            sealed = found.seal(address.encode(), _about(subject))
+            sealed = found.seal(address.encode(), _about(subject, self._now))
             self._back.append({"key": subject, "sealed": sealed, "at": self._now})
         return found
 
@@ -97,19 +97,19 @@ class Person:
     sealer: Sealer
 
 
-def address(sealer: Sealer, subject: str, sealed: bytes) -> str:
+def address(sealer: Sealer, subject: str, sealed: bytes, made_at: int) -> str:
     """Whose token `subject` is. Unsealable."""
-    return sealer.open(sealed, _about(subject)).decode()
+    return sealer.open(sealed, _about(subject, made_at)).decode()
 
 
 def by_page(connection: Connection, token: str) -> Person | None:
     """Whose own page this token opens; None: nobody's."""
-    columns = (col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address))
+    columns = (col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address), col(SubjectRow.made_at))
     row = connection.execute(select(*columns).where(col(SubjectRow.page) == page_digest(token))).first()
     if row is None or is_nameless(row[2]):
         return None
     sealer = vault.of(connection).person(row[0], row[1])
-    return Person(row[0], address(sealer, row[0], row[2]), sealer)
+    return Person(row[0], address(sealer, row[0], row[2], row[3]), sealer)
 
 
 def page_token(sealer: Sealer) -> str:
@@ -127,12 +127,12 @@ def _made(known: Vault, subject: str, address: str, now: int) -> tuple[Sealer, d
     row = {
         "subject": subject,
         "wrapped": wrapped,
-        "address": sealer.seal(address.encode(), _about(subject)),
+        "address": sealer.seal(address.encode(), _about(subject, now)),
         "page": page_digest(page_token(sealer)),
         "made_at": now,
     }
     return sealer, row
 
 
-def _about(subject: str) -> bytes:
-    return b"address\0" + subject.encode()
+def _about(subject: str, made_at: int) -> bytes:
+    return vault.about("address", subject, made_at)

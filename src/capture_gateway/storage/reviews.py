@@ -18,6 +18,7 @@ _QUERY = select(
     *(col(getattr(ReviewRow, name)) for name in ReviewRow.model_fields),
     col(SubjectRow.wrapped),
     col(SubjectRow.address),
+    col(SubjectRow.made_at),
 ).join(SubjectRow, col(SubjectRow.subject) == col(ReviewRow.subject))
 _RESOLVE = (
     update(ReviewRow)
@@ -82,7 +83,9 @@ def resolve(connection: Connection, resolutions: Sequence[Resolution], now: int)
     for one in resolutions:
         row = connection.execute(_QUERY.where(col(ReviewRow.id) == one.review)).first()
         if row is not None:
-            settled = replace(_review(known, row), reason=one.reason)
+            settled = replace(
+                _review(known, row), resolution=one.kind, reason=one.reason, resolved_by=one.by, resolved_at=now
+            )
             closed = _sealed(settled, known.person(row.subject, row.wrapped))
             connection.execute(
                 _RESOLVE,
@@ -120,15 +123,15 @@ def by_id(connection: Connection, identifier: str) -> Review | None:
 
 
 def _sealed(one: Review, sealer: Sealer) -> bytes:
-    return sealer.seal(json.dumps([one.value, one.reason], ensure_ascii=False).encode(), _about(one.id))
+    return sealer.seal(json.dumps([one.value, one.reason], ensure_ascii=False).encode(), _about(one))
 
 
 def _review(known: Vault, row: Any) -> Review:
     sealer = known.person(row.subject, row.wrapped)
-    value, reason = json.loads(sealer.open(row.sealed, _about(row.id)))
+    value, reason = json.loads(sealer.open(row.sealed, _about(row)))
     return Review(
         id=row.id,
-        subject=people.address(sealer, row.subject, row.address),
+        subject=people.address(sealer, row.subject, row.address, row.made_at),
         program=row.program,
         channel=row.channel,
         at=row.at,
@@ -142,5 +145,7 @@ def _review(known: Vault, row: Any) -> Review:
     )
 
 
-def _about(identifier: str) -> bytes:
-    return b"review\0" + identifier.encode()
+def _about(one: Any) -> bytes:
+    """Of a review or its row: every column vouched for."""
+    settled = (one.resolution, one.resolved_by, one.resolved_at)
+    return vault.about("review", one.id, one.program, one.channel, one.at, one.rule, one.held, *settled)

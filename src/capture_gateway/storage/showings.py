@@ -19,7 +19,8 @@ from capture_gateway.storage.vault import Vault
 
 _COLUMNS: tuple[Any, ...] = (
     ShowingRow.id, ShowingRow.subject, ShowingRow.sender, ShowingRow.channel, ShowingRow.shown_at, ShowingRow.closed,
-    ShowingRow.closed_at, ShowingRow.nudged, ShowingRow.sealed, SubjectRow.wrapped, SubjectRow.address,
+    ShowingRow.closed_at, ShowingRow.nudged, ShowingRow.live, ShowingRow.sealed, SubjectRow.wrapped, SubjectRow.address,
+    SubjectRow.made_at,
 )  # fmt: skip
 _SHOWINGS = select(*_COLUMNS).join(SubjectRow, col(SubjectRow.subject) == col(ShowingRow.subject))
 _IS_LIVE = text("live = 1")
@@ -79,7 +80,7 @@ def add(connection: Connection, keys: People, showings: Sequence[tuple[Showing, 
 
 
 def change(connection: Connection, keys: People, showings: Sequence[tuple[Showing, bool]]) -> None:
-    """Write what has changed of these: closed or not, delivery, proof, what they follow, live."""
+    """Write what has changed of these: closed or not, delivery, proof, what they follow, live; sealed anew."""
     if showings:
         connection.execute(
             _UPDATE,
@@ -90,7 +91,7 @@ def change(connection: Connection, keys: People, showings: Sequence[tuple[Showin
                     "new_closed": showing.closed,
                     "new_closed_at": showing.closed_at,
                     "new_nudged": int(showing.nudged),
-                    "new_sealed": _sealed(keys, showing),
+                    "new_sealed": _sealed(keys, showing, is_live=is_live),
                 }
                 for showing, is_live in showings
             ],
@@ -121,11 +122,11 @@ def _row(keys: People, showing: Showing, *, is_live: bool) -> dict[str, Any]:
         "closed": showing.closed,
         "closed_at": showing.closed_at,
         "nudged": int(showing.nudged),
-        "sealed": _sealed(keys, showing),
+        "sealed": _sealed(keys, showing, is_live=is_live),
     }
 
 
-def _sealed(keys: People, showing: Showing) -> bytes:
+def _sealed(keys: People, showing: Showing, *, is_live: bool) -> bytes:
     """Which words, what an agreement to them covers, what they follow, and what shows whose number it is."""
     delivery = showing.delivery
     private = [
@@ -146,7 +147,10 @@ def _sealed(keys: People, showing: Showing) -> bytes:
         delivery and [delivery.provider_id, delivery.status],
         _proof(showing),
     ]
-    vouched = about(showing.id, showing.sender, showing.channel, showing.shown_at)
+    vouched = vault.about(
+        "showing", showing.id, showing.sender, showing.channel, int(is_live), showing.shown_at, showing.closed,
+        showing.closed_at, int(showing.nudged),
+    )  # fmt: skip
     return keys.sealer(showing.subject).seal(json.dumps(private, ensure_ascii=False).encode(), vouched)
 
 
@@ -158,14 +162,16 @@ def _proof(showing: Showing) -> dict[str, Any] | None:
 
 
 def _showing(known: Vault, row: Any) -> Showing:
-    identifier, subject, sender, channel, shown_at, closed, closed_at, nudged, sealed, wrapped, address = row
+    identifier, subject, sender, channel, shown_at, closed, closed_at, nudged, is_live, sealed, *key = row
+    wrapped, address, made_at = key
     sealer = known.person(subject, wrapped)
-    private = json.loads(sealer.open(sealed, about(identifier, sender, channel, shown_at)))
+    vouched = vault.about("showing", identifier, sender, channel, is_live, shown_at, closed, closed_at, nudged)
+    private = json.loads(sealer.open(sealed, vouched))
     (thread, program, version, language, prompt, kind, digest, template, categories, contact, *rest) = private
     presentation, follows, medium, answers, delivery, proof = rest
     return Showing(
         id=identifier,
-        subject=people.address(sealer, subject, address),
+        subject=people.address(sealer, subject, address, made_at),
         sender=sender,
         program=program,
         version=version,
@@ -189,8 +195,3 @@ def _showing(known: Vault, row: Any) -> Showing:
         proof=Proof(**proof) if proof else None,
         answers=answers,
     )
-
-
-def about(identifier: str, sender: str, channel: str, shown_at: int) -> bytes:
-    """What the sealing of a showing vouches for: every column that never changes."""
-    return f"showing\0{identifier}\0{sender}\0{channel}\0{shown_at}".encode()

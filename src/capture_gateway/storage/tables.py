@@ -282,3 +282,6 @@ class TokenRow(SQLModel, table=True):
     revoked_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     used_at: int | None = Field(default=None, sa_column=Column(BigInteger))
     """When it was last used, to the minute."""
+    seal: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    """Sealed nothing, which vouches for every other column but `used_at`: `ledger audit` tells who made or changed a
+    token without the keys."""

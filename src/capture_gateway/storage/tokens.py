@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlmodel import col
 
+from capture_gateway.storage import vault
 from capture_gateway.storage.tables import TokenRow
 
 SCOPES = (
@@ -25,6 +26,8 @@ MARK = "cg_"
 AT_ONCE = 2
 """Valid tokens of one name: one that takes over, and one that goes."""
 
+_VOUCHED = ("digest", "prefix", "name", "scopes", "programs", "per_minute", "created_at", "revoked_at")
+"""Columns that the seal of a token vouches for."""
 _IS_VALID = col(TokenRow.revoked_at).is_(None)
 
 
@@ -98,8 +101,9 @@ def create(
         "programs": " ".join(programs),
         "per_minute": per_minute,
         "created_at": now,
+        "revoked_at": None,
     }
-    connection.execute(insert(TokenRow), row)
+    connection.execute(insert(TokenRow), {**row, "seal": _seal(connection, row)})
 
 
 def valid(connection: Connection, name: str) -> int:
@@ -132,4 +136,13 @@ def revoke(connection: Connection, which: str, now: int) -> int:
     `which`: a name; or what begins as secrets do, for the tokens with that prefix alone.
     """
     chosen = col(TokenRow.prefix) == prefix(which) if which.startswith(MARK) else col(TokenRow.name) == which
-    return connection.execute(update(TokenRow).where(chosen, _IS_VALID).values(revoked_at=now)).rowcount
+    rows = connection.execute(select(*(col(getattr(TokenRow, name)) for name in _VOUCHED)).where(chosen, _IS_VALID))
+    revoked = [{**row, "revoked_at": now} for row in rows.mappings()]
+    for row in revoked:
+        ended = update(TokenRow).where(col(TokenRow.digest) == row["digest"])
+        connection.execute(ended.values(revoked_at=now, seal=_seal(connection, row)))
+    return len(revoked)
+
+
+def _seal(connection: Connection, row: Mapping[str, Any]) -> bytes:
+    return vault.of(connection).own.seal(b"", vault.about("token", *(row[name] for name in _VOUCHED)))

@@ -2,7 +2,7 @@
 
 1. A record is never removed. The one change that it takes is to be forgotten: `subject` becomes empty and `sealed`
    becomes a stub; every other column stays as it was, and a forgotten record takes no change at all.
-2. Subtrees, names and keys of the log, and words that were ever given are neither changed nor removed.
+2. Subtrees, names and keys of the log, words that were ever given, and first answers are neither changed nor removed.
 3. The head and the newest checkpoint only grow.
 """
 
@@ -25,7 +25,7 @@ _RULES = (
     ("evidence_is_written_once", "UPDATE ON evidence", f"WHEN NOT ({_FORGETS})"),
     *(
         (f"{table}_{what.lower()}", f"{what} ON {table}", "")
-        for table in ("subtree", "log", "log_key", "wording")
+        for table in ("subtree", "log", "log_key", "wording", "first_answer")
         for what in ("UPDATE", "DELETE")
     ),
     ("ledger_head_stays", "DELETE ON ledger_head", ""),
@@ -34,10 +34,15 @@ _RULES = (
 )
 
 
+RULES = {
+    name: f"CREATE TRIGGER {name} BEFORE {when} {condition} "
+    "BEGIN SELECT RAISE(ABORT, 'what is on record is not changed'); END"
+    for name, when, condition in _RULES
+}
+"""Name -> the statement that makes it, as the database keeps it."""
+
+
 def create(connection: Connection) -> None:
     """Make the triggers that are not there yet."""
-    for name, when, condition in _RULES:
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {when} {condition} "
-            "BEGIN SELECT RAISE(ABORT, 'what is on record is not changed'); END"
-        )
+    for statement in RULES.values():
+        connection.exec_driver_sql(statement.replace("CREATE TRIGGER", "CREATE TRIGGER IF NOT EXISTS", 1))

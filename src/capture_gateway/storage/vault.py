@@ -2,7 +2,8 @@
 
 1. What tells of a person (address, words, provider's ids, requests) is sealed with AES-256-GCM (NIST SP 800-38D) under
    that person's own key. Sealed bytes are a nonce of 12 random bytes, the ciphertext, its tag of 16.
-2. Each sealing names what it is about, as associated data: bytes that are moved to another place do not open there.
+2. Each sealing names what it is about, as associated data: bytes that are moved to another place, or stand beside
+   columns that were changed since, do not open there.
 3. A person's key is random, kept beside what it opens, and wrapped by DATA_KEY, which is kept elsewhere. Destroying the
    wrapped key erases the person, whatever copies of sealed bytes there are.
 4. Addresses and ids are looked up by a token: HMAC-SHA256 under LOOKUP_KEY, cut to 128 bits. A digest without a key
@@ -14,6 +15,7 @@ Safe from several threads.
 """
 
 import hmac
+import json
 import os
 from collections.abc import Callable
 from functools import lru_cache
@@ -114,6 +116,11 @@ class Vault:
 
 def _wrapping(subject: str) -> bytes:
     return b"subject_key\0" + subject.encode()
+
+
+def about(what: str, *columns: object) -> bytes:
+    """Associated data that vouches for these columns beside what is sealed."""
+    return json.dumps([what, *columns], ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def of(connection: Connection) -> Vault:

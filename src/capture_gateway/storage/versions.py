@@ -30,16 +30,17 @@ def with_other_words(
                 col(PermissionRow.standing),
                 col(SubjectRow.wrapped),
                 col(SubjectRow.address),
+                col(SubjectRow.made_at),
             )
             .join(SubjectRow, col(SubjectRow.subject) == col(PermissionRow.subject))
             .where(col(PermissionRow.subject) > last, col(PermissionRow.sender) == sender)
         )
         with database.reading() as connection:
             rows = connection.execute(query.order_by(col(PermissionRow.subject)).limit(_BATCH)).all()
-        for subject, standing, wrapped, address in rows:
+        for subject, standing, wrapped, address, made_at in rows:
             found = _other(from_json(json.loads(standing)), program, version, reached)
             if found:
-                yield people.address(database.vault.person(subject, wrapped), subject, address), found
+                yield people.address(database.vault.person(subject, wrapped), subject, address, made_at), found
         if len(rows) < _BATCH:
             return
         last = rows[-1][0]

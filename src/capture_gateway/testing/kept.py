@@ -17,8 +17,11 @@ from capture_gateway.testing.keys import KEYS
 def addresses(connection: Connection) -> list[str]:
     """Everybody of whom something is kept."""
     known = vault.of(connection)
-    rows = connection.execute(select(col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address)))
-    found = (people.address(known.person(subject, wrapped), subject, sealed) for subject, wrapped, sealed in rows)
+    columns = (col(SubjectRow.subject), col(SubjectRow.wrapped), col(SubjectRow.address), col(SubjectRow.made_at))
+    rows = connection.execute(select(*columns))
+    found = (
+        people.address(known.person(subject, wrapped), subject, sealed, at) for subject, wrapped, sealed, at in rows
+    )
     return sorted(filter(None, found))
 
 
