@@ -212,6 +212,8 @@ class Settings(BaseSettings):
     def _needed(self, field: str) -> str:
         """What the operator does about a key that is missing, and why."""
         if field == "signing_key":
+            if not _is_there(self.checkpoint_path):
+                return "put it back. Where nothing was ever signed, the first start of the gateway makes it."
             return (
                 f"put it back. With it {self.checkpoint_path} was signed, and the log goes on under no other. If it is "
                 "lost for good: `capture-gateway ledger key --new --lost`."

@@ -87,3 +87,7 @@ def test_on_a_terminal_it_asks_first(run: Run, root: Path, monkeypatch: pytest.M
     monkeypatch.setattr(sys.stdin, "readline", lambda *_: "n\n", raising=False)
     assert run("erase", person, root, *WHY).code == 130
     assert "1 record is empty" in run("erase", person, root, *WHY, "--yes").out
+
+
+def test_the_help_says_when_it_asks(run: Run) -> None:
+    assert "On a terminal it asks whether it is meant" in " ".join(run("erase", "--help").out.replace("│", " ").split())
