@@ -2,11 +2,12 @@
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import text
@@ -18,8 +19,9 @@ from capture_gateway.core.erasure import FORGET_AFTER, Cause, Refused
 from capture_gateway.core.program import Erasure, Program
 from capture_gateway.intake import Intake
 from capture_gateway.intake.erasures import Erasures, KeyReused
-from capture_gateway.storage import erasing, people, permissions, records
+from capture_gateway.storage import erasing, forgotten, people, permissions, records
 from capture_gateway.storage.database import Database, snapshot
+from capture_gateway.testing.audited import audited
 from tests.core.values import NOW, PERSON, PROGRAM, act
 from tests.intake.running import Clock, go, render, running
 
@@ -233,16 +235,60 @@ def test_evidence_takes_no_other_change(tmp_path: Path) -> None:
             for statement in (
                 "DELETE FROM evidence",
                 "UPDATE evidence SET subject = ''",
-                "UPDATE evidence SET sealed = zeroblob(28)",
-                "UPDATE evidence SET subject = '', sealed = zeroblob(28), event = 'given'",
+                "UPDATE evidence SET sealed = zeroblob(64)",
+                "UPDATE evidence SET subject = '', sealed = zeroblob(28)",
+                "UPDATE evidence SET subject = '', sealed = zeroblob(64), event = 'given'",
             ):
                 with pytest.raises(IntegrityError), one.database.transaction() as connection:
                     connection.execute(text(statement))
             await one.erasures.erase(PERSON, WHY)
             with pytest.raises(IntegrityError), one.database.transaction() as connection:
-                connection.execute(text("UPDATE evidence SET sealed = zeroblob(28) WHERE position = 0"))
+                connection.execute(text("UPDATE evidence SET sealed = zeroblob(64) WHERE position = 0"))
 
     go(story)
+
+
+def test_nobody_empties_a_record_of_which_no_record_says_so(tmp_path: Path) -> None:
+    """Not even with the keys, and without the triggers: the audit finds it."""
+
+    async def story() -> None:
+        async with scene(tmp_path) as one:
+            await one.does(Intent.ASK, 1)
+            await one.does(Intent.ASK, 2, subject=OTHER)
+            (said,) = (await one.erasures.erase(PERSON, WHY))[0].records
+            first, second = (found["id"] for found in one.all()[:2])
+            assert [forgotten_by(one, at) for at in (first, second, said)] == [said, second, said]
+            for at, named, why in ((1, said, "does not say so"), (1, first, "cannot have"), (0, second, "cannot have")):
+                copy = tmp_path / f"{at}-{named}.db"
+                with closing(sqlite3.connect(one.database.path)) as store, closing(sqlite3.connect(copy)) as target:
+                    store.backup(target)
+                    row = target.execute(f"{VOUCHED} WHERE position = ?", (at,)).fetchone()
+                    stub = forgotten.stub(one.database.vault.own, Vouched(*row), named)
+                    target.execute("DROP TRIGGER evidence_is_written_once")
+                    target.execute("UPDATE evidence SET subject = '', sealed = ? WHERE position = ?", (stub, at))
+                    target.commit()
+                found = {str(finding) for finding in audited(copy).findings if finding.table == "evidence"}
+                assert any(line.startswith(f"evidence {at}: ") and why in line for line in found), found
+
+    go(story)
+
+
+VOUCHED = "SELECT position, recorded_at, reach, test, leaf_hash FROM evidence"
+
+
+class Vouched(NamedTuple):
+    """Columns of `forgotten.VOUCHED`."""
+
+    position: int
+    recorded_at: int
+    reach: str
+    test: int
+    leaf_hash: bytes
+
+
+def forgotten_by(one: Scene, identifier: str) -> str:
+    with one.database.reading() as connection:
+        return forgotten.emptied_by(connection, identifier)
 
 
 def test_a_key_that_names_nobody_opens_no_page(tmp_path: Path) -> None:
