@@ -35,11 +35,8 @@ class Deliveries:
     def take(self, record: Record, fields: Mapping[str, Any], known: dict[str, str]) -> None:
         """Judge one record. `known`: what was taken of the same person: key -> the instant when it was received."""
         request = fields.get("witness.request")
-        if request is None or fields.get("channel.kind") != "sms":
-            return
-        key = _key(request)
+        key = None if request is None or fields["channel.kind"] != "sms" else _key(request)
         if key is None:
-            self._findings.add("evidence", record.position, "its signed request is no text")
             return
         received = fields["times.received_at"]
         if known.setdefault(key, received) != received:
