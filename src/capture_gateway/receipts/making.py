@@ -47,8 +47,9 @@ class Receipts:
             found = records.opened(connection, identifier, programs)
             if found is None:
                 return None
-            by = forgotten.emptied_by(connection, identifier)
-            emptied_by = None if by == identifier else records.opened(connection, by)
+            emptied_by = None
+            if found.private is None:
+                emptied_by = records.opened(connection, forgotten.emptied_by(connection, identifier))
         covered = found.position if emptied_by is None else emptied_by.position
         note, key = await self._up_to(covered)
         return await anyio.to_thread.run_sync(self._made, found, emptied_by, note, key)

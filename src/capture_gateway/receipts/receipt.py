@@ -3,9 +3,8 @@
 1. It holds the leaf's bytes, a C2SP proof (https://c2sp.org/tlog-proof) that they are in the tree of a signed
    checkpoint, the key that signed it, every private field of the record with its salt, and the record as people read
    it.
-2. The private fields are all there, in the order of their names, or, of an erased record, none.
-   Then there is the receipt of the record that says so, which names this one: its `decision.annuls`, and nothing else
-   of it, is disclosed.
+2. The private fields are all there, in the order of their names, or, of an erased record, none. Then there is the
+   receipt of the record that says so, of which `decision.annuls` is disclosed, which names this one, and nothing else.
 3. The record follows from the leaf and the private fields; so it is made of them here, by who makes a receipt and by
    who verifies one alike. Its position is that of the proof; `recorded_at` alone is only told.
 """
