@@ -14,7 +14,7 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.intake import Intake
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.note import Signer
-from capture_gateway.storage import log, outside
+from capture_gateway.storage import log, outside, triggers
 from capture_gateway.storage.database import Database
 from capture_gateway.transparency import publisher as module
 from capture_gateway.transparency.publisher import Publisher
@@ -217,5 +217,6 @@ def test_a_changed_tree_is_not_signed_and_says_why(tmp_path: Path) -> None:
             assert shown(publisher) == note
             with database.transaction() as connection:
                 connection.exec_driver_sql("UPDATE checkpoint SET note = ?", (note,))
+                triggers.create(connection)
 
     go(story)
