@@ -29,7 +29,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
 from capture_gateway.storage import records
 
-PAGE = 1_000
+PAGE = 200
 """Records by one query."""
 
 
