@@ -96,11 +96,15 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
 
 def by_id(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> dict[str, Any] | None:
     """One record as people read it; None when there is none, or none that concerns these `programs`."""
+    row = _found(connection, identifier, programs)
+    return None if row is None else _record(vault.of(connection), row)
+
+
+def _found(connection: Connection, identifier: str, programs: Collection[str] | None) -> Any:
     query = _RECORDS.where(col(EvidenceRow.id) == identifier)
     if programs is not None:
         query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
-    row = connection.execute(query).first()
-    return None if row is None else _record(vault.of(connection), row)
+    return connection.execute(query).first()
 
 
 def fields(connection: Connection, identifier: str) -> evidence.Fields:
@@ -127,10 +131,7 @@ class Opened:
 
 def opened(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> Opened | None:
     """One record as it can be proved; None as `by_id`."""
-    query = _RECORDS.where(col(EvidenceRow.id) == identifier)
-    if programs is not None:
-        query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
-    row = connection.execute(query).first()
+    row = _found(connection, identifier, programs)
     if row is None:
         return None
     known = vault.of(connection)
