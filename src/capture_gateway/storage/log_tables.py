@@ -22,7 +22,7 @@ class LogRow(SQLModel, table=True):
 
     __tablename__ = "log"
 
-    number: int = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     origin: str
     since: int = Field(sa_column=Column(BigInteger, nullable=False))
     """The size of the tree from which on it is signed by this name."""
@@ -36,7 +36,7 @@ class LogKeyRow(SQLModel, table=True):
 
     __tablename__ = "log_key"
 
-    number: int = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     vkey: str
     """`name+hash+key` of https://c2sp.org/signed-note; its name is the log's origin."""
     since: int = Field(sa_column=Column(BigInteger, nullable=False))
@@ -50,7 +50,7 @@ class CheckpointRow(SQLModel, table=True):
 
     __tablename__ = "checkpoint"
 
-    id: int = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     note: str = Field(sa_column=Column(Text, nullable=False))
     at: int = Field(sa_column=Column(BigInteger, nullable=False))

@@ -5,11 +5,23 @@ anywhere. Instants are whole milliseconds since the epoch. `subject` is everywhe
 address, and `sealed` holds what tells of them (`storage.vault`).
 """
 
-from sqlalchemy import BigInteger, Index, Integer, LargeBinary, Text, text
-from sqlmodel import Column, Field, SQLModel
+from typing import Any
 
-SCHEMA_VERSION = 5
-"""Changes with every change of a table; a database of another version is not opened."""
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text, text
+from sqlalchemy.ext.compiler import compiles
+from sqlmodel import Column, Field, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
+
+SCHEMA_VERSION = 6
+"""Grows with every change of a table, which needs a revision in `storage.migrations`."""
+
+
+@compiles(String, "postgresql")
+@compiles(Text, "postgresql")
+@compiles(AutoString, "postgresql")
+def _by_bytes(_type: Any, _compiler: Any, **_options: Any) -> str:
+    """Text is ordered by its bytes, whatever language the server's machine speaks; SQLite knows no other order."""
+    return 'TEXT COLLATE "C"'
 
 
 class SchemaRow(SQLModel, table=True):
@@ -17,7 +29,7 @@ class SchemaRow(SQLModel, table=True):
 
     __tablename__ = "schema_version"
 
-    version: int = Field(primary_key=True)
+    version: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     keys: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     """Nothing, sealed: other keys than those that it was made with do not open it."""
 
@@ -131,7 +143,7 @@ class LedgerHead(SQLModel, table=True):
 
     __tablename__ = "ledger_head"
 
-    id: int = Field(primary_key=True)
+    id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     size: int = Field(sa_column=Column(BigInteger, nullable=False))
     frontier: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     root: bytes = Field(sa_column=Column(LargeBinary, nullable=False))

@@ -1,4 +1,4 @@
-"""Rows of the webhooks: who hears of changes, and what became of it. Written by the same rules as `tables`."""
+"""Rows of the webhooks: who hears of changes, who tells them, what became of it. Written by the rules of `tables`."""
 
 from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlmodel import Column, Field, SQLModel
@@ -62,3 +62,15 @@ class DeliveryRow(SQLModel, table=True):
     due_at: int = Field(sa_column=Column(BigInteger, nullable=False))
     attempts: str = Field(sa_column=Column(Text, nullable=False))
     """JSON: [[when, status or null, what went wrong or "", milliseconds that it took], …]."""
+
+
+class LeaseRow(SQLModel, table=True):
+    """One gateway at a time does what is named."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    """Random id of a process."""
+    beat: int = Field(sa_column=Column(BigInteger, nullable=False))
+    """Grows while the holder lives."""
