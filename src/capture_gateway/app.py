@@ -36,6 +36,7 @@ from capture_gateway.intake.erasures import Erasures
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
 from capture_gateway.machine import Randomness, clock
+from capture_gateway.opening import opened
 from capture_gateway.outbox.sending import Sender
 from capture_gateway.outbox.webhooks.guard import Guard
 from capture_gateway.outbox.webhooks.order import Order
@@ -47,7 +48,7 @@ from capture_gateway.person.routes import Pages
 from capture_gateway.receipts.making import Receipts
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, showings
-from capture_gateway.storage.database import Database
+from capture_gateway.storage.database import DEADLINE
 from capture_gateway.storage.journal import Journal
 from capture_gateway.transparency.publisher import Publisher
 from capture_gateway.transparency.routes import Ledger
@@ -77,8 +78,8 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     guard = Guard(settings.networks, own)
     settings.account()
     settings.twilio_tokens  # noqa: B018 - read at start, so that a missing secret stops the start
-    random, keys, token_keys = Randomness(), settings.keys(), settings.token_keys()
-    database = Database(settings.database_path, keys, random)
+    random, token_keys = Randomness(), settings.token_keys()
+    database = opened(settings, random, deadline=DEADLINE)
     database.lock()
     catalogue = deployment.catalogue
     journal = Journal(settings.journal_path, database.vault.own)
@@ -93,7 +94,9 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     codes = database.vault.own.derived("codes")
     gateway = Gateway(settings, catalogue, intake, token_keys, codes, now, random, deployment.lines, shown.find)
     known = kinds()
-    order = Order(str(database.path.resolve()), keys, settings.networks, own, settings.log_format)
+    order = Order(
+        database.url.render_as_string(hide_password=False), settings.keys(), settings.networks, own, settings.log_format
+    )
     hooks = Webhooks(intake, database, order)
     receipts = Receipts(database, publisher.up_to)
     paged = [program for program in catalogue.programs.values() if program.person_page]

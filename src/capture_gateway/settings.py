@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import KEY_SIZE, Keys
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     project: Path = Path()
-    database_url: str = "sqlite:///var/evidence.db"
+    database_url: SecretStr = SecretStr("sqlite:///var/evidence.db")
     checkpoint_file: str = ""
     public_url: str = "http://127.0.0.1:8080"
     signing_key: SecretStr = SecretStr("file:var/signing.key")
@@ -70,13 +72,6 @@ class Settings(BaseSettings):
             raise ValueError("write the API's address, such as https://api.twilio.com; the token is sent there")
         return value.rstrip("/")
 
-    @field_validator("database_url")
-    @classmethod
-    def _sqlite(cls, value: str) -> str:
-        if not value.startswith("sqlite:///"):
-            raise ValueError("this version keeps its records in SQLite: write sqlite:///path/to/evidence.db")
-        return value
-
     @classmethod
     def of(cls, project: Path, **overrides: object) -> Self:
         """Read the settings of the deployment in `project`. OperatorError with one sentence when one is wrong."""
@@ -91,22 +86,37 @@ class Settings(BaseSettings):
             name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
             raise OperatorError(f"{name} is not usable: {first['msg'].removeprefix('Value error, ')}.") from error
 
-    @property
-    def database_path(self) -> Path:
-        """The SQLite file; a relative path starts at the project."""
-        return self.project / self.database_url.removeprefix("sqlite:///")
+    @cached_property
+    def database(self) -> URL:
+        """Where the evidence is kept; a relative path of SQLite starts at the project. OperatorError: not usable."""
+        try:
+            url = make_url(self._secret("database_url"))
+        except ArgumentError:
+            url = URL.create("")
+        if url.drivername == "sqlite" and url.database and not (url.host or url.query):
+            return url.set(database=str(self.project / url.database))
+        if url.drivername == "postgresql+psycopg" and url.database:
+            return url
+        raise OperatorError(  # not what it says: it may hold a password
+            f"{PREFIX}DATABASE_URL is not usable: write sqlite:///path/to/evidence.db, or "
+            "postgresql+psycopg://user:password@host/database."
+        )
 
     @property
     def checkpoint_path(self) -> Path:
         """Where the newest checkpoint is kept outside the database; beside it, unless a setting says otherwise."""
-        if self.checkpoint_file:
-            return self.project / self.checkpoint_file
-        return self.database_path.with_suffix(".checkpoint")
+        return self.project / self.checkpoint_file if self.checkpoint_file else self._beside(".checkpoint")
 
     @property
     def journal_path(self) -> Path:
         """Where withdrawals wait that the database cannot take: beside it."""
-        return self.database_path.with_suffix(".withdrawals")
+        return self._beside(".withdrawals")
+
+    def _beside(self, suffix: str) -> Path:
+        """A file beside the database: on this machine, wherever that one is."""
+        is_here = self.database.get_backend_name() == "sqlite"
+        path = Path(self.database.database or "") if is_here else self.project / "var" / "evidence.db"
+        return path.with_suffix(suffix)
 
     @cached_property
     def twilio_tokens(self) -> tuple[str, ...]:
@@ -165,11 +175,13 @@ class Settings(BaseSettings):
         """
         return tuple(_derived(key) for key in self.signing_keys())
 
-    def keys(self) -> Keys:
-        """What seals and finds everything that tells of people. OperatorError when one is missing or not usable."""
-        if not _is_there(self.database_path):
-            return Keys(self._key("data_key", _random), self._key("lookup_key", _random))
-        return Keys(self._key("data_key"), self._key("lookup_key"))
+    def keys(self, *, is_new: bool = False) -> Keys:
+        """What seals and finds everything that tells of people. OperatorError when one is missing or not usable.
+
+        `is_new`: there is no database yet, so they may be made.
+        """
+        made = _random if is_new else None
+        return Keys(self._key("data_key", made), self._key("lookup_key", made))
 
     def written_keys(self) -> dict[str, str]:
         """Every key as it is written, by the name of its setting. OperatorError when one is missing."""
@@ -219,8 +231,8 @@ class Settings(BaseSettings):
                 "lost for good: `capture-gateway ledger key --new --lost`."
             )
         return (
-            f"put it back. Without it nobody can read {self.database_path}. (If an older version of the gateway made "
-            "that one, move it aside.)"
+            "put it back. Without it nobody can read the database. (If an older version of the gateway made that one, "
+            "move it aside.)"
         )
 
     def _secret(self, field: str) -> str:

@@ -59,7 +59,7 @@ class Bearers:
     def __init__(
         self, database: Database, now: Callable[[], int], ticks: Callable[[], int] = time.monotonic_ns
     ) -> None:
-        self._found = Prepared(database.reader, tokens.BY_PREFIX)
+        self._found = Prepared(database, tokens.BY_PREFIX)
         self._now = now
         self._ticks = ticks
         self._remembered: dict[str, _Remembered] = {}
@@ -68,12 +68,12 @@ class Bearers:
         """By digest: one for each valid token that was seen."""
         self._used: dict[str, int] = {}
 
-    def allow(self, authorization: str | None, scope: str, *, is_limited: bool = True) -> Bearer:
+    async def allow(self, authorization: str | None, scope: str, *, is_limited: bool = True) -> Bearer:
         """The bearer, when it may do this; Problem 401, 403 or 429 otherwise. Database errors go through."""
         now = self._ticks()
         remembered = self._remembered.get(authorization or "")
         if remembered is None or remembered.until < now:
-            remembered = self._look_up(authorization or "", now)
+            remembered = await self._look_up(authorization or "", now)
         bearer = remembered.bearer
         if scope not in bearer.scopes:
             raise problems.forbidden(scope)
@@ -93,14 +93,14 @@ class Bearers:
         """Give the connection back."""
         self._found.close()
 
-    def _look_up(self, authorization: str, now: int) -> _Remembered:
+    async def _look_up(self, authorization: str, now: int) -> _Remembered:
         self._remembered.pop(authorization, None)
         scheme, _, secret = authorization.partition(" ")
         secret = secret.strip()
         if scheme.lower() != "bearer" or not secret:
             raise problems.unauthorized()
         digest = tokens.digest(secret)
-        row = self._row(digest, secret)
+        row = await self._row(digest, secret)
         if row is None:
             raise problems.unauthorized()
         bucket = self._buckets.get(digest)
@@ -115,9 +115,9 @@ class Bearers:
         remembered = self._remembered[authorization] = _Remembered(bearer, bucket, now + REMEMBERED)
         return remembered
 
-    def _row(self, digest: str, secret: str) -> Any:
+    async def _row(self, digest: str, secret: str) -> Any:
         found = None
-        rows = [tokens.Valid(*row) for row in self._found.rows(prefix=tokens.prefix(secret))]
+        rows = [tokens.Valid(*row) for row in await self._found.rows(prefix=tokens.prefix(secret))]
         for row in rows or [tokens.Valid(_NOBODY)]:
             if hmac.compare_digest(row.digest, digest):
                 found = row

@@ -209,7 +209,7 @@ class _Served:
         declared = self._operation
         raw = await body_of(request, values.BODY_LIMIT) if declared.body is not None else b""
         try:
-            bearer = self._bearers.allow(
+            bearer = await self._bearers.allow(
                 request.headers.get("authorization"), declared.scope, is_limited=declared.is_limited
             )
             asked: Asked[Any, Any] = Asked(

@@ -81,7 +81,7 @@ class EvidencePart:
             if items or left <= 0 or not await changes.after(seen, left, concerns):
                 break
             # A token may have been revoked while its bearer waited.
-            service.bearers.allow(asked.headers.get("authorization"), "evidence:read", is_limited=False)
+            await service.bearers.allow(asked.headers.get("authorization"), "evidence:read", is_limited=False)
         page = {"items": items, "next": items[-1]["position"] if items else None}
         return Json(orjson.dumps(page))
 
@@ -97,8 +97,8 @@ class EvidencePart:
         With `Accept: application/ld+json` it comes as JSON-LD in the terms of ISO/IEC TS 27560:2023 and the W3C Data
         Privacy Vocabulary.
         """
-        with self._service.database.reading() as connection:
-            found = records.by_id(connection, asked.path["id"], asked.bearer.programs)
+        one = partial(records.by_id, identifier=asked.path["id"], programs=asked.bearer.programs)
+        found = await self._service.database.read(one)
         if found is None:
             raise problems.not_found("record")
         if accepts(asked, linked_data.MEDIA_TYPE):

@@ -134,7 +134,7 @@ class ImportPart:
         A request with a consent in it counts as one for the rate limit; one of withdrawals alone does not.
         """
         if any(_model(item) is ConsentItem for item in asked.body.items):
-            self._service.bearers.allow(asked.headers["authorization"], "evidence:write")
+            await self._service.bearers.allow(asked.headers["authorization"], "evidence:write")
         prepared = await anyio.to_thread.run_sync(partial(self._prepared, asked.body.items, asked.bearer))
         if asked.body.dry_run:
             items = [one if isinstance(one, Imported) else Imported(status="valid") for one in prepared]

@@ -71,7 +71,7 @@ class Metrics:
 
     async def _serve(self, request: Request) -> Response:
         if not _is_of_this_computer(request):
-            self._bearers.allow(request.headers.get("authorization"), SCOPE, is_limited=False)
+            await self._bearers.allow(request.headers.get("authorization"), SCOPE, is_limited=False)
         is_writable = await self._is_writable()
         families = [*self._since_start(), _gauge("store_writable", "1 while acts can be written.", int(is_writable))]
         families += await anyio.to_thread.run_sync(self._stored)

@@ -3,12 +3,12 @@
 1. An unknown program, category or way of contact is 422 that lists the known ones: a typing error must not read as
    "no".
 2. A question that cannot be answered is "no": 503 that also carries `"permitted": false, "reason": "unavailable"`.
-3. Answers are read on the event loop: a look-up by key costs less than a change of threads. Nothing is kept of them
-   between two questions, so that none outlives a withdrawal.
+3. Nothing is kept of an answer between two questions, so that none outlives a withdrawal.
 4. `fields=permitted` answers with that alone: who asks learns whether, and nothing else.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import anyio.to_thread
@@ -119,7 +119,7 @@ class PermissionPart:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._standings = Prepared(service.database.reader, permissions.BY_KEY)
+        self._standings = Prepared(service.database, permissions.BY_KEY)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -145,7 +145,7 @@ class PermissionPart:
         as_of = instant.text(now if at is None else at)
         keys = self._keys(body.items, asked.bearer)
         if at is None:
-            cells = self._today(body.items, keys)
+            cells = await self._service.database.read(partial(_today, body.items, keys))
         else:  # folding the past of a thousand people is not quick
             cells = await anyio.to_thread.run_sync(self._then, at, body.items, keys)
         items = [
@@ -173,11 +173,6 @@ class PermissionPart:
             raise problems.wrong(wrong)
         return keys
 
-    def _today(self, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
-        with self._service.database.reading() as connection:
-            standings = permissions.raw(connection, {subject for subject, _ in keys})
-        return [_cell(standings.get(key), one) for one, key in zip(items, keys, strict=True)]
-
     def _then(self, at: int, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
         with self._service.database.reading() as connection:
             folded = {key: _past(connection, *key, at) for key in set(keys)}
@@ -204,11 +199,11 @@ class PermissionPart:
         subject = values.subject(query.address, program.region)
         at = _instant(query.at, now)
         if at is None:
-            row = self._standings.first(of=service.database.vault.subject(subject), to=program.sender.id)
+            row = await self._standings.first(of=service.database.vault.subject(subject), to=program.sender.id)
             cell = _cell(None if row is None else orjson.loads(row[0]), query)
         else:
-            with service.database.reading() as connection:
-                cell = _past(connection, subject, program.sender.id, at).of(program.id, query.category, query.contact)
+            past = await service.database.read(lambda store: _past(store, subject, program.sender.id, at))
+            cell = past.of(program.id, query.category, query.contact)
         given = _answer(query, subject, cell, query.min_control, query.fields, instant.text(now if at is None else at))
         return Json(orjson.dumps(given))
 
@@ -224,6 +219,11 @@ def _instant(at: str | None, now: int) -> int | None:
 
 def _cell(standing: Mapping[str, Any] | None, question: Question) -> Cell | None:
     return None if standing is None else cell_of(standing, question.program, question.category, question.contact)
+
+
+def _today(items: Sequence[Question], keys: Sequence[permissions.Key], connection: Connection) -> list[Cell | None]:
+    standings = permissions.raw(connection, {subject for subject, _ in keys})
+    return [_cell(standings.get(key), one) for one, key in zip(items, keys, strict=True)]
 
 
 def _past(connection: Connection, subject: str, sender: str, at: int) -> Standing:

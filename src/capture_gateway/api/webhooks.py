@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import anyio.to_thread
@@ -103,8 +104,7 @@ class WebhookPart:
     )  # fmt: skip
     async def list_webhooks(self, asked: Asked[None, None]) -> Response:
         """List the endpoints, the oldest first."""
-        with self._service.database.reading() as connection:
-            found = webhooks.listed(connection)
+        found = await self._service.database.read(webhooks.listed)
         now = self._service.now()
         return answer(WebhookList(items=[WebhookFacts.of(one, now) for one in found if _sees(asked.bearer, one)]))
 
@@ -112,13 +112,13 @@ class WebhookPart:
                example=_EXAMPLE)  # fmt: skip
     async def read_webhook(self, asked: Asked[None, None]) -> Response:
         """Read one endpoint: whether messages arrive, and how far it is."""
-        return self._facts(self._seen(asked))
+        return self._facts(await self._seen(asked))
 
     @operation("DELETE", "/webhooks/{id}", scope="webhooks", tag="webhooks", gives=None, status=204, refuses=(404,),
                example=_EXAMPLE)  # fmt: skip
     async def delete_webhook(self, asked: Asked[None, None]) -> Response:
         """Remove an endpoint: nothing more is sent to it, and its log is gone."""
-        webhook = self._seen(asked)
+        webhook = await self._seen(asked)
         await self._change(lambda connection: webhooks.remove(connection, webhook.id))
         return Response(status_code=204, headers=NO_STORE)
 
@@ -131,7 +131,7 @@ class WebhookPart:
 
         What was delivered is kept for 30 days.
         """
-        webhook, query = self._seen(asked), asked.query
+        webhook, query = await self._seen(asked), asked.query
         at, _, message = (query.after or "").partition(".")
         found = await anyio.to_thread.run_sync(
             self._log, webhook.id, query.state, (int(at), message) if query.after else None, query.limit
@@ -143,7 +143,7 @@ class WebhookPart:
                refuses=(404, 409), example=_EXAMPLE)  # fmt: skip
     async def test_webhook(self, asked: Asked[None, None]) -> Response:
         """Send a message of type `webhook.test`; the log says what became of it."""
-        webhook, now = self._seen(asked), self._service.now()
+        webhook, now = await self._seen(asked), self._service.now()
         message = f"msg_{identity.uuid7(now, self._service.random(10))}"
         await self._change(lambda connection: webhooks.test(connection, webhook.id, message, now=now))
         return answer(Sent(message=message), 202)
@@ -155,7 +155,7 @@ class WebhookPart:
     )  # fmt: skip
     async def rotate_secret(self, asked: Asked[None, Rotation]) -> Response:
         """Make a new secret; for a day, or as long as you say, the old one signs too."""
-        webhook, now = self._seen(asked), self._service.now()
+        webhook, now = await self._seen(asked), self._service.now()
         secret, keep = webhooks.fresh_secret(self._service.random(32)), asked.body.keep_seconds * instant.SECOND
         changed = await self._change(
             lambda connection: webhooks.rotate(connection, webhook.id, secret, now=now, keep=keep)
@@ -169,7 +169,7 @@ class WebhookPart:
     )  # fmt: skip
     async def replay_webhook(self, asked: Asked[None, Replay]) -> Response:
         """Send every message again from behind a position, under the same ids as before."""
-        webhook = self._seen(asked)
+        webhook = await self._seen(asked)
         changed = await self._change(lambda connection: webhooks.replay(connection, webhook.id, after=asked.body.after))
         return self._facts(changed, 202)
 
@@ -177,16 +177,15 @@ class WebhookPart:
                refuses=(404,), example=_EXAMPLE)  # fmt: skip
     async def enable_webhook(self, asked: Asked[None, None]) -> Response:
         """Go on where a disabled endpoint was; what waits to be tried again is tried now."""
-        webhook, now = self._seen(asked), self._service.now()
+        webhook, now = await self._seen(asked), self._service.now()
         return self._facts(await self._change(lambda connection: webhooks.enable(connection, webhook.id, now=now)))
 
-    def _seen(self, asked: Asked[Any, Any]) -> Webhook:
+    async def _seen(self, asked: Asked[Any, Any]) -> Webhook:
         """The endpoint of the path, if the token may know of it. Problem 404."""
-        with self._service.database.reading() as connection:
-            try:
-                found = webhooks.by_id(connection, asked.path["id"])
-            except NotThere as error:
-                raise _problem(error) from error
+        try:
+            found = await self._service.database.read(partial(webhooks.by_id, identifier=asked.path["id"]))
+        except NotThere as error:
+            raise _problem(error) from error
         if not _sees(asked.bearer, found):
             raise problems.not_found("webhook endpoint")
         return found

@@ -46,10 +46,11 @@ def judge_words(reading: Reading, findings: Findings) -> set[str]:
 def judge_triggers(reading: Reading, findings: Findings) -> None:
     """What the database itself refuses."""
     found: dict[str, str] = dict(reading.rows(_TRIGGERS))
-    for name in sorted(triggers.RULES.keys() | found.keys()):
+    rules = triggers.RULES["sqlite"]
+    for name in sorted(rules.keys() | found.keys()):
         if name not in found:
             findings.add("sqlite_master", name, "the trigger is missing")
-        elif triggers.RULES.get(name) != _QUOTED.sub(r" ON \1 ", found[name], count=1):
+        elif rules.get(name) != _QUOTED.sub(r" ON \1 ", found[name], count=1):
             findings.add("sqlite_master", name, "is no trigger that the gateway made")
 
 

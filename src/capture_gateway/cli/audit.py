@@ -19,8 +19,8 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger import history
 from capture_gateway.ledger.note import LONGEST, Key, Refused
 from capture_gateway.settings import Settings
+from capture_gateway.storage import database as databases
 from capture_gateway.storage import log, outside, vault
-from capture_gateway.storage.database import beside
 
 
 def audit(
@@ -52,9 +52,9 @@ def audit(
     newest = outside.read(settings.checkpoint_path)
     if newest is not None:
         kept.append(Kept(settings.checkpoint_path.name, newest, is_own=True))
-    if public and not settings.database_path.is_file():  # before keys are asked for
-        raise OperatorError(f"there is no database {settings.database_path}")
-    with beside(settings.database_path, None if public else settings.keys()) as connection, _progress() as show:
+    if public and not databases.is_there(settings.database):  # before keys are asked for
+        raise OperatorError(f"there is no database {databases.name(settings.database)}")
+    with databases.beside(settings.database, None if public else settings.keys()) as connection, _progress() as show:
         report = auditing.audit(connection, Scope(kept, None if public else vault.of(connection)), show)
         if not report.findings:  # else the history may be what was changed
             _remark(connection)

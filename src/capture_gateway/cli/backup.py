@@ -17,7 +17,7 @@ from capture_gateway.cli import project as projects
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.settings import Settings
-from capture_gateway.storage import copying
+from capture_gateway.storage import copying, sqlite
 from capture_gateway.storage.copying import Show
 from capture_gateway.storage.disk import sync
 
@@ -39,7 +39,7 @@ def backup(
     """
     root = projects.root(project)
     settings = Settings.of(root)
-    source = settings.database_path
+    source = sqlite.path(settings.database)
     if not source.is_file():
         raise OperatorError(f"there is no database {source}: a gateway that was never started has no records.")
     keys = settings.keys()

@@ -17,6 +17,7 @@ from capture_gateway.prompts.catalogue import FOLDER
 from capture_gateway.prompts.changes import Change, Version
 from capture_gateway.prompts.facts import Facts
 from capture_gateway.settings import Settings
+from capture_gateway.storage import database as databases
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.versions import with_other_words
@@ -62,7 +63,7 @@ class Differences:
 @contextmanager
 def database_of(root: Path) -> Iterator[Database | None]:
     """The deployment's database, beside a gateway that may be running on it; None where there is none yet."""
-    if not Settings.of(root).database_path.exists():
+    if not databases.is_there(Settings.of(root).database):
         yield None
         return
     with closing(projects.database(root)) as database:

@@ -16,7 +16,9 @@ from capture_gateway.core.erasure import Cause, Refused
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.program import Program
 from capture_gateway.machine import Randomness, clock
+from capture_gateway.opening import opened
 from capture_gateway.settings import Settings
+from capture_gateway.storage import database as databases
 from capture_gateway.storage import erasing, seen
 from capture_gateway.storage.database import Database
 
@@ -67,9 +69,9 @@ def _told(found: dict[str, int | str]) -> str:
 def _result(root: Path, programs: Mapping[str, Program], person: str, reason: str) -> dict[str, int | str]:
     """Of the gateway that runs, or of our own work where none does."""
     settings = Settings.of(root)
-    if not settings.database_path.is_file():
-        raise OperatorError(f"there is no database {settings.database_path}: nothing is kept of anybody.")
-    with closing(Database(settings.database_path, settings.keys())) as database:
+    if not databases.is_there(settings.database):
+        raise OperatorError(f"there is no database {databases.name(settings.database)}: nothing is kept of anybody.")
+    with closing(opened(settings)) as database:
         found = None
         if ordering.is_running(database):
             found = ordering.result(database, KIND, json.dumps({"address": person, "reason": reason}))
@@ -87,7 +89,7 @@ def _own(
     with database.reading() as connection:
         verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
     if verdict.why:
-        raise OperatorError(seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+        raise OperatorError(seen.closed(verdict, database.name, settings.checkpoint_path))
     cause = Cause(reason, "staff-transcribed")
     try:
         with database.transaction() as connection:

@@ -19,9 +19,11 @@ from capture_gateway.ledger import history as key_history
 from capture_gateway.ledger.history import Entry
 from capture_gateway.ledger.note import Key, Refused
 from capture_gateway.machine import clock
+from capture_gateway.opening import opened
 from capture_gateway.settings import PREFIX, Settings
+from capture_gateway.storage import database as databases
 from capture_gateway.storage import log, outside, seen
-from capture_gateway.storage.database import Database, beside, never_started
+from capture_gateway.storage.database import beside
 from capture_gateway.transparency import signing, starting
 from capture_gateway.transparency.signing import Broken, Signed
 
@@ -46,7 +48,9 @@ def checkpoint(project: projects.ProjectArgument = projects.HERE) -> None:
         projects.warned(root, connection)
         newest = log.newest(connection)
     if newest is None:
-        raise OperatorError(f"nothing was ever signed in {Settings.of(root).database_path}: start the gateway once.")
+        raise OperatorError(
+            f"nothing was ever signed in {databases.name(Settings.of(root).database)}: start the gateway once."
+        )
     typer.echo(newest.note, nl=False)
 
 
@@ -76,10 +80,10 @@ def key(
     if new:
         (_go_on_alone if lost else _make)(settings)
         return
-    with beside(settings.database_path, settings.keys()) as connection:
+    with beside(settings.database, settings.keys()) as connection:
         entries = log.keys(connection)
     if not entries:
-        raise OperatorError(f"nothing was ever signed in {settings.database_path}: start the gateway once.")
+        raise OperatorError(f"nothing was ever signed in {databases.name(settings.database)}: start the gateway once.")
     if not history:
         typer.echo(entries[-1].vkey)
         return
@@ -100,8 +104,8 @@ def _make(settings: Settings) -> None:
         )
     path = settings.project / reference.removeprefix(_FILE)
     kept = settings.signing_keys()  # made, if there was none, and known to be usable
-    if settings.database_path.is_file():
-        with beside(settings.database_path, settings.keys()) as connection:
+    if databases.is_there(settings.database):
+        with beside(settings.database, settings.keys()) as connection:
             starting.refuse_strangers(connection, kept)
     with whole_file(path, replace=True) as file:
         file.write("\n".join([_fresh(), *_lines(path), ""]).encode())
@@ -113,9 +117,9 @@ def _make(settings: Settings) -> None:
 
 def _go_on_alone(settings: Settings) -> None:
     """Sign on with a key that nobody vouches for: the one that stands there, or one that is made where none does."""
-    if not settings.database_path.is_file():
-        raise OperatorError(never_started(settings.database_path))
-    with closing(Database(settings.database_path, settings.keys())) as database:
+    if not databases.is_there(settings.database):
+        raise OperatorError(databases.never_started(settings.database))
+    with closing(opened(settings)) as database:
         database.lock()  # a gateway that runs has the key that is said to be lost
         with database.transaction() as connection:
             signed = _signed_alone(connection, settings)
@@ -135,7 +139,7 @@ def _signed_alone(connection: Connection, settings: Settings) -> Signed:
         raise OperatorError("nothing was ever signed, so no key is lost: start the gateway, which makes one.")
     verdict = seen.verdict(connection, settings.checkpoint_path, ())
     if verdict.why:
-        raise OperatorError(seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+        raise OperatorError(seen.closed(verdict, databases.name(settings.database), settings.checkpoint_path))
     reference = settings.signing_key.get_secret_value()
     path = settings.project / reference.removeprefix(_FILE)
     if reference.startswith(_FILE) and not path.exists():

@@ -15,6 +15,7 @@ from capture_gateway.channels.web.definition import WebOptions
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.problem import Problem
 from capture_gateway.definitions import Deployment, Line, Reader
+from capture_gateway.opening import opened
 from capture_gateway.prompts import catalogue, lint, lock
 from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
@@ -45,8 +46,7 @@ def deployed(project: Path) -> Path:
 
 def database(folder: Path) -> Database:
     """The database of the deployment in `folder`, made with its keys where there is none. OperatorError."""
-    settings = Settings.of(folder)
-    return Database(settings.database_path, settings.keys())
+    return opened(Settings.of(folder))
 
 
 @contextmanager
@@ -56,10 +56,9 @@ def beside(folder: Path) -> Iterator[Connection]:
     OperatorError when there is no database of this version.
     """
     settings = Settings.of(folder)
-    path = settings.database_path
-    if not path.is_file():
-        raise OperatorError(databases.never_started(path))
-    with databases.beside(path, settings.keys()) as connection:
+    if not databases.is_there(settings.database):  # before keys are asked for
+        raise OperatorError(databases.never_started(settings.database))
+    with databases.beside(settings.database, settings.keys()) as connection:
         yield connection
 
 
@@ -77,7 +76,7 @@ def outdated(folder: Path, connection: Connection) -> str:
     except OperatorError:
         signing = ()
     verdict = seen.verdict(connection, settings.checkpoint_path, signing)
-    return seen.closed(verdict, settings.database_path, settings.checkpoint_path)
+    return seen.closed(verdict, databases.name(settings.database), settings.checkpoint_path)
 
 
 def warned(folder: Path, connection: Connection) -> None:

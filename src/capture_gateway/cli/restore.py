@@ -28,8 +28,8 @@ from capture_gateway.core.keys import Keys
 from capture_gateway.ledger import checkpoint
 from capture_gateway.machine import clock
 from capture_gateway.settings import PREFIX, Settings
-from capture_gateway.storage import copying, log, outside, records, seen
-from capture_gateway.storage.database import Database, beside, take_lock
+from capture_gateway.storage import copying, log, outside, records, seen, sqlite
+from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.log import Log
 from capture_gateway.transparency import signing
 
@@ -70,7 +70,7 @@ def restore(
     Example: capture-gateway restore /backups/2026-11-22.db
     """
     settings = Settings.of(projects.deployed(project))
-    path = settings.database_path
+    path = sqlite.path(settings.database)
     if not file.is_file():
         raise OperatorError(f"there is no file {file}.")
     if path.exists() and file.samefile(path):
@@ -78,7 +78,7 @@ def restore(
     path.parent.mkdir(parents=True, exist_ok=True)
     settings.put_keys(_written(keys_of(file)))
     keys = settings.keys()
-    lock = take_lock(path)
+    lock = sqlite.take_lock(settings.database)
     try:
         with progress() as show, copying.copied(file, path, show) as part:
             size = copying.check(part, keys)
@@ -115,7 +115,7 @@ def _written(path: Path) -> dict[str, str]:
 def _lost(path: Path, keys: Keys, size: int) -> _Lost | None:
     """What the database that stands there has beyond the backup; None where there is none that can be read."""
     try:
-        with beside(path, keys) as connection:
+        with beside(sqlite.url(path), keys) as connection:
             there, _ = records.head(connection)
             return _Lost(max(there - size, 0), seen.erased_since(connection, size))
     except OperatorError:
@@ -143,7 +143,7 @@ def _again(lost: _Lost | None, *, is_new: bool) -> str:
 def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_origin: bool) -> str:
     """The newest checkpoint that is known; empty when nothing was signed. OperatorError: the backup is too old."""
     signing_keys = settings.signing_keys()
-    with beside(part, keys) as connection:
+    with beside(sqlite.url(part), keys) as connection:
         verdict = seen.verdict(connection, settings.checkpoint_path, signing_keys)
         if verdict.why and not new_origin:
             raise OperatorError(
@@ -161,7 +161,7 @@ def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_o
 
 def _begin(part: Path, keys: Keys, settings: Settings, last: str) -> str:
     """Begin a new log in the database at `part`; its first checkpoint, signed."""
-    database = Database(part, keys)
+    database = Database(sqlite.url(part), keys)
     try:
         with database.transaction() as connection:
             return _signed(connection, settings, last)

@@ -11,11 +11,11 @@ import uvicorn
 from capture_gateway import app, logs
 from capture_gateway.cli import project as projects
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.opening import opened
 from capture_gateway.prompts import lock
 from capture_gateway.serving import Server
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +78,6 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _refuse_the_demos_data(settings: Settings) -> None:
     """The demo's database has a token with every scope that everybody knows."""
-    with closing(Database(settings.database_path, settings.keys())) as database, database.reading() as connection:
+    with closing(opened(settings)) as database, database.reading() as connection:
         if tokens.scopes_of(connection, DEMO_API_TOKEN) is not None:
-            raise OperatorError(
-                f"{settings.database_path} is the demo's data: name another DATABASE_URL, or move it away."
-            )
+            raise OperatorError(f"{database.name} is the demo's data: name another DATABASE_URL, or move it away.")

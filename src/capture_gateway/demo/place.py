@@ -9,7 +9,8 @@ import time
 from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
-from capture_gateway.storage.database import take_lock, version_of
+from capture_gateway.storage import sqlite
+from capture_gateway.storage.database import version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing import sample
 
@@ -29,7 +30,7 @@ def prepare(directory: Path) -> str:
         if _is_ours(directory) and not _is_current(directory):
             aside = _aside(directory)
             if (directory / DATABASE).exists():
-                os.close(take_lock(directory / DATABASE))  # never from under a demo that runs
+                os.close(sqlite.take_lock(sqlite.url(directory / DATABASE)))  # never from under a demo that runs
             directory.rename(aside)
             sentence = f"The demo in {directory} was made by another version: it is kept in {aside}."
         if not _is_ours(directory):
@@ -52,7 +53,7 @@ def _is_ours(directory: Path) -> bool:
 
 def _is_current(directory: Path) -> bool:
     database = directory / DATABASE
-    version = version_of(database) if database.exists() else SCHEMA_VERSION
+    version = version_of(sqlite.url(database)) if database.exists() else SCHEMA_VERSION
     return (directory / STAMP).read_text().strip() in (sample.digest(), OWN) and version == SCHEMA_VERSION
 
 

@@ -23,10 +23,10 @@ from capture_gateway.demo.reading import Reading
 from capture_gateway.demo.routes import Demo
 from capture_gateway.demo.threads import Threads
 from capture_gateway.machine import clock
+from capture_gateway.opening import opened
 from capture_gateway.serving import Server
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_API_TOKEN, DEMO_TOKEN, Settings
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
 from capture_gateway.testing.phone import Account, Company, through_session
 from capture_gateway.testing.rest import RestApi
 
@@ -144,7 +144,7 @@ def _listen(port: int) -> socket.socket:
 
 def _keep_token(settings: Settings) -> None:
     """The token that everybody knows; it exists in the demo alone."""
-    with closing(Database(settings.database_path, settings.keys())) as database, database.transaction() as connection:
+    with closing(opened(settings)) as database, database.transaction() as connection:
         if tokens.scopes_of(connection, DEMO_API_TOKEN) is None:
             tokens.create(connection, "demo", tokens.SCOPES, DEMO_API_TOKEN, clock())
 

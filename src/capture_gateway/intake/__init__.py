@@ -9,6 +9,10 @@
 4. A full queue refuses at once; room is kept for withdrawals, and for what may be one.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, one after each batch of acts.
+7. Nobody waits for ever. When a write takes longer than its deadline, everybody is told that it was not written, and
+   nothing is taken until it ends: whoever asks again gets the first answer if it was written after all.
+8. Where nothing may be written any more, because the files of the database failed (`storage.sqlite`), nothing is, and
+   whoever supervises the process is to start another one.
 """
 
 import asyncio
@@ -18,11 +22,10 @@ import time
 import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing, Words
@@ -30,6 +33,7 @@ from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import Answer, Batch, Render
 from capture_gateway.intake.changes import Changes
+from capture_gateway.intake.queue import Queue, Waiting
 from capture_gateway.intake.refusals import Refusals
 from capture_gateway.storage import showings
 from capture_gateway.storage.database import Database
@@ -38,7 +42,6 @@ __all__ = ["Answer", "Intake", "Render"]
 
 log = logging.getLogger(__name__)
 
-BATCH = 512
 CAPACITY = 2_048
 """Acts that may wait: four batches; more would answer later than a provider waits."""
 REFUSED_LATELY = 10.0
@@ -46,43 +49,16 @@ REFUSED_LATELY = 10.0
 RESERVED = 512
 """Places beyond CAPACITY that only withdrawals may take."""
 
+DEADLINE = 4.0
+"""Seconds that a write may take, and the wait for it."""
+LOOK_EVERY = 0.25
+"""Seconds."""
+TRIES = 3
+"""Of a batch that fails because others wrote meanwhile, or the connection was gone; …"""
+QUICK = 1.0
+"""… if it failed within so many seconds."""
+
 T = TypeVar("T")
-_Job = Callable[[Connection], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One act, or one job, and who waits for it."""
-
-    future: "asyncio.Future[Any]"
-    act: Act | None = None
-    render: Render | None = None
-    job: _Job | None = None
-
-
-@dataclass(slots=True)
-class _Queue:
-    """What is waiting, by who goes first. Guarded by `changed`."""
-
-    changed: threading.Condition = field(default_factory=threading.Condition)
-    withdrawals: deque[Waiting] = field(default_factory=deque)
-    acts: deque[Waiting] = field(default_factory=deque)
-    jobs: deque[Waiting] = field(default_factory=deque)
-    acts_went: bool = False
-    ending: bool = False
-
-    def __len__(self) -> int:
-        return len(self.withdrawals) + len(self.acts) + len(self.jobs)
-
-    def take(self) -> list[Waiting]:
-        """At most one batch of acts, then one job, so that under load neither waits for ever."""
-        if self.jobs and (self.acts_went or len(self) == len(self.jobs)):
-            self.acts_went = False
-            return [self.jobs.popleft()]
-        self.acts_went = True
-        taken = [self.withdrawals.popleft() for _ in range(min(BATCH, len(self.withdrawals)))]
-        taken += [self.acts.popleft() for _ in range(min(BATCH - len(taken), len(self.acts)))]
-        return taken
 
 
 class Intake:
@@ -98,15 +74,22 @@ class Intake:
         self._book = book
         self._now = now
         self._random = random
-        self._queue = _Queue()
+        self._queue = Queue()
         self._thread: threading.Thread | None = None
         self._texts: dict[str, str] = {}
         self._refused_at = -REFUSED_LATELY
         self._refusals = Refusals(now)
+        self._taken: tuple[float, Sequence[Waiting]] = (0.0, ())
+        """What is being written, and since when."""
+        self._is_stuck = False
+        self._is_broken = False
+        self._watch: asyncio.Task[None] | None = None
         self.closed = ""
         """Why nothing but withdrawals is taken (`intake.rolled_back`); empty: everything is."""
         self.pages = ""
         """The address under which people have pages: `https://consent.example.com/p`; empty: no text has the link."""
+        self.on_broken: Callable[[], None] = lambda: None
+        """Called on the event loop when this process may write no more (rule 8)."""
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
         self.changes = Changes()
@@ -121,6 +104,7 @@ class Intake:
         self._queue.ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
+        self._watch = self._loop.create_task(self._watched())
 
     async def stop(self) -> None:
         """Take nothing more, write what is waiting, and end the writer."""
@@ -129,8 +113,10 @@ class Intake:
             self._queue.ending = True
             self._queue.changed.notify()
         if self._thread is not None:
-            await asyncio.to_thread(self._thread.join)
+            await asyncio.to_thread(self._thread.join, DEADLINE)  # one that hangs ends with the process
             self._thread = None
+        if self._watch is not None:
+            self._watch.cancel()
 
     async def receive(self, act: Act, render: Render) -> Answer:
         """Make `act` durable and give its answer; a repeated one gets the bytes of its first answer.
@@ -177,6 +163,8 @@ class Intake:
         with self._queue.changed:
             if self._queue.ending or self._thread is None:
                 raise Unavailable("the gateway is stopping")
+            if self._is_stuck or self._is_broken:
+                raise Unavailable("the store cannot be written")
             if len(self._queue) >= room:
                 raise Unavailable("too much is waiting")
             queue.append(waiting)
@@ -190,13 +178,36 @@ class Intake:
                 taken = self._queue.take()
             if not taken:
                 return
+            self._taken = time.monotonic(), taken
             results = self._results(taken)
+            self._taken, self._is_stuck = (0.0, ()), False
             self._loop.call_soon_threadsafe(_resolve, list(zip(taken, results, strict=True)))
 
-    def _results(self, taken: Sequence[Waiting]) -> list[Any]:
+    async def _watched(self) -> None:
+        """Rule 7."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            since, taken = self._taken
+            if not taken or time.monotonic() - since < DEADLINE:
+                continue
+            if not self._is_stuck:
+                log.error("a write takes longer than %.0f s: nothing is taken until it ends", DEADLINE)
+            self._is_stuck, self._refused_at = True, time.monotonic()
+            with self._queue.changed:
+                waiting = [*taken, *self._queue.emptied()]
+            _resolve([(one, Unavailable("the store did not answer in time")) for one in waiting])
+
+    def _results(self, taken: Sequence[Waiting], tries: int = TRIES) -> list[Any]:
+        began = time.monotonic()
         try:
             return self._write(taken)
         except SQLAlchemyError as error:
+            if isinstance(error, DBAPIError):
+                is_quick = time.monotonic() - began < QUICK and taken[0].job is None  # a job may not be what it was
+                if tries > 1 and is_quick and self._database.kind.is_passing(error):
+                    return self._results(taken, tries - 1)
+                if self._database.kind.is_broken(error):
+                    self._break()
             self._refused_at = time.monotonic()
             if len(taken) == 1 or isinstance(error, OperationalError):
                 # Not the error itself: its text may hold what somebody wrote.
@@ -206,6 +217,12 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
+
+    def _break(self) -> None:
+        if not self._is_broken:
+            self._is_broken = True
+            log.critical("the files of the database failed: this process writes no more, and ends")
+            self._loop.call_soon_threadsafe(self.on_broken)
 
     def _write(self, taken: Sequence[Waiting]) -> list[Any]:
         with self._database.transaction() as connection:

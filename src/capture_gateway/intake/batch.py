@@ -1,6 +1,7 @@
 """One transaction of the writer: many acts, decided in order, written in bulk.
 
-1. The head of the ledger is locked first, so that positions follow commits without a gap, with any number of writers.
+1. The transaction keeps every other writer out from its beginning (`storage.database` 2), so that positions follow
+   commits without a gap, with any number of writers.
 2. What is known of everybody involved is loaded in a few queries; then acts are decided one after the other, each
    seeing what the ones before it did.
 3. Nothing but loading, deciding, numbering and inserting happens here: words were rendered at start, requests were
@@ -76,7 +77,7 @@ class Batch:
         self._pages = pages
         self.refused: list[str] = []
         """Why texts and posted forms were held back."""
-        self._head = records.lock_head(connection)
+        self._head = records.where(connection)
         # The clock may have been set back since somebody was heard, or since the last record.
         self._now = max(now, self._head.recorded_at, *(act.received_at for act in acts))
         self._position = self._head.frontier.size
@@ -97,7 +98,12 @@ class Batch:
         for act in involved:
             key = (act.subject, act.program.sender.id)
             self._people[key] = _Person(standings.get(key, Standing()), key in standings)
-        for showing in showings.live(connection, subjects):
+        given = showings.live(connection, subjects)
+        # Another gateway may have given words that were not current when this one started.
+        unknown = {one.sha256 for one in given} - self._texts.keys()
+        if unknown:
+            self._texts.update(showings.texts(connection, unknown))
+        for showing in given:
             person = self._people.get((showing.subject, showing.sender))
             if person is not None:
                 person.showings = (*person.showings, showing)

@@ -26,7 +26,11 @@ class Orders:
     """Takes orders, one after the other. `workers`: by kind."""
 
     def __init__(
-        self, intake: Intake, is_waiting: Callable[[], bool], workers: Mapping[str, Worker], now: Callable[[], int]
+        self,
+        intake: Intake,
+        is_waiting: Callable[[], Awaitable[bool]],
+        workers: Mapping[str, Worker],
+        now: Callable[[], int],
     ) -> None:
         self._intake = intake
         self._is_waiting = is_waiting
@@ -38,7 +42,7 @@ class Orders:
         started_at = self._now()
         while True:
             try:
-                if self._is_waiting():
+                if await self._is_waiting():
                     await self._next(started_at)
             except CaptureGatewayError as error:
                 log.warning("orders wait: %s", error)

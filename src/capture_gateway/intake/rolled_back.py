@@ -22,8 +22,9 @@ from capture_gateway.core.disclosure import Words
 from capture_gateway.core.errors import Failed, OnlyWithdrawals, Unavailable
 from capture_gateway.core.program import Program
 from capture_gateway.core.state import CONFLICT, Book, Decision
-from capture_gateway.intake import Answer, Intake, Render, Waiting
+from capture_gateway.intake import Answer, Intake, Render
 from capture_gateway.intake.batch import Batch
+from capture_gateway.intake.queue import Waiting
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.journal import Entry, Journal
 

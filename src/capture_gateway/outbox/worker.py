@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
@@ -26,7 +26,7 @@ GRACE = 5.0
 class Worker:
     """Does what is due in the outbox, on one event loop."""
 
-    def __init__(self, sender: Sender, is_due: Callable[[int], bool]) -> None:
+    def __init__(self, sender: Sender, is_due: Callable[[int], Awaitable[bool]]) -> None:
         self._sender = sender
         self._is_due = is_due
         self._woken = asyncio.Event()
@@ -62,7 +62,7 @@ class Worker:
     async def take(self) -> bool:
         """Begin with what is due, as far as there is room; whether there was anything. Unavailable, from the store."""
         room = MOST - len(self._under_way)
-        if room <= 0 or not self._is_due(self._sender.now()):
+        if room <= 0 or not await self._is_due(self._sender.now()):
             return False
         self._is_taking = True
         try:

@@ -9,9 +9,11 @@
 
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
 import anyio.to_thread
 import orjson
+from sqlalchemy import Connection
 
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.checkpoint import Checkpoint
@@ -43,13 +45,9 @@ class Receipts:
 
     async def of(self, identifier: str, programs: Collection[str] | None = None) -> Made | None:
         """The receipt of one record; None when there is none, or none that concerns these `programs`."""
-        with self._database.reading() as connection:
-            found = records.opened(connection, identifier, programs)
-            if found is None:
-                return None
-            emptied_by = None
-            if found.private is None:
-                emptied_by = records.opened(connection, forgotten.emptied_by(connection, identifier))
+        found, emptied_by = await self._database.read(partial(_opened, identifier, programs))
+        if found is None:
+            return None
         covered = found.position if emptied_by is None else emptied_by.position
         note, key = await self._up_to(covered)
         return await anyio.to_thread.run_sync(self._made, found, emptied_by, note, key)
@@ -64,6 +62,16 @@ class Receipts:
             named = tuple(one for one in _disclosed(emptied_by) if one.name == receipt.ANNULS)
             made = replace(made, erasure=_receipt(emptied_by, Proof(emptied_by.position, later, note), key, named))
         return Made(made, head)
+
+
+def _opened(
+    identifier: str, programs: Collection[str] | None, connection: Connection
+) -> tuple[Opened | None, Opened | None]:
+    """The record, and the one that emptied it, if one did."""
+    found = records.opened(connection, identifier, programs)
+    if found is None or found.private is not None:
+        return found, None
+    return found, records.opened(connection, forgotten.emptied_by(connection, identifier))
 
 
 def _disclosed(found: Opened) -> tuple[Disclosed, ...]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
-from capture_gateway.storage import records, tree
+from capture_gateway.storage import records, sqlite, tree
 from capture_gateway.storage.database import beside
 from capture_gateway.storage.disk import sync
 
@@ -52,7 +52,7 @@ def copied(source: Path, beside_of: Path, show: Show) -> Iterator[Path]:
 
 def check(path: Path, keys: Keys) -> int:
     """How many records there are in the database at `path`, which is whole. OperatorError when it is not."""
-    with beside(path, keys) as connection:
+    with beside(sqlite.url(path), keys) as connection:
         size, root = records.head(connection)
         fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if fault != "ok":

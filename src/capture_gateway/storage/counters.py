@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from sqlmodel import col
 
 from capture_gateway.core.limits import PERSON
-from capture_gateway.storage import vault
+from capture_gateway.storage import bulk, vault
 from capture_gateway.storage.prepared import KEYS, ByKeys
 from capture_gateway.storage.tables import CounterRow
 
@@ -39,7 +39,7 @@ def grow(connection: Connection, grown: Mapping[str, tuple[int, int]]) -> None:
     """Counter -> (by how much, when its span ends). Concurrent writers add up."""
     named = _kept(connection, grown)
     rows = sorted((named[key], value) for key, value in grown.items())
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    mark = bulk.mark(connection.dialect)
     for start in range(0, len(rows), MOST):
         chunk = rows[start : start + MOST]
         values = tuple([value for key, (by, ends_at) in chunk for value in (key, by, ends_at)])

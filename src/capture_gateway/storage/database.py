@@ -1,94 +1,148 @@
 """The database: opened, checked, locked.
 
-1. SQLite with WAL, synchronous=FULL and foreign keys: what is committed survives the machine's power loss.
-2. One gateway process writes: an OS lock on `<file>.lock` says so, and goes away with the process, however it ends.
-3. A transaction that writes starts with BEGIN IMMEDIATE, so that what it read stays true until it commits. SQLAlchemy's
-   default opens no transaction for a SELECT, so BEGIN is emitted here.
-4. A database of another version of the tables, or sealed under other keys, is not opened; the operator is told what to
+1. It is SQLite for one machine, or PostgreSQL for more than one (`storage.sqlite`, `storage.postgres`: what differs
+   stands there). One that might forget what it committed is not opened.
+2. Transactions that write go one after the other, whoever begins them: what one read stays true until it commits.
+3. A database of another version of the tables, or sealed under other keys, is not opened; the operator is told what to
    do. Every connection carries the vault of its keys (`vault.of`).
-5. What is deleted is overwritten with zeros (secure_delete): erased keys stand in no free page.
-6. Evidence and the tree over it are never changed and never removed, by triggers; a record may only be forgotten.
+4. Evidence and the tree over it are never changed and never removed, by triggers; a record may only be forgotten.
+5. What the event loop reads is read at once on SQLite, where a thread costs more than the look-up; on PostgreSQL in
+   threads, with a deadline (`storage.reading`).
 """
 
-import contextlib
-import fcntl
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy import URL, Connection, Engine, event, insert, inspect, select
+from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel, col
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
 from capture_gateway.ledger.merkle import Frontier
-from capture_gateway.storage import log_tables, triggers, webhook_tables  # noqa: F401 - their tables belong to it
+from capture_gateway.storage import (  # noqa: F401 - tables belong to it
+    log_tables,
+    postgres,
+    sqlite,
+    triggers,
+    webhook_tables,
+)
+from capture_gateway.storage.reading import InThreads
+from capture_gateway.storage.sqlite import InUse
 from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
 from capture_gateway.storage.vault import INFO, Unsealable, Vault, of
 
+__all__ = ["STORE_ERRORS", "Database", "InUse"]
+
 STORE_ERRORS = (SQLAlchemyError, sqlite3.Error)
-"""What a store that cannot answer raises: through SQLAlchemy, or from the driver itself."""
+"""What a store that cannot answer raises: through SQLAlchemy, or from SQLite's driver itself."""
 
-BUSY_TIMEOUT = 1_000
-"""Milliseconds that a writer waits for another one (a token command beside the gateway) before it gives up."""
+DEADLINE = 3_000
+"""Milliseconds that a statement of a running gateway may take: a provider waits for 15 s, and asks again."""
 
-_WRITING = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-    "cache_size=-16000",  # kibibytes: the upper levels of every index stay in memory
-    "wal_autocheckpoint=4000",  # pages, 16 MB: pages that every commit touches are copied back once for many commits
-)
+T = TypeVar("T")
 
 
-class InUse(OperatorError):
-    """Another gateway writes to it."""
+class Kind(Protocol):
+    """What differs between SQLite and PostgreSQL: a module of functions."""
+
+    def is_there(self, url: URL) -> bool:
+        """Whether there is a database that a gateway made."""
+
+    def prepare(self, url: URL) -> None:
+        """Make what tables can be made in."""
+
+    def engine(self, url: URL, *, read_only: bool, deadline: int | None) -> Engine:
+        """Connections to it."""
+
+    def unsafe(self, connection: Connection) -> str:
+        """Why what is committed might not last; empty where it does."""
+
+    def take_lock(self, url: URL) -> int | None:
+        """A descriptor that holds the writer's lock; None where any number may write."""
+
+    def lock_writers(self, connection: Connection) -> None:
+        """Keep other writers waiting until the transaction ends."""
+
+    def snapshot(self, connection: Connection) -> AbstractContextManager[None]:
+        """Every SELECT in the block sees the same instant."""
+
+    def is_passing(self, error: DBAPIError) -> bool:
+        """Whether the same transaction may succeed when it is tried again at once."""
+
+    def is_broken(self, error: DBAPIError) -> bool:
+        """Whether this process may not write to it any more."""
+
+    def scrub(self, engine: Engine, wait: int) -> bool:
+        """Remove what erased rows left behind; whether it is done."""
+
+
+_KINDS: Mapping[str, Kind] = {"sqlite": sqlite, "postgresql": postgres}
 
 
 class Database:
     """An open database. `engine` writes, `reader` only reads; both are safe to use from several threads."""
 
-    def __init__(self, path: Path, keys: Keys, random: Callable[[int], bytes] = os.urandom) -> None:
-        """Open `path`, making it and its tables when it is new. OperatorError when it cannot be used."""
-        self.path = path
+    def __init__(
+        self, url: URL, keys: Keys, random: Callable[[int], bytes] = os.urandom, *, deadline: int | None = None
+    ) -> None:
+        """Open it, making its tables when it is new. OperatorError when it cannot be used.
+
+        `deadline`: milliseconds that a statement may take, where others wait for it.
+        """
+        self.url = url
+        self.name = name(url)
         self.vault = Vault(keys, random)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _make(path)
-        except OSError as error:
-            raise OperatorError(f"{path} cannot be opened: {error.strerror}.") from error
-        self.engine = _engine(path, self.vault, read_only=False)
-        self.reader = _engine(path, self.vault, read_only=True)
+        self.kind = _kind(url)
+        self.is_shared = self.kind is postgres
+        """Whether others may write to it meanwhile."""
+        self.kind.prepare(url)
+        self.engine = _engine(url, self.vault, read_only=False, deadline=deadline)
+        self.reader = _engine(url, self.vault, read_only=True, deadline=deadline)
+        self._threads = InThreads(self.reader) if self.is_shared else None
         self._lock: int | None = None
         try:
             with self.engine.begin() as connection:
-                _prepare(connection, path)
+                _prepare(connection, self)
         except DatabaseError as error:
-            raise OperatorError(f"{path} cannot be opened as a SQLite database: {error.orig}.") from error
+            self.close()
+            raise OperatorError(_unusable(url, error)) from error
+        except OperatorError:
+            self.close()
+            raise
 
     def lock(self) -> None:
-        """Become the one process that writes acts. InUse when another one is running."""
-        self._lock = take_lock(self.path)
+        """Become one who writes acts. InUse when there is another one, and the database takes no two."""
+        self._lock = self.kind.take_lock(self.url)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One writing transaction: all of it is durable when the block ends, or none of it."""
+        """One writing transaction: all of it is durable when the block ends, or none of it. Rule 2."""
         with self.engine.begin() as connection:
+            self.kind.lock_writers(connection)
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection for SELECTs; each sees everything that was committed before it began."""
+        """A connection for SELECTs; each sees everything that was committed before it began. Not on the event loop."""
         with self.reader.connect() as connection:
             yield connection
 
+    async def read(self, job: Callable[[Connection], T]) -> T:
+        """What `job` makes of such a connection: rule 5. STORE_ERRORS when the store does not answer in time."""
+        if self._threads is None:
+            with self.reader.connect() as connection:
+                return job(connection)
+        return await self._threads.read(job)
+
     def close(self) -> None:
         """Close every connection and give up the lock."""
+        if self._threads is not None:
+            self._threads.close()
         self.engine.dispose()
         self.reader.dispose()
         if self._lock is not None:
@@ -96,66 +150,63 @@ class Database:
             self._lock = None
 
 
-def take_lock(path: Path) -> int:
-    """A descriptor that holds the writer's lock of the database at `path` until it is closed.
-
-    InUse when another process holds it.
-    """
-    try:
-        descriptor = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise OperatorError(f"{path}.lock cannot be opened: {error.strerror}.") from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        raise InUse(f"another gateway is running on {path}: SQLite takes one writer. Stop it first.") from error
-    return descriptor
+def name(url: URL) -> str:
+    """How people are told of it: without a password."""
+    return str(url.database) if _kind(url) is sqlite else url.render_as_string(hide_password=True)
 
 
-def reader(path: Path, keys: Keys) -> Engine:
+def is_there(url: URL) -> bool:
+    """Whether there is a database that a gateway made. OperatorError when nobody can tell."""
+    return _kind(url).is_there(url)
+
+
+def take_lock(url: URL) -> int | None:
+    """A descriptor that holds the writer's lock until it is closed; None where any number may write. InUse."""
+    return _kind(url).take_lock(url)
+
+
+def reader(url: URL, keys: Keys) -> Engine:
     """Connections that only read, for a process beside the gateway that has opened this database."""
-    return _engine(path, Vault(keys), read_only=True)
+    return _engine(url, Vault(keys), read_only=True, deadline=DEADLINE)
 
 
 @contextmanager
 def snapshot(connection: Connection) -> Iterator[None]:
     """Every SELECT in the block sees the same instant, whatever is committed meanwhile. `connection`: of a reader."""
-    connection.exec_driver_sql("BEGIN")
-    try:
+    with _kind(connection.engine.url).snapshot(connection):
         yield
-    finally:
-        connection.exec_driver_sql("ROLLBACK")
 
 
 @contextmanager
-def beside(path: Path, keys: Keys | None) -> Iterator[Connection]:
+def beside(url: URL, keys: Keys | None) -> Iterator[Connection]:
     """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
 
-    `keys` None: what is sealed stays closed. OperatorError when the file at `path` is no database of this version.
+    `keys` None: what is sealed stays closed. OperatorError when there is no database of this version.
     """
-    if not path.is_file():
-        raise OperatorError(never_started(path))
-    if version_of(path) != SCHEMA_VERSION:
-        raise OperatorError(f"{path} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes.")
-    engine = _engine(path, None if keys is None else Vault(keys), read_only=True)
+    if not is_there(url):
+        raise OperatorError(never_started(url))
+    if version_of(url) != SCHEMA_VERSION:
+        raise OperatorError(
+            f"{name(url)} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes."
+        )
+    engine = _engine(url, None if keys is None else Vault(keys), read_only=True, deadline=None)
     try:
         with engine.connect() as connection:
             if keys is not None:
-                _check_keys(connection, path)
+                _check_keys(connection, name(url))
             yield connection
     finally:
         engine.dispose()
 
 
-def never_started(path: Path) -> str:
+def never_started(url: URL) -> str:
     """The sentence for who wants to read what is not there."""
-    return f"there is no database {path}: a gateway that was never started has no records."
+    return f"there is no database {name(url)}: a gateway that was never started has no records."
 
 
-def version_of(path: Path) -> int | None:
-    """The version of the tables in the file at `path`; None when it has none, or is no database."""
-    engine = _engine(path, None, read_only=True)
+def version_of(url: URL) -> int | None:
+    """The version of the tables there; None when it has none, or is no database."""
+    engine = _engine(url, None, read_only=True, deadline=None)
     try:
         with engine.connect() as connection:
             return connection.execute(select(col(SchemaRow.version))).scalar()
@@ -165,78 +216,60 @@ def version_of(path: Path) -> int | None:
         engine.dispose()
 
 
-def _make(path: Path) -> None:
-    """The file, where there is none: numbers stand in it, so nobody else reads it, nor what SQLite puts beside it.
-
-    One that is there is not touched: closing it would give up every lock that this process has on it, and another
-    process would take the database for its own (https://sqlite.org/howtocorrupt.html#posix_close_bug).
-    """
-    with contextlib.suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+def _kind(url: URL) -> Kind:
+    return _KINDS[url.get_backend_name()]
 
 
-def _engine(path: Path, vault: Vault | None, *, read_only: bool) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{path}",
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=8,
-        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000, "isolation_level": None},
-        hide_parameters=True,  # an error's text must not hold a number
-        isolation_level="AUTOCOMMIT" if read_only else "SERIALIZABLE",
-    )
+def _engine(url: URL, vault: Vault | None, *, read_only: bool, deadline: int | None) -> Engine:
+    made = _kind(url).engine(url, read_only=read_only, deadline=deadline)
 
-    @event.listens_for(engine, "connect")
-    def _configure(connection: "object", entry: ConnectionPoolEntry) -> None:
+    @event.listens_for(made, "connect")
+    def _carry(_connection: object, entry: ConnectionPoolEntry) -> None:
         entry.info[INFO] = vault
-        cursor = connection.cursor()  # type: ignore[attr-defined]
-        connection.isolation_level = None  # type: ignore[attr-defined]
-        for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT}",
-            *(("query_only=ON",) if read_only else _WRITING),
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
 
-    if not read_only:
-
-        @event.listens_for(engine, "begin")
-        def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
+    return made
 
 
-def _prepare(connection: Connection, path: Path) -> None:
+def _prepare(connection: Connection, database: Database) -> None:
+    unsafe = database.kind.unsafe(connection)
+    if unsafe:
+        raise OperatorError(f"{database.name} is not safe to keep evidence in: {unsafe}.")
     version = None
     if inspect(connection).has_table("schema_version"):
+        database.kind.lock_writers(connection)
         version = connection.execute(select(col(SchemaRow.version))).scalar()
     if version is not None and version != SCHEMA_VERSION:
         raise OperatorError(
-            f"{path} holds version {version} of the tables and this gateway writes version {SCHEMA_VERSION}: "
+            f"{database.name} holds version {version} of the tables and this gateway writes version {SCHEMA_VERSION}: "
             "move it aside, or run the version of the gateway that wrote it."
         )
     if version is not None:
-        _check_keys(connection, path)
+        _check_keys(connection, database.name)
+        return
     SQLModel.metadata.create_all(connection)
     triggers.create(connection)
-    if version is None:
-        own = of(connection)
-        connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION, "keys": own.own.seal(b"", _about_keys(own))})
-        empty = Frontier()
-        connection.execute(
-            insert(LedgerHead),
-            {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
-        )
+    own = of(connection)
+    connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION, "keys": own.own.seal(b"", _about_keys(own))})
+    empty = Frontier()
+    connection.execute(
+        insert(LedgerHead),
+        {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
+    )
 
 
-def _check_keys(connection: Connection, path: Path) -> None:
+def _unusable(url: URL, error: DatabaseError) -> str:
+    if _kind(url) is sqlite:
+        return f"{name(url)} cannot be opened as a SQLite database: {error.orig}."
+    return postgres.unreachable(url, error)
+
+
+def _check_keys(connection: Connection, where: str) -> None:
     known = of(connection)
     try:
         known.own.open(connection.execute(select(col(SchemaRow.keys))).scalar_one(), _about_keys(known))
     except Unsealable as error:
         raise OperatorError(
-            f"{path} was sealed under other keys than DATA_KEY and LOOKUP_KEY say: set those that it was made with. "
+            f"{where} was sealed under other keys than DATA_KEY and LOOKUP_KEY say: set those that it was made with. "
             "Without them nobody can read it."
         ) from error
 

@@ -10,12 +10,11 @@
 5. Rows are read and written in pieces, so that memory stays bounded but for the ids of one person's records.
 6. Nothing is left in free pages: `secure_delete` overwrites what is removed, so no VACUUM is needed (looked for after
    1 500 erasures among 4 000 people, with captures in between). The write-ahead log still holds it as it was until
-   `scrub` has emptied it, which waits for readers of an older state (https://sqlite.org/wal.html#ckpt).
+   `scrub` has emptied it. What PostgreSQL keeps longer is told where it is scrubbed (`storage.postgres`).
 
 For one thread; the transaction is the writer's.
 """
 
-import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +72,7 @@ def erase(
     random: Callable[[int], bytes],
 ) -> Erased:
     """Erase whoever has this address, in this transaction. Refused when a program keeps what there is of them."""
-    head = records.lock_head(connection)
+    head = records.where(connection)
     now = max(now, head.recorded_at)
     known = vault.of(connection)
     subject = known.subject(address)
@@ -98,20 +97,12 @@ def erase(
 
 
 def scrub(database: Database) -> bool:
-    """Empty the write-ahead log after the commit, from any thread; whether it is. False: somebody reads, try again.
+    """Remove what the engine itself still holds after the commit, from any thread; whether it is. False: try again.
 
     The writer waits meanwhile, as for another commit.
     """
     database.vault.forget()
-    with contextlib.closing(database.reader.raw_connection()) as connection:
-        cursor = connection.cursor()
-        try:
-            cursor.execute(f"PRAGMA busy_timeout={WAIT}")
-            busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            cursor.execute("PRAGMA busy_timeout=1000")
-            cursor.close()
-    return not busy
+    return database.kind.scrub(database.reader, WAIT)
 
 
 def _where(connection: Connection, subject: str) -> Sequence[Any]:

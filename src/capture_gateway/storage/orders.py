@@ -31,14 +31,12 @@ class Waiting:
     """Whether there are orders, on the event loop. Not safe from several threads."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(
-            database.reader, select(col(OrderRow.id)).where(col(OrderRow.result).is_(None)).limit(1)
-        )
+        self._prepared = Prepared(database, select(col(OrderRow.id)).where(col(OrderRow.result).is_(None)).limit(1))
 
-    def __call__(self) -> bool:
+    async def __call__(self) -> bool:
         """Unavailable when the store cannot tell."""
         try:
-            return self._prepared.first() is not None
+            return await self._prepared.first() is not None
         except STORE_ERRORS as error:
             raise Unavailable("the store cannot be read") from error
 

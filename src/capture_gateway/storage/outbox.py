@@ -55,15 +55,15 @@ class Told:
 
 
 class Due:
-    """Whether there is something to do, on the event loop. Not safe from several threads."""
+    """Whether there is something to do, for one event loop."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(database.reader, select(col(OutboxRow.id)).where(UNSENT, _DUE).limit(1))
+        self._prepared = Prepared(database, select(col(OutboxRow.id)).where(UNSENT, _DUE).limit(1))
 
-    def __call__(self, now: int) -> bool:
+    async def __call__(self, now: int) -> bool:
         """Unavailable when the store cannot tell."""
         try:
-            return self._prepared.first(now=now) is not None
+            return await self._prepared.first(now=now) is not None
         except STORE_ERRORS as error:
             raise Unavailable("the store cannot be read") from error
 

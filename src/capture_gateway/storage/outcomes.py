@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, select, tuple_, update
 from sqlmodel import col
 
 from capture_gateway.core import instant
-from capture_gateway.storage import webhooks
+from capture_gateway.storage import bulk, webhooks
 from capture_gateway.storage.webhook_tables import UNDELIVERED, DeliveryRow, WebhookRow
 
 KEPT = 30 * instant.DAY
@@ -50,7 +50,7 @@ def store(connection: Connection, reports: Sequence[Report]) -> dict[str, bool]:
     is_there = col(WebhookRow.state) != webhooks.REMOVED
     there = {row[0] for row in connection.execute(select(col(WebhookRow.id)).where(is_there))}
     rows = [(report.webhook, *row) for report in reports if report.webhook in there for row in report.rows]
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    mark = bulk.mark(connection.dialect)
     for start in range(0, len(rows), MOST):
         chunk = rows[start : start + MOST]
         values = tuple([value for *plain, attempts in chunk for value in (*plain, orjson.dumps(attempts).decode())])

@@ -33,7 +33,7 @@ _COLUMNS: tuple[Any, ...] = (
 )  # fmt: skip
 _RECORDS = select(*_COLUMNS).outerjoin(SubjectRow, col(SubjectRow.subject) == col(EvidenceRow.subject))
 _FILTERED: tuple[Any, ...] = (EvidenceRow.event, EvidenceRow.channel)
-_HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1).with_for_update()
+_HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Head:
     recorded_at: int
 
 
-def lock_head(connection: Connection) -> Head:
-    """The head of the tree, locked until the transaction ends: the first thing that an append does."""
+def where(connection: Connection) -> Head:
+    """The head of the tree, in a writing transaction: nobody else moves it before that ends (`storage.database` 2)."""
     row = connection.execute(_HEAD).one()
     return Head(Frontier.from_bytes(row[0]), row[1])
 

@@ -43,7 +43,7 @@ def verdict(connection: Connection, checkpoint: Path, signing: Sequence[Ed25519P
     )
 
 
-def closed(verdict: Verdict, database: Path, checkpoint: Path) -> str:
+def closed(verdict: Verdict, database: str, checkpoint: Path) -> str:
     """What the operator is told and has to do, where the database may not be written; empty where it may."""
     if verdict.state == "fine":
         return ""

@@ -50,13 +50,13 @@ class ById:
     """Reads one showing by its id, on the event loop. Not safe from several threads."""
 
     def __init__(self, database: Database) -> None:
-        self._prepared = Prepared(database.reader, _SHOWINGS.where(col(ShowingRow.id) == bindparam("id")))
+        self._prepared = Prepared(database, _SHOWINGS.where(col(ShowingRow.id) == bindparam("id")))
         self._vault = database.vault
 
     async def find(self, identifier: str) -> Showing | None:
         """The showing; None when no such one was kept. Unavailable when the store cannot tell."""
         try:
-            row = self._prepared.first(id=identifier)
+            row = await self._prepared.first(id=identifier)
         except STORE_ERRORS as error:
             raise Unavailable("the store cannot be read") from error
         return None if row is None else _showing(self._vault, row)

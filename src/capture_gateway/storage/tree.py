@@ -71,7 +71,7 @@ def _read(connection: Connection, spans: Sequence[Span]) -> list[list[bytes]]:
     """The hashes of each span."""
     if not spans:
         return []
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    mark = bulk.mark(connection.dialect)
     statement = _statement(tuple([span.level > 0 for span in spans]), mark)
     asked = tuple([value for span in spans for value in (span.level, span.first, span.first + span.width)])
     rows = connection.exec_driver_sql(statement, asked).all()

@@ -1,8 +1,6 @@
 """What a gateway keeps of people, opened: for tests that look beside it into its database."""
 
-from pathlib import Path
-
-from sqlalchemy import Connection, select
+from sqlalchemy import URL, Connection, select
 from sqlmodel import col
 
 from capture_gateway.core.keys import Keys
@@ -25,14 +23,14 @@ def addresses(connection: Connection) -> list[str]:
     return sorted(filter(None, found))
 
 
-def texts(path: Path, keys: Keys = KEYS) -> list[Told]:
+def texts(url: URL, keys: Keys = KEYS) -> list[Told]:
     """Every text of the outbox, the oldest first."""
-    with beside(path, keys) as connection:
+    with beside(url, keys) as connection:
         found = [one for address in addresses(connection) for one in outbox.of(connection, address)]
     return sorted(found, key=lambda told: (told.text.made_at, told.text.id))
 
 
-def received(path: Path, address: str, keys: Keys = KEYS) -> list[Message]:
+def received(url: URL, address: str, keys: Keys = KEYS) -> list[Message]:
     """The messages of somebody that are no evidence, the oldest first."""
-    with beside(path, keys) as connection:
+    with beside(url, keys) as connection:
         return messages.of(connection, address)

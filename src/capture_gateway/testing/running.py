@@ -7,7 +7,6 @@ import asyncio
 import json
 import secrets
 import socket
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,22 +18,24 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import uvicorn
+from sqlalchemy import text
 
 from capture_gateway import app
 from capture_gateway.channels import kinds
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.definitions import Deployment, load
 from capture_gateway.machine import clock
+from capture_gateway.opening import opened
 from capture_gateway.outbox.webhooks.parent import Webhooks
 from capture_gateway.outbox.worker import Worker
 from capture_gateway.serving import Server
 from capture_gateway.settings import Settings
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
+from capture_gateway.storage.database import Database, beside
 from capture_gateway.testing.audited import assert_sound
 from capture_gateway.testing.calling import Caller
 from capture_gateway.testing.company import Company
-from capture_gateway.testing.keys import KEYS, SETTINGS
+from capture_gateway.testing.keys import SETTINGS
 from capture_gateway.testing.moments import Call
 from capture_gateway.testing.phone import Step, scripted
 from capture_gateway.testing.requests import Account, Pair, Request, Response, run
@@ -136,10 +137,10 @@ class GatewayUnderTest:
 
     def wait_for_texts(self) -> None:
         """Until nothing is due or under way, and every report of what was sent has come."""
-        due = "SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending', 'unknown') AND due_at <= ?"
+        due = text("SELECT 1 FROM outbox WHERE state IN ('waiting', 'sending', 'unknown') AND due_at <= :now")
         deadline = time.monotonic() + TIMEOUT
-        with closing(sqlite3.connect(self.settings.database_path)) as connection:
-            while connection.execute(due, (self.now(),)).fetchone() or self.worker.is_busy or self.rest.reporting:
+        with beside(self.settings.database, None) as store:
+            while store.execute(due, {"now": self.now()}).first() or self.worker.is_busy or self.rest.reporting:
                 if time.monotonic() > deadline:
                     raise AssertionError("the outbox is not empty, and does not get emptier")
                 time.sleep(0.005)
@@ -180,13 +181,12 @@ class GatewayUnderTest:
     @contextmanager
     def no_evidence_can_be_written(self) -> Iterator[None]:
         """Break the store for a while: the table of evidence is renamed behind the gateway's back."""
-        path = self.settings.database_path
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.execute("ALTER TABLE evidence RENAME TO evidence_gone")
+        with closing(opened(self.settings)) as database:
+            _rename(database, "evidence", "evidence_gone")
             try:
                 yield
             finally:
-                connection.execute("ALTER TABLE evidence_gone RENAME TO evidence")
+                _rename(database, "evidence_gone", "evidence")
 
 
 @contextmanager
@@ -214,7 +214,7 @@ def running(
         if deployment is None:
             raise OperatorError("; ".join(str(problem) for problem in problems))
         api_token = secrets.token_urlsafe(16)
-        with closing(Database(settings.database_path, KEYS)) as database, database.transaction() as connection:
+        with closing(opened(settings)) as database, database.transaction() as connection:
             tokens.create(connection, f"test-{secrets.token_hex(4)}", tokens.SCOPES, api_token, now())
         company = company or Company(ACCOUNT, now=now)
         rest = RestApi(company, _in_thread)
@@ -223,7 +223,12 @@ def running(
         with _served(Server(config, application.state.ending), listening):
             worker, hooks = application.state.worker, application.state.webhooks
             yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, worker, now, hooks)
-        assert_sound(settings.database_path, settings.checkpoint_path)
+        assert_sound(settings.database, settings.checkpoint_path)
+
+
+def _rename(database: Database, table: str, new: str) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {new}")
 
 
 async def _in_thread(request: Request) -> Response:

@@ -29,7 +29,7 @@ def not_to_be_written(settings: Settings, database: Database) -> str:
         if not verdict.why:
             refuse_strangers(connection, keys)
             return ""
-    _log.error("%s", seen.closed(verdict, settings.database_path, settings.checkpoint_path))
+    _log.error("%s", seen.closed(verdict, database.name, settings.checkpoint_path))
     return verdict.why
 
 

@@ -20,6 +20,7 @@ class Order:
     """What the child is told at first."""
 
     database: str
+    """Its URL, with the password if it has one."""
     keys: Keys
     """Those of the database: secrets and records are sealed in it."""
     networks: tuple[str, ...] = ()

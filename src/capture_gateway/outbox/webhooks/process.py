@@ -15,10 +15,10 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import orjson
+from sqlalchemy import make_url
 
 from capture_gateway import logs
 from capture_gateway.outbox.webhooks import order as orders
@@ -45,7 +45,7 @@ class Deliverer:
     def __init__(self, order: Order, tell: Callable[[Report], Awaitable[bool]]) -> None:
         self._order = order
         self._tell = tell
-        self._engine = database.reader(Path(order.database), order.keys)
+        self._engine = database.reader(make_url(order.database), order.keys)
         self._guard = Guard(order.networks, order.own)
         self._served: dict[str, Delivering] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}

@@ -1,0 +1,60 @@
+"""What waits to be written, and in which order it goes: withdrawals first, and jobs between the batches of acts."""
+
+import asyncio
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from capture_gateway.core.act import Act
+from capture_gateway.intake.batch import Render
+
+BATCH = 512
+"""Acts that one transaction takes at most."""
+
+Job = Callable[[Connection], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One act, or one job, and who waits for it."""
+
+    future: "asyncio.Future[Any]"
+    act: Act | None = None
+    render: Render | None = None
+    job: Job | None = None
+
+
+@dataclass(slots=True)
+class Queue:
+    """What is waiting, by who goes first. Guarded by `changed`."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    withdrawals: deque[Waiting] = field(default_factory=deque)
+    acts: deque[Waiting] = field(default_factory=deque)
+    jobs: deque[Waiting] = field(default_factory=deque)
+    acts_went: bool = False
+    ending: bool = False
+
+    def __len__(self) -> int:
+        return len(self.withdrawals) + len(self.acts) + len(self.jobs)
+
+    def take(self) -> list[Waiting]:
+        """At most one batch of acts, then one job, so that under load neither waits for ever."""
+        if self.jobs and (self.acts_went or len(self) == len(self.jobs)):
+            self.acts_went = False
+            return [self.jobs.popleft()]
+        self.acts_went = True
+        taken = [self.withdrawals.popleft() for _ in range(min(BATCH, len(self.withdrawals)))]
+        taken += [self.acts.popleft() for _ in range(min(BATCH - len(taken), len(self.acts)))]
+        return taken
+
+    def emptied(self) -> list[Waiting]:
+        """Everything, taken out."""
+        all_of_it = [*self.withdrawals, *self.acts, *self.jobs]
+        for each in (self.withdrawals, self.acts, self.jobs):
+            each.clear()
+        return all_of_it

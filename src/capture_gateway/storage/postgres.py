@@ -1,0 +1,174 @@
+"""PostgreSQL: the database of any number of gateways, on any machines.
+
+1. Every transaction that writes begins by locking the one row of `ledger_head`, and READ COMMITTED then shows it
+   whatever was committed before: writers go one after the other, as on SQLite, however many processes there are.
+2. Nothing else is asked of the engine that another one with PostgreSQL's protocol might not have: no advisory locks,
+   no LISTEN and NOTIFY, no sequences, no deferred constraints, no LOCK TABLE, and short transactions. What fails with
+   40001 (serialization_failure) or 40P01 (deadlock_detected) is tried again
+   (https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html).
+3. A server that might forget what it committed, or cannot be written, is refused at the start.
+4. Nothing waits for ever: connecting, each statement, and idle transactions have deadlines; a connection whose server
+   does not even end its statements is cut from outside.
+5. Text is ordered by its bytes, as SQLite does (`COLLATE "C"`).
+"""
+
+import contextlib
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage.overdue import Overdue
+
+CONNECT_WITHIN = 2
+"""Seconds."""
+GRACE = 0.5
+"""Seconds that the server has to end a statement itself before its connection is cut."""
+OLDEST = 15
+"""The oldest version of the server that the gateway is tested with."""
+POOL = 12
+"""Connections that read, at most, for each process; and as many that write, of which one is used."""
+_NETWORK = {
+    "connect_timeout": CONNECT_WITHIN,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 4_000,
+    "application_name": "capture-gateway",
+}
+_UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
+"""Settings of the server without which it may lose, or damage, what it said was committed.
+
+https://www.postgresql.org/docs/current/runtime-config-wal.html
+"""
+_AGAIN = {"40001", "40P01"}
+
+
+def is_there(url: URL) -> bool:
+    """Whether a gateway ever made its tables there. OperatorError when it cannot be reached."""
+    looking = engine(url, read_only=True, deadline=None)
+    try:
+        with looking.connect() as connection:
+            return inspect(connection).has_table("schema_version")
+    except SQLAlchemyError as error:
+        raise OperatorError(unreachable(url, error)) from error
+    finally:
+        looking.dispose()
+
+
+def prepare(url: URL) -> None:
+    """The database is made by whoever runs the server."""
+
+
+def unreachable(url: URL, error: SQLAlchemyError) -> str:
+    """The sentence for who has to do something about it; without the password."""
+    cause = str(getattr(error, "orig", None) or error)
+    return f"{url.render_as_string(hide_password=True)} cannot be reached: {' '.join(cause.split())}"
+
+
+def engine(url: URL, *, read_only: bool, deadline: int | None) -> Engine:
+    """Connections to it. `deadline`: milliseconds that a statement may take; None: as long as it needs."""
+    try:
+        made = create_engine(
+            url,
+            pool_size=POOL,
+            max_overflow=0,
+            pool_timeout=1,
+            connect_args={name: value for name, value in _NETWORK.items() if name not in url.query},
+            hide_parameters=True,  # an error's text must not hold a number
+            isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
+        )
+    except ImportError as error:
+        raise OperatorError("PostgreSQL needs the driver psycopg: pip install 'capture-gateway[postgres]'.") from error
+
+    @event.listens_for(made, "connect")
+    def _configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
+        values = {"statement_timeout": deadline or 0, "idle_in_transaction_session_timeout": deadline or 0}
+        if read_only:
+            values["default_transaction_read_only"] = 1
+        with connection.cursor() as cursor:
+            cursor.execute("; ".join(f"SET {name} = {value}" for name, value in values.items()))
+        connection.commit()
+
+    if deadline is not None:
+        Overdue(made, deadline / 1000 + GRACE, _cut)
+    return made
+
+
+def unsafe(connection: Connection) -> str:
+    """Why what is committed might not last, in a sentence; empty where it does."""
+    for name in _UNSAFE:
+        value = connection.exec_driver_sql(f"SHOW {name}").scalar_one()
+        if value == "off":
+            return f"its server has {name} = off, and may lose what it said was committed: set it on"
+    if connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+        return "it is read-only (a replica, or default_transaction_read_only is on): name the primary"
+    encoding = connection.exec_driver_sql("SHOW server_encoding").scalar_one()
+    if encoding != "UTF8":
+        return f"its encoding is {encoding}, and must be UTF8"
+    version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
+    return "" if version >= OLDEST else f"its server is of version {version}: {OLDEST} is the oldest that is tested"
+
+
+def take_lock(url: URL) -> int | None:
+    """Any number of gateways may write: rule 1."""
+    del url
+    return None
+
+
+@contextlib.contextmanager
+def snapshot(connection: Connection) -> Iterator[None]:
+    """Every SELECT in the block sees the same instant."""
+    connection.exec_driver_sql("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+def lock_writers(connection: Connection) -> None:
+    """Rule 1; held until the transaction ends."""
+    connection.exec_driver_sql("SELECT id FROM ledger_head WHERE id = 1 FOR UPDATE")
+
+
+def _cut(driver: Any) -> None:
+    """End a connection to the server, from any thread: whoever waits on it gets an error at once."""
+    gone = contextlib.suppress(Exception)  # by itself, meanwhile
+    with gone, socket.socket(fileno=os.dup(driver.pgconn.socket)) as held:
+        held.shutdown(socket.SHUT_RDWR)
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same transaction may succeed when it is tried again at once: rule 2, or its connection was cut.
+
+    Of a commit whose answer was lost nobody knows; who tries again finds what was written by its keys.
+    """
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in _AGAIN
+
+
+def is_broken(error: DBAPIError) -> bool:
+    """Files are the server's, which ends itself where it cannot trust them."""
+    del error
+    return False
+
+
+def scrub(engine: Engine, wait: int) -> bool:
+    """Have the rows of destroyed keys removed from their table; whether they are.
+
+    What stood in them may be read in the server's files until the space is used again, and in its log as long as that
+    is kept: https://www.postgresql.org/docs/current/routine-vacuuming.html
+    """
+    del wait
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SET default_transaction_read_only = 0")
+        try:
+            connection.exec_driver_sql("VACUUM subject_key")
+        finally:
+            connection.exec_driver_sql("SET default_transaction_read_only = 1")
+    return True
