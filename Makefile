@@ -21,7 +21,7 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test soak bench ours browser judge faults
+.PHONY: help demo test soak bench ours browser judge faults postgres
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
@@ -33,14 +33,14 @@ help:
 demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)
 
-test: ours .venv/.dev browser judge faults
+test: ours .venv/.dev browser judge faults postgres
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/pytest --numprocesses 3 --dist worksteal
 
-soak: ours .venv/.dev browser judge faults
+soak: ours .venv/.dev browser judge faults postgres
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
 	SOAK_FAULTS=300 .venv/bin/pytest -s tests/journeys/test_io_faults.py
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
@@ -49,7 +49,7 @@ soak: ours .venv/.dev browser judge faults
 	.venv/bin/python -m tests.soak.mutations
 	@exec .venv/bin/python -m tests.soak
 
-bench: ours .venv/.dev
+bench: ours .venv/.dev postgres
 	@exec .venv/bin/python -m tests.bench
 
 ours:
@@ -101,3 +101,13 @@ judge:
 # What fails the system calls of a process.
 faults:
 	@if ! command -v strace >/dev/null; then $(call install,strace,strace); fi
+
+DEBIANS = /etc/postgresql-common/createcluster.d
+
+# A database server, which the tests start themselves: Debian is told to start none of its own.
+postgres: .venv/.dev
+	@if ! .venv/bin/python -c 'import sys, tests.cluster; sys.exit(tests.cluster.binaries() is None)'; then \
+		mkdir -p $(DEBIANS) 2>/dev/null && echo 'create_main_cluster = false' > $(DEBIANS)/none.conf; \
+		$(call install,postgresql,PostgreSQL 15 or newer); \
+		rm -f $(DEBIANS)/none.conf; \
+	fi

@@ -9,7 +9,7 @@ from hypothesis import settings
 from capture_gateway.settings import PREFIX
 from capture_gateway.testing.keys import SETTINGS
 
-pytest_plugins = ["tests.browser", "tests.judging"]
+pytest_plugins = ["tests.browser", "tests.judging", "tests.postgres"]
 
 VECTORS = "CAPTURE_GATEWAY_VECTORS"
 """A folder of signatures, payloads and documents that providers and their libraries publish as tests of themselves."""
