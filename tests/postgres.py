@@ -137,15 +137,18 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    definition, wanted = metafunc.definition, metafunc.config.option.engine
-    is_on_both = any(definition.path.is_relative_to(folder) for folder in BOTH)
-    if is_on_both and wanted is None and definition.get_closest_marker("sqlite_only") is None:
-        metafunc.parametrize("engine", ENGINES, indirect=True)
+    definition = metafunc.definition
+    if metafunc.config.option.engine is None and any(definition.path.is_relative_to(folder) for folder in BOTH):
+        engines = ENGINES[:1] if definition.get_closest_marker("sqlite_only") else ENGINES
+        metafunc.parametrize("engine", engines, indirect=True, scope="module")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def engine() -> str:
-    """What the test runs on. Parametrize it, indirectly, where a test elsewhere should run on both."""
+    """What the test runs on. Fixtures of a module ask for it, to be made for each.
+
+    A test elsewhere that should run on both is parametrized with ENGINES, indirectly.
+    """
     return _chosen
 
 

@@ -19,6 +19,7 @@ from capture_gateway.storage.tables import LedgerHead
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, PERSON, act
 from tests.intake.running import Clock, check_from_outside, go, render, running
+from tests.postgres import url_of
 
 
 def events(database: Database) -> list[str]:
@@ -30,7 +31,7 @@ def test_an_answer_means_durable(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(tmp_path / "e.db") as (intake, database):
             await intake.receive(act(Intent.ASK, 1), render)
-            other = Database(tmp_path / "e.db", KEYS)
+            other = Database(url_of(tmp_path / "e.db"), KEYS)
             assert events(other) == ["requested"]
             other.close()
             await intake.receive(act(Intent.AGREE, 2), render)

@@ -17,6 +17,7 @@ from capture_gateway.storage.orders import Order
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW
 from tests.intake.running import Clock, go, running
+from tests.postgres import url_of
 
 
 async def double(argument: str) -> Mapping[str, int]:
@@ -75,7 +76,7 @@ def test_an_order_gets_its_result(
 def test_an_order_that_a_dead_gateway_took_is_taken_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         order = Order("o1", "double", "1")
-        before = Database(tmp_path / "e.db", KEYS)
+        before = Database(url_of(tmp_path / "e.db"), KEYS)
         with before.transaction() as connection:
             orders.place(connection, order, NOW - 2)
             assert orders.take(connection, now=NOW - 1, started_at=NOW - 2) == order

@@ -24,6 +24,7 @@ from capture_gateway.storage.journal import Journal
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, PERSON, PROGRAM, Book, act
 from tests.intake.running import Clock, every_word, go, render, running
+from tests.postgres import url_of
 
 HOUR = 3_600_000
 
@@ -31,7 +32,7 @@ HOUR = 3_600_000
 @asynccontextmanager
 async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
     """A started one; when it is stopped, the database is what it was."""
-    database = Database(path, KEYS)
+    database = Database(url_of(path), KEYS)
     with database.reading() as connection:
         was = list(connection.connection.iterdump())
     database.lock()
@@ -86,7 +87,7 @@ def test_c6_a_withdrawal_is_answered_from_the_journal_and_everything_else_is_ref
             other = await intake.receive(act(Intent.WITHDRAW, 5), render)
             assert other == first
             assert (await intake.receive(replace(stop, fingerprint="another"), render)).body == b"conflict: "
-            assert len(Journal(journal.path, Database(path, KEYS).vault.own).entries) == 2
+            assert len(Journal(journal.path, Database(url_of(path), KEYS).vault.own).entries) == 2
 
     go(story)
 

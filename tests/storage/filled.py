@@ -16,6 +16,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
+from tests.postgres import url_of
 
 RANDOM = hashlib.shake_256(b"salts").digest(64 * 16)
 
@@ -30,8 +31,8 @@ def fields_of(done: Act, words: str = "the words") -> evidence.Fields:
 
 def fill(path: Path, made: Iterable[evidence.Fields]) -> None:
     """Append these records to the database at `path`; it is made when there is none."""
-    with closing(Database(path, KEYS)) as database, database.transaction() as connection:
-        head = records.lock_head(connection)
+    with closing(Database(url_of(path), KEYS)) as database, database.transaction() as connection:
+        head = records.where(connection)
         made = list(made)
         keys = People(connection, {fields["subject.address"] for fields in made}, NOW)
         rows = [row(keys, fields, position) for position, fields in enumerate(made, head.frontier.size)]

@@ -6,6 +6,7 @@ from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
+from tests.postgres import url_of
 
 BATCHES = (1, 14, 2, 511, 256, 300, 16)
 
@@ -19,13 +20,13 @@ def grow(path: Path, size: int, first: int = 0) -> Database:
 
     It is the caller's to close.
     """
-    database = Database(path, KEYS)
+    database = Database(url_of(path), KEYS)
     at, turn = first, 0
     while at < size:
         until = min(at + BATCHES[turn % len(BATCHES)], size)
         with database.transaction() as connection:
             rows = [_row(number) for number in range(at, until)]
-            records.append(connection, rows, records.lock_head(connection), 1)
+            records.append(connection, rows, records.where(connection), 1)
         at, turn = until, turn + 1
     return database
 

@@ -14,13 +14,14 @@ from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import CounterRow
 from capture_gateway.testing.keys import KEYS
+from tests.postgres import url_of
 
 HOUR = 3_600_000
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    found = Database(tmp_path / "evidence.db", KEYS)
+    found = Database(url_of(tmp_path / "evidence.db"), KEYS)
     yield found
     found.close()
 
@@ -55,7 +56,7 @@ def test_the_counters_of_a_kind(database: Database) -> None:
 
 
 @pytest.mark.usefixtures("made_up")
-def test_people_stand_in_the_table_by_their_tokens_alone(database: Database) -> None:
+def test_people_stand_in_the_table_by_their_tokens_alone(database: Database, tmp_path: Path) -> None:
     keys = [f"ip:{PERSON}abc:0", f"ip:{PERSON}abc:{HOUR}", f"ip-day:{PERSON}abd:0", "site:https://shop.example:0"]
     with database.transaction() as connection:
         counters.grow(connection, {key: (at + 1, HOUR) for at, key in enumerate(keys)})
@@ -65,7 +66,7 @@ def test_people_stand_in_the_table_by_their_tokens_alone(database: Database) -> 
     assert rows[:2] == [f"ip:{token}:0", f"ip:{token}:{HOUR}"]
     assert rows[3] == keys[3]
     assert "abd" not in rows[2]
-    other = Database(database.path.with_name("other.db"), Keys(KEYS.data, bytes(32)))
+    other = Database(url_of(tmp_path / "other.db"), Keys(KEYS.data, bytes(32)))
     assert token != other.vault.token("counter", f"{PERSON}abc")
     other.close()
 

@@ -14,10 +14,11 @@ from capture_gateway.storage import answers, messages, permissions, records, sho
 from capture_gateway.storage.database import Database, version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing.keys import KEYS
+from tests.postgres import url_of
 
 
 def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db", KEYS)
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
         pragmas = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
@@ -28,7 +29,7 @@ def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
 
 
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db", KEYS)
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE ledger_head SET size = 0")
         modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
@@ -37,16 +38,16 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db", KEYS)
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.reading() as connection, pytest.raises(Exception, match="readonly"):
         connection.exec_driver_sql("UPDATE ledger_head SET size = 9")
     database.close()
 
 
 def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) -> None:
-    database = Database(tmp_path / "e.db", KEYS)
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
-        records.lock_head(connection)
+        records.where(connection)
         with (
             closing(sqlite3.connect(tmp_path / "e.db", timeout=0)) as other,
             pytest.raises(sqlite3.OperationalError, match="locked"),
@@ -56,7 +57,7 @@ def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) 
 
 
 def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
-    first, second = Database(tmp_path / "e.db", KEYS), Database(tmp_path / "e.db", KEYS)
+    first, second = Database(url_of(tmp_path / "e.db"), KEYS), Database(url_of(tmp_path / "e.db"), KEYS)
     first.lock()
     with pytest.raises(OperatorError, match="one writer"):
         second.lock()
@@ -72,8 +73,8 @@ def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_
         "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute('SELECT size FROM ledger_head').fetchone())"
     )
     other = [sys.executable, "-c", read, str(tmp_path / "e.db")]
-    with closing(Database(tmp_path / "e.db", KEYS)) as database:
-        Database(tmp_path / "e.db", KEYS).close()
+    with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database:
+        Database(url_of(tmp_path / "e.db"), KEYS).close()
         for size in (1, 2):
             with database.transaction() as connection:
                 connection.exec_driver_sql("UPDATE ledger_head SET size = ?", (size,))
@@ -82,21 +83,21 @@ def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_
 
 def test_another_version_or_no_database_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "e.db"
-    Database(path, KEYS).close()
-    assert version_of(path) == SCHEMA_VERSION
+    Database(url_of(path), KEYS).close()
+    assert version_of(url_of(path)) == SCHEMA_VERSION
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE schema_version SET version = 0")
     with pytest.raises(OperatorError, match="version 0"):
-        Database(path, KEYS)
+        Database(url_of(path), KEYS)
     (tmp_path / "text").write_text("no database at all, " * 100)
-    assert version_of(tmp_path / "text") is None
+    assert version_of(url_of(tmp_path / "text")) is None
     with pytest.raises(OperatorError, match="cannot be opened"):
-        Database(tmp_path / "text", KEYS)
+        Database(url_of(tmp_path / "text"), KEYS)
 
 
 def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
     """A table that is scanned makes every capture dearer with every record that is kept."""
-    database = Database(tmp_path / "e.db", KEYS)
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
     asked: list[tuple[str, tuple[object, ...]]] = []
 
     @event.listens_for(database.reader, "before_cursor_execute")

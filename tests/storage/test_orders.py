@@ -9,13 +9,14 @@ from capture_gateway.storage import orders
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.orders import Order
 from capture_gateway.testing.keys import KEYS
+from tests.postgres import url_of
 
 NUMBER = "+14155550123"
 
 
 def test_what_an_order_asks_is_sealed_and_goes_with_it(tmp_path: Path) -> None:
     order = Order("o1", "erase", NUMBER)
-    with closing(Database(tmp_path / "e.db", KEYS)) as database:
+    with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database:
         with database.transaction() as connection:
             orders.place(connection, order, 1)
         with database.reading() as connection:
@@ -33,7 +34,7 @@ def test_what_an_order_asks_is_sealed_and_goes_with_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", ["id = 'o2'", "kind = 'reconcile'", "argument = x'00'"])
 def test_an_order_that_somebody_without_the_keys_made_is_not_taken_and_delays_none(tmp_path: Path, change: str) -> None:
     order = Order("o3", "erase", NUMBER)
-    with closing(Database(tmp_path / "e.db", KEYS)) as database, database.transaction() as connection:
+    with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database, database.transaction() as connection:
         orders.place(connection, Order("o1", "erase", NUMBER), 1)
         connection.exec_driver_sql(f"UPDATE work_order SET {change}")  # noqa: S608 - ours
         orders.place(connection, order, 2)

@@ -15,13 +15,14 @@ from capture_gateway.storage import records
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import act
+from tests.postgres import url_of
 from tests.storage.filled import fields_of, fill
 
 PROGRAMS = ("a", "b", "c")
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Thirty records of three programs in turn; those of `c` are trials. The last two end everything of the sender."""
     path = tmp_path_factory.mktemp("records") / "e.db"
     made = []
@@ -36,7 +37,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def connection(path: Path) -> Iterator[Connection]:
-    with beside(path, KEYS) as connection:
+    with beside(url_of(path), KEYS) as connection:
         yield connection
 
 
@@ -92,7 +93,7 @@ def test_one_by_its_id_is_the_same_record(connection: Connection) -> None:
 def test_each_filter_has_its_index_and_nothing_is_sorted(path: Path, asked: dict[str, Any], index: str) -> None:
     """So the next page costs the same however large the store is."""
     ran: list[tuple[str, Any]] = []
-    with closing(Database(path, KEYS)) as database, database.reading() as connection:
+    with closing(Database(url_of(path), KEYS)) as database, database.reading() as connection:
         event.listen(database.reader, "before_cursor_execute", lambda _1, _2, sql, given, *_3: ran.append((sql, given)))
         list(records.read(connection, after=5, limit=10, until=20, **asked))
         asked_for = [one for one in ran if "position >" in one[0]]
@@ -107,9 +108,9 @@ def test_each_filter_has_its_index_and_nothing_is_sorted(path: Path, asked: dict
 
 
 def test_what_is_no_database_of_ours_is_not_read(tmp_path: Path) -> None:
-    with pytest.raises(OperatorError, match="never started"), beside(tmp_path / "none.db", KEYS):
+    with pytest.raises(OperatorError, match="never started"), beside(url_of(tmp_path / "none.db"), KEYS):
         pass
     assert [*tmp_path.iterdir()] == []
     (tmp_path / "other.db").write_bytes(b"no database")
-    with pytest.raises(OperatorError, match="no tables"), beside(tmp_path / "other.db", KEYS):
+    with pytest.raises(OperatorError, match="no tables"), beside(url_of(tmp_path / "other.db"), KEYS):
         pass

@@ -23,7 +23,7 @@ LEAVES = [leaf_hash(leaf(number)) for number in range(SIZE)]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def database(engine: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     database = grow(tmp_path_factory.mktemp("tree") / "e.db", SIZE)
     yield database
     database.close()

@@ -10,6 +10,7 @@ from capture_gateway.storage import permissions, versions
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
+from tests.postgres import url_of
 
 pytestmark = pytest.mark.usefixtures("made_up")  # standings that follow from no records
 
@@ -18,7 +19,7 @@ REACHED = {("offers", "sms"), ("orders", "sms")}
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "e.db", KEYS)
+    opened = Database(url_of(tmp_path / "e.db"), KEYS)
     yield opened
     opened.close()
 
@@ -74,7 +75,7 @@ def test_everybody_is_found_once_however_many_there_are(database: Database, monk
 
 def test_looking_takes_no_lock_and_leaves_nothing(database: Database) -> None:
     save(database, ("tel:+14155550100", "bluebird", {"updates|offers|sms": cell()}))
-    gateway = Database(database.path, KEYS)
+    gateway = Database(database.url, KEYS)
     gateway.lock()
     looking = versions.with_other_words(database, "bluebird", "updates", "v2", REACHED)
     assert next(looking)[0] == "tel:+14155550100"
