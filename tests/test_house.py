@@ -66,7 +66,6 @@ TESTED_BY = {
     "receipts/making.py": "api/test_receipts.py",
     "storage/": "intake/test_intake.py",
     "testing/audited.py": "cli/test_audit.py",
-    "vendors/twilio/forms.py": "channels/sms/test_webhook.py",
 }
 # Distributions that nothing imports by name, and why they are there.
 NOT_IMPORTED = {

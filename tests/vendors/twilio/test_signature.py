@@ -28,7 +28,7 @@ DISAGREE = {
 
 def valid(url: str, pairs: list[tuple[str, str]], signature: str, *tokens: str) -> bool:
     try:
-        check(url=url, params=Params(pairs), signature=signature, tokens=tokens)
+        check(url=url, pairs=pairs, signature=signature, tokens=tokens)
     except NotAuthentic:
         return False
     return True
@@ -89,3 +89,20 @@ def test_every_field_is_covered(pairs: list[tuple[str, str]]) -> None:
     name, value = pairs[0]
     assert not valid(URL, [(name, value + "x"), *pairs[1:]], signature, "token")
     assert not valid(URL, pairs[1:], signature, "token") or not name + value
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+URLS = st.sampled_from([
+    URL, "https://consent.example.com:443/c/sms/message", "http://127.0.0.1:8080/c/sms/message", f"{URL}?", f"{URL}#",
+    f"{URL}?reply=1", f"{URL}?bodySHA256=00", "HTTPS://consent.example.com/c", "https://a@consent.example.com:/c", "x",
+])  # fmt: skip
+
+
+@given(URLS, URLS, st.lists(st.tuples(TEXTS, TEXTS), max_size=6), st.booleans())
+def test_what_the_library_says_is_the_answer(
+    url: str, signed: str, pairs: list[tuple[str, str]], is_changed: bool
+) -> None:
+    library = RequestValidator("token")
+    signature = library.compute_signature(signed, Params(pairs))
+    asked = pairs[1:] if is_changed else pairs
+    assert valid(url, asked, signature, "token") is library.validate(url, Params(asked), signature)

