@@ -15,6 +15,7 @@ from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.phone import Request
 from capture_gateway.testing.running import ACCOUNT, GatewayUnderTest, running
+from tests.postgres import raw
 
 TOY = Path(__file__).parent / "toy"
 
@@ -33,11 +34,9 @@ def test_health_and_readiness(gateway: GatewayUnderTest) -> None:
 def test_a_store_that_cannot_be_written_is_not_ready_and_confirms_nothing(
     gateway: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sqlite3
-    from contextlib import closing
 
     person = somebody()
-    with closing(sqlite3.connect(gateway.settings.database_path, isolation_level=None)) as connection:
+    with raw(gateway.settings.database) as connection:
         connection.execute("ALTER TABLE ledger_head RENAME TO ledger_head_gone")
         try:
             assert gateway.send(Request("GET", f"{gateway.base}/readyz", (), {})).status == 503

@@ -1,7 +1,6 @@
 """A server that ends answers those first who wait for what may never come, and cuts off who never asks in full."""
 
 import asyncio
-import logging
 import socket
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable

@@ -11,7 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.opening import opened
 from capture_gateway.settings import DEMO_ACCOUNT, DEMO_TOKEN, PREFIX, Settings
+from capture_gateway.storage import sqlite
 from capture_gateway.testing.keys import SETTINGS
 
 SECRET = "c0ffee" * 5
@@ -27,7 +29,7 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_any_setting_the_documented_defaults_hold(tmp_path: Path) -> None:
     settings = Settings.of(tmp_path)
     assert settings.public_url == "http://127.0.0.1:8080"
-    assert settings.database_path == tmp_path / "var" / "evidence.db"
+    assert settings.database == sqlite.url(tmp_path / "var" / "evidence.db")
     assert settings.log_format == "text"
 
 
@@ -69,7 +71,17 @@ def test_another_database_is_refused_by_name(tmp_path: Path, monkeypatch: pytest
 
 
 def test_an_absolute_database_path_stays_where_it_is(tmp_path: Path) -> None:
-    assert Settings.of(tmp_path, database_url="sqlite:////srv/evidence.db").database_path == Path("/srv/evidence.db")
+    absolute = Settings.of(tmp_path, database_url="sqlite:////srv/evidence.db")
+    assert absolute.database == sqlite.url(Path("/srv/evidence.db"))
+    assert absolute.journal_path == Path("/srv/evidence.withdrawals")
+
+
+def test_files_beside_postgresql_stand_in_the_project(tmp_path: Path) -> None:
+    settings = Settings.of(tmp_path, database_url="postgresql+psycopg://gateway:secret@db.example/consent")
+    assert settings.database.password == "secret"
+    assert settings.journal_path == tmp_path / "var" / "evidence.withdrawals"
+    assert settings.checkpoint_path == tmp_path / "var" / "evidence.checkpoint"
+    assert "secret" not in repr(settings)
 
 
 def test_two_tokens_are_valid_during_rotation(tmp_path: Path) -> None:
@@ -144,8 +156,7 @@ def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["data", "lookup"])
 def test_a_key_that_a_database_was_sealed_under_is_never_made_anew(tmp_path: Path, name: str) -> None:
     settings = Settings.of(tmp_path)
-    settings.keys()
-    settings.database_path.touch()
+    settings.keys(is_new=True)
     file = tmp_path / "var" / f"{name}.key"
     file.unlink()
     with pytest.raises(OperatorError, match=rf"{name}\.key is missing, the file of {PREFIX}{name.upper()}_KEY"):
@@ -155,8 +166,6 @@ def test_a_key_that_a_database_was_sealed_under_is_never_made_anew(tmp_path: Pat
 
 def test_a_signing_key_is_never_made_beside_the_checkpoint_of_a_log(tmp_path: Path) -> None:
     settings = Settings.of(tmp_path)
-    settings.keys()
-    settings.database_path.touch()
     settings.signing_keys()
     settings.checkpoint_path.touch()
     settings.signing_keys()
@@ -170,7 +179,7 @@ def test_files_of_secrets_that_others_may_open_are_found(tmp_path: Path) -> None
     (tmp_path / "token").write_text(SECRET)
     (tmp_path / "token").chmod(0o640)
     settings = Settings.of(tmp_path, twilio_auth_token="file:token")
-    settings.keys()
+    settings.keys(is_new=True)
     (tmp_path / "var" / "data.key").chmod(0o604)
     assert sorted(settings.open_files()) == [tmp_path / "token", tmp_path / "var" / "data.key"]
 
@@ -178,7 +187,7 @@ def test_files_of_secrets_that_others_may_open_are_found(tmp_path: Path) -> None
 def test_what_cannot_be_looked_for_is_not_taken_for_missing(tmp_path: Path) -> None:
     settings = Settings.of(tmp_path, database_url=f"sqlite:///{'e' * 300}.db")
     with pytest.raises(OperatorError, match="cannot be looked for: File name too long"):
-        settings.keys()
+        opened(settings)
     assert [*tmp_path.iterdir()] == []
 
 

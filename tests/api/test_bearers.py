@@ -1,5 +1,6 @@
 """Who asks, and how often: over a database, with both clocks in hand."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.running import GatewayUnderTest
+from tests.postgres import url_of
 
 SECRET = "cg_" + "k" * 43
 TWIN = "cg_" + "k" * 42 + "t"
@@ -38,16 +40,19 @@ class Desk:
 
     def refusal(self, authorization: str | None, scope: str = "reviews", **more: bool) -> Problem:
         with pytest.raises(Problem) as refused:
-            self.bearers.allow(authorization, scope, **more)
+            asyncio.run(self.bearers.allow(authorization, scope, **more))
         return refused.value
 
     def name(self, secret: str) -> str:
-        return self.bearers.allow(f"Bearer {secret}", "reviews").name
+        return self.allowed(f"Bearer {secret}")
+
+    def allowed(self, authorization: str, *, is_limited: bool = True) -> str:
+        return asyncio.run(self.bearers.allow(authorization, "reviews", is_limited=is_limited)).name
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = Database(tmp_path / "evidence.db", KEYS)
+    database = Database(url_of(tmp_path / "evidence.db"), KEYS)
     desk = Desk(database)
     yield desk
     desk.bearers.close()
@@ -80,7 +85,7 @@ def test_whatever_is_no_token_is_one_and_the_same_401(desk: Desk, authorization:
 @pytest.mark.parametrize("authorization", [f"bearer {SECRET}", f"BEARER  {SECRET} "])
 def test_the_scheme_is_read_in_any_case(desk: Desk, authorization: str) -> None:
     desk.make("one", SECRET)
-    assert desk.bearers.allow(authorization, "reviews").name == "one"
+    assert desk.allowed(authorization) == "one"
 
 
 def test_a_scope_that_it_lacks_is_403_and_counts_for_nothing(desk: Desk) -> None:
@@ -133,10 +138,10 @@ def test_each_token_has_a_bucket_of_its_own(desk: Desk) -> None:
 def test_what_is_not_limited_is_neither_refused_nor_counted(desk: Desk) -> None:
     desk.make("one", SECRET, per_minute=1)
     for _ in range(10):
-        desk.bearers.allow(f"Bearer {SECRET}", "reviews", is_limited=False)
+        desk.allowed(f"Bearer {SECRET}", is_limited=False)
     desk.name(SECRET)
     assert desk.refusal(f"Bearer {SECRET}").status == 429
-    desk.bearers.allow(f"Bearer {SECRET}", "reviews", is_limited=False)
+    desk.allowed(f"Bearer {SECRET}", is_limited=False)
 
 
 def test_bad_tokens_leave_nothing_behind(desk: Desk) -> None:
@@ -184,7 +189,7 @@ def used_at(desk: Desk) -> int | None:
 
 def test_a_token_over_its_limit_is_429_and_may_still_withdraw(gateway: GatewayUnderTest) -> None:
     headers = {"authorization": f"Bearer {SECRET}"}
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "slow", tokens.SCOPES, SECRET, 1, per_minute=1)
     database.close()

@@ -182,7 +182,7 @@ def test_hostile_text_stays_text(printed: str) -> None:
 
 def test_a_token_of_another_program_gets_nothing_of_this_one(gateway: GatewayUnderTest, person: str) -> None:
     secret = secrets.token_urlsafe(16)
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         name = f"other-{secrets.token_hex(4)}"
         tokens.create(connection, name, ["evidence:read"], secret, gateway.now(), programs=["another"])
     made = json.loads(asked(gateway, {"address": person}, token=secret)[1])
@@ -198,17 +198,17 @@ def test_one_program_alone_can_be_asked_for(gateway: GatewayUnderTest, dossier: 
 def test_all_of_it_is_of_one_instant(gateway: GatewayUnderTest) -> None:
     number = somebody()
     gateway.text(number, "JOIN")
-    with beside(gateway.settings.database_path, KEYS) as connection, snapshot(connection):
+    with beside(gateway.settings.database, KEYS) as connection, snapshot(connection):
         before = dossiers.of(connection, f"tel:{number}", None)
         gateway.text(number, "AGREE")
         after = dossiers.of(connection, f"tel:{number}", None)
     assert before == after
-    with beside(gateway.settings.database_path, KEYS) as connection:
+    with beside(gateway.settings.database, KEYS) as connection:
         assert len(dossiers.of(connection, f"tel:{number}", None).records) == 2
 
 
 def test_it_is_found_by_indexes_however_much_there_is(gateway: GatewayUnderTest) -> None:
-    with beside(gateway.settings.database_path, KEYS) as connection:
+    with beside(gateway.settings.database, KEYS) as connection:
         for table in ("evidence", "showing", "message", "outbox", "review"):
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN SELECT * FROM {table} WHERE subject = 'x'")  # noqa: S608
             assert re.search(r"USING INDEX \w+_subject", str(plan.all())), table

@@ -34,7 +34,7 @@ def test_a_bad_token_is_401_before_anything_else(gateway: GatewayUnderTest, path
 
 
 def test_a_token_without_the_scope_is_403_and_a_revoked_one_401(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "reader", ["permission:read"], "reader-secret", 1)
         tokens.create(connection, "gone", ["permission:read"], "gone-secret", 1)

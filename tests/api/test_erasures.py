@@ -24,7 +24,7 @@ def erase(gateway: GatewayUnderTest, body: Any, token: str = "", **headers: str)
 
 
 def token(gateway: GatewayUnderTest, name: str, scopes: list[str], programs: list[str]) -> str:
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, name, scopes, f"cg_{name}", gateway.now(), programs=programs)
     return f"cg_{name}"
 

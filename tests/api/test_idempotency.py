@@ -100,7 +100,7 @@ def test_a_key_belongs_to_one_operation(gateway: GatewayUnderTest) -> None:
 
 
 def test_a_key_belongs_to_one_token(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "another-crm", ["evidence:write"], "another-crm-secret", 1)
     database.close()

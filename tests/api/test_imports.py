@@ -209,7 +209,7 @@ def test_500_at_once(gateway: GatewayUnderTest) -> None:
 
 def test_8_a_token_without_the_scope_of_withdrawals_imports_consents_alone(gateway: GatewayUnderTest) -> None:
     secret = f"consents-alone-{somebody()}"
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, secret, ["evidence:write"], secret, 1)
     database.close()
@@ -223,7 +223,7 @@ def test_8_a_token_without_the_scope_of_withdrawals_imports_consents_alone(gatew
 
 def test_8_consents_count_for_the_rate_limit_and_withdrawals_never_do(gateway: GatewayUnderTest) -> None:
     person, secret = somebody(), f"one-a-minute-{somebody()}"
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, secret, ["evidence:write", "withdrawals:write"], secret, 1, per_minute=1)
     database.close()

@@ -107,7 +107,7 @@ def test_this_computer_has_several_names(gateway: GatewayUnderTest, host: str) -
 
 
 def test_a_token_for_it_opens_it_from_everywhere_and_nothing_else(gateway: GatewayUnderTest) -> None:
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, "prometheus", ["metrics"], METRICS_ONLY, 1, per_minute=1)
         tokens.create(connection, "no-prometheus", ["reviews"], METRICS_ONLY + "2", 1)
     elsewhere = {"Host": "gateway.example", "Authorization": f"Bearer {METRICS_ONLY}"}

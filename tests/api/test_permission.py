@@ -9,6 +9,7 @@ from capture_gateway.core import instant
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.phone import Request
 from capture_gateway.testing.running import GatewayUnderTest
+from tests.postgres import raw
 
 QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
 
@@ -104,10 +105,8 @@ def test_e_min_control(gateway: GatewayUnderTest, agreed: str) -> None:
 
 
 def test_a_store_that_cannot_answer_says_no(gateway: GatewayUnderTest, agreed: str) -> None:
-    import sqlite3
-    from contextlib import closing
 
-    with closing(sqlite3.connect(gateway.settings.database_path, isolation_level=None)) as connection:
+    with raw(gateway.settings.database) as connection:
         connection.execute("ALTER TABLE permission RENAME TO permission_gone")
         try:
             status, problem = ask(gateway, agreed)

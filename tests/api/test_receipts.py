@@ -43,7 +43,7 @@ def limited(gateway: GatewayUnderTest) -> str:
     """A token that reaches another program alone."""
     token = secrets.token_urlsafe(16)
     settings = gateway.settings
-    with closing(Database(settings.database_path, settings.keys())) as database, database.transaction() as connection:
+    with closing(Database(settings.database, settings.keys())) as database, database.transaction() as connection:
         tokens.create(connection, "limited", ["evidence:read"], token, 0, programs=["another"])
     return token
 

@@ -145,4 +145,4 @@ def test_8_an_unknown_review_is_404_and_an_unknown_state_422(gateway: GatewayUnd
 
 
 def test_the_store_is_in_order_after_all_of_it(gateway: GatewayUnderTest) -> None:
-    check_from_outside(Database(gateway.settings.database_path, KEYS))
+    check_from_outside(Database(gateway.settings.database, KEYS))

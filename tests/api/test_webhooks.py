@@ -22,6 +22,7 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.running import GatewayUnderTest
+from tests.postgres import url_of
 
 URL = "https://receiver.example/consent"
 PROGRAM = "bluebird-updates"
@@ -57,7 +58,7 @@ def listed(gateway: GatewayUnderTest) -> list[dict[str, Any]]:
 
 
 def in_store(gateway: GatewayUnderTest, identifier: str) -> Webhook:
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.reading() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.reading() as connection:
         return webhooks.by_id(connection, identifier)
 
 
@@ -171,7 +172,7 @@ def test_the_log_says_what_became_of_each_attempt(gateway: GatewayUnderTest, mak
         ),
         delivery(made["id"], "msg_0a", at, "failed", [[at, None, "no answer in time", 15_000]]),
     ]
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         connection.execute(insert(DeliveryRow), rows)
     _, page = gateway.get(f"/v1/webhooks/{made['id']}/deliveries")
     assert [one["message"] for one in page["items"]] == ["msg_0b", "msg_0a"]
@@ -222,7 +223,7 @@ def test_another_scope_does_not_do(gateway: GatewayUnderTest) -> None:
 
 def token(gateway: GatewayUnderTest, *programs: str, scopes: tuple[str, ...] = ("webhooks",)) -> str:
     secret = random.token_urlsafe(24)
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, f"test-{secret[:8]}", scopes, secret, clock(), programs=programs)
     return secret
 
@@ -238,7 +239,7 @@ def send(gateway: GatewayUnderTest, token: str, method: str, path: str, body: ob
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Connection]:
-    with closing(Database(tmp_path / "evidence.db", KEYS)) as database, database.transaction() as connection:
+    with closing(Database(url_of(tmp_path / "evidence.db"), KEYS)) as database, database.transaction() as connection:
         yield connection
 
 

@@ -113,7 +113,7 @@ def test_8_a_store_that_cannot_be_written_is_503_with_a_problem(gateway: Gateway
 
 
 def test_8_a_missing_scope_is_403_and_a_missing_token_401(gateway: GatewayUnderTest) -> None:
-    database = Database(gateway.settings.database_path, KEYS)
+    database = Database(gateway.settings.database, KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "reads-only", ["permission:read", "evidence:read"], "reads-only-secret", 1)
     database.close()

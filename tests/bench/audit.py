@@ -14,7 +14,7 @@ from rich.console import Console
 
 from capture_gateway import auditing
 from capture_gateway.auditing import Scope
-from capture_gateway.storage import vault
+from capture_gateway.storage import sqlite, vault
 from capture_gateway.storage.database import beside
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
@@ -33,7 +33,7 @@ def fill(folder: Path) -> Path:
             person = somebody()
             for body in story:
                 gateway.text(person, body)
-        path = gateway.settings.database_path
+        path = sqlite.path(gateway.settings.database)
     grow(path, KEYS, RECORDS)
     return path
 
@@ -58,7 +58,7 @@ def measure(path: Path) -> str:
     def show(what: str, done: int, total: int) -> None:
         began.setdefault(what, time.process_time())
 
-    with beside(path, KEYS) as connection:
+    with beside(sqlite.url(path), KEYS) as connection:
         report = auditing.audit(connection, Scope(vault=vault.of(connection)), show)
     ended = time.process_time()
     if report.findings:

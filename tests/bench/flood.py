@@ -26,6 +26,7 @@ from rich.console import Console
 from rich.table import Table
 
 from capture_gateway.settings import Settings
+from capture_gateway.storage import sqlite
 from capture_gateway.testing import kept
 from tests.bench import load
 from tests.bench.hostile import ATTACKS, Attack, fields, join_code
@@ -123,7 +124,7 @@ def measure(attack: Attack, posts: int, serving: Serving, folder: Path) -> Outco
         after = process.cpu_times()
         processor = (after.user + after.system - before.user - before.system) / (posts + len(waited))
         path = folder / "var" / "evidence.db"
-        texted = [told.text.subject for told in kept.texts(path, Settings.of(folder).keys())]
+        texted = [told.text.subject for told in kept.texts(sqlite.url(path), Settings.of(folder).keys())]
         with closing(sqlite3.connect(path)) as connection:
             counted = "SELECT coalesce(sum(count), 0) FROM counter WHERE key LIKE ?"
             (spent,) = connection.execute(counted, ("spent:%",)).fetchone()

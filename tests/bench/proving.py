@@ -28,6 +28,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, act
+from tests.postgres import url_of
 from tests.receipts.sample import SIGNER
 from tests.storage.filled import fields_of
 from tests.storage.filled import row as sealed
@@ -49,7 +50,7 @@ def fill(database: Database) -> None:
     for start in range(0, RECORDS, _BATCH):
         with database.transaction() as connection:
             rows = [_row(number) for number in range(start, min(start + _BATCH, RECORDS))]
-            records.append(connection, rows, records.lock_head(connection), start)
+            records.append(connection, rows, records.where(connection), start)
 
 
 def _row(number: int) -> dict[str, object]:
@@ -78,7 +79,7 @@ def spent(work: Callable[[], object]) -> float:
 def receipt(database: Database) -> float:
     """Of the last record, which is a real one: read, opened, proved and written."""
     with database.transaction() as connection:
-        head = records.lock_head(connection)
+        head = records.where(connection)
         fields = fields_of(act(Intent.WITHDRAW))
         people = People(connection, [fields["subject.address"]], NOW)
         records.append(connection, [sealed(people, fields, head.frontier.size)], head, RECORDS)
@@ -109,7 +110,7 @@ def run(folder: Path, console: Console) -> None:
     """Measure, and print."""
     folder.mkdir()
     random = Random(1)
-    with closing(Database(folder / "e.db", KEYS)) as database:
+    with closing(Database(url_of(folder / "e.db"), KEYS)) as database:
         fill(database)
         with database.reading() as connection:
             size, root = records.head(connection)

@@ -59,7 +59,7 @@ def gateway(port: int, folder: Path, root: Path = ROOT, company: Sequence[BaseRo
         twilio_auth_token=TOKEN,
         twilio_api_url=f"http://127.0.0.1:{port}",  # only `asking` has the company there
     )
-    database = Database(settings.database_path, settings.keys())
+    database = Database(settings.database, settings.keys())
     with database.transaction() as connection:
         tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0, per_minute=10**9)
     database.close()

@@ -17,7 +17,7 @@ from capture_gateway.core import evidence, permission
 from capture_gateway.core.disclosure import Showing
 from capture_gateway.core.keys import Keys
 from capture_gateway.core.permission import Standing
-from capture_gateway.storage import permissions, records, showings
+from capture_gateway.storage import permissions, records, showings, sqlite
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 
@@ -29,7 +29,7 @@ Story = tuple[list[bytes], list[Showing]]
 
 def grow(path: Path, keys: Keys, count: int) -> None:
     """Repeat what is in the store at `path` until it has `count` records, or a few more; no gateway is running."""
-    with closing(Database(path, keys)) as database:
+    with closing(Database(sqlite.url(path), keys)) as database:
         story = _told(database)
         names = _names(story)
         size, number = len(story[0]), 0
@@ -66,7 +66,7 @@ def _repeat(database: Database, story: Story, names: list[bytes], number: int, m
         fields["subject.address"] = _moved(fields["subject.address"], number)
     people = {fields["subject.address"] for fields in made}
     with database.transaction() as connection:
-        head = records.lock_head(connection)
+        head = records.where(connection)
         now = head.recorded_at
         keyring = People(connection, people, now)
         rows: list[dict[str, Any]] = []

@@ -14,6 +14,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Done, Run
+from tests.postgres import url_of
 
 PROGRAM = "prompts/bluebird-updates"
 NONE = 'People: reconsent is "ask-again", and nobody’s consent rests on words that changed materially.\n'
@@ -53,7 +54,7 @@ def found(diff: Run) -> dict[str, Any]:
 
 def people(root: Path) -> Database:
     """Three who agreed to v1 (one of them to calls too), one to v2, and one who stopped."""
-    database = Database(root / "var/evidence.db", KEYS)
+    database = Database(url_of(root / "var/evidence.db"), KEYS)
     standings = {}
     for number, (state, version) in enumerate([*[("given", "v1")] * 3, ("given", "v2"), ("withdrawn", "v1")], 100):
         cell = Cell(state, 1, "id", 0, "reply", version, 1)  # type: ignore[arg-type]

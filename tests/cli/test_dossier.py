@@ -17,7 +17,7 @@ from tests.prompts.lint.bluebird import words
 def test_a_person_as_json_and_as_a_page(run: Run, root: Path, tmp_path: Path) -> None:
     out, hello = tmp_path / "dossier.html", words("Hello.")
     shown = showing_of(hello, "1", subject="tel:+14155560123", sender="bluebird", channel="sms", shown_at=0)
-    with closing(Database(Settings.of(root).database_path, KEYS)) as database:
+    with closing(Database(Settings.of(root).database, KEYS)) as database:
         database.lock()  # as a gateway that is running does
         with database.transaction() as connection:
             showings.add_texts(connection, {hello.sha256: hello.text})

@@ -14,6 +14,7 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.running import running
 from tests.cli.conftest import Run
+from tests.postgres import url_of
 
 WHY = ("--reason", "asked for by letter")
 DONE = "Everything that could be read of them is removed: 2 records are empty now.\n"
@@ -40,8 +41,8 @@ def test_a_running_gateway_does_it_and_without_one_the_command_does(
     assert run("erase", national, root, *WHY) == (0, DONE, "")
     assert run("erase", gone, root, *WHY) == (0, STANDS, "")
     assert run("erase", later, root, *WHY) == (0, "Nothing is kept.\n", "")
-    assert_sound(root / "var/evidence.db")
-    with beside(root / "var/evidence.db", KEYS) as connection:
+    assert_sound(url_of(root / "var/evidence.db"))
+    with beside(url_of(root / "var/evidence.db"), KEYS) as connection:
         assert [*records.read(connection, subject=f"tel:{later}")] == []
         assert len([*records.read(connection, event="erased")]) == 3
 

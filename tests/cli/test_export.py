@@ -21,6 +21,7 @@ from capture_gateway.testing.keys import KEYS
 from tests import npm
 from tests.cli.conftest import Run
 from tests.core.values import act
+from tests.postgres import url_of
 from tests.storage.filled import fields_of, fill
 
 HOSTILE = (
@@ -49,7 +50,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(project: Path, **asked: Any) -> list[dict[str, Any]]:
-    with beside(database(project), KEYS) as connection:
+    with beside(url_of(database(project)), KEYS) as connection:
         return [*records.read(connection, **asked)]
 
 
@@ -66,7 +67,7 @@ def test_ndjson_is_what_the_api_gives_and_a_line_that_proves_it(run: Run, projec
     done = run("export", project)
     *lines, last, _ = re.split(r"(?<=\n)", done.out)
     assert "".join(lines).encode() == b"".join(orjson.dumps(one) + b"\n" for one in read(project, tests=False))
-    with beside(database(project), KEYS) as connection:
+    with beside(url_of(database(project)), KEYS) as connection:
         size, root = records.head(connection)
     told = json.loads(last)["export"]
     assert told.pop("made_at").endswith("Z")
@@ -140,9 +141,10 @@ def test_no_cell_is_a_formula_in_a_spreadsheet_whatever_it_takes_for_a_separator
         assert opened["bad"] == 0, opened["example"]
 
 
+@pytest.mark.sqlite_only("it looks at the bytes of the file")
 def test_a_gateway_that_is_writing_is_not_in_the_way(run: Run, project: Path) -> None:
     before = database(project).read_bytes()
-    with closing(Database(database(project), KEYS)) as gateway:
+    with closing(Database(url_of(database(project)), KEYS)) as gateway:
         gateway.lock()
         with gateway.transaction():
             assert run("export", project, "--program", "other").out.count("\n") == PLAIN + 1

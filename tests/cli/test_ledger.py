@@ -9,8 +9,8 @@ import pytest
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.note import Key
 from capture_gateway.settings import Settings
-from capture_gateway.storage import outside
-from capture_gateway.storage.database import Database, take_lock
+from capture_gateway.storage import outside, sqlite
+from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.transparency.signing import Signed, sign
 from tests.cli.conftest import Run
@@ -19,7 +19,7 @@ from tests.cli.conftest import Run
 def start(root: Path, *, at: int = 1) -> Signed:
     """What a start of the gateway signs."""
     settings = Settings.of(root)
-    database = Database(settings.database_path, KEYS)
+    database = Database(settings.database, KEYS)
     with database.transaction() as connection:
         signed = sign(connection, keys=settings.signing_keys(), public_url="https://consent.example", now=at)
     database.close()
@@ -31,7 +31,7 @@ def test_where_nothing_was_signed_it_says_so(run: Run, root: Path) -> None:
     done = run("ledger", "key", root)
     assert (done.code, done.out) == (2, "")
     assert "never started" in done.err
-    Database(Settings.of(root).database_path, KEYS).close()
+    Database(Settings.of(root).database, KEYS).close()
     for command in ("key", "checkpoint"):
         assert "nothing was ever signed" in run("ledger", command, root).err
 
@@ -77,7 +77,7 @@ def test_a_key_that_is_lost_for_good_is_replaced_by_one_that_nobody_vouches_for(
     path.unlink()
     refused = run("ledger", "key", root, "--new")
     assert (refused.code, "signing.key is missing" in refused.err, path.exists()) == (2, True, False)
-    lock = take_lock(settings.database_path)
+    lock = sqlite.take_lock(settings.database)
     assert "another gateway is running" in run("ledger", "key", root, "--new", "--lost").err
     os.close(lock)
     done = run("ledger", "key", root, "--new", "--lost")
@@ -97,7 +97,7 @@ def test_a_key_that_is_lost_for_good_is_replaced_by_one_that_nobody_vouches_for(
 @pytest.mark.parametrize("database", [False, True])
 def test_where_nothing_was_signed_no_key_is_lost(run: Run, root: Path, database: bool) -> None:
     if database:
-        Database(Settings.of(root).database_path, KEYS).close()
+        Database(Settings.of(root).database, KEYS).close()
     done = run("ledger", "key", root, "--new", "--lost")
     assert (done.code, done.err.count("\n"), "start" in done.err) == (2, 1, True)
     assert not (root / "var" / "signing.key").exists()
@@ -112,7 +112,7 @@ def test_a_lost_key_and_a_forged_history_are_told_apart(run: Run, root: Path) ->
     assert run("ledger", "key", root, "--new", "--lost").code == 0
     lost = run("ledger", "key", root, "--history")
     assert (lost.code, "the key before it was lost" in lost.out) == (0, True)
-    database = Database(Settings.of(root).database_path, KEYS)
+    database = Database(Settings.of(root).database, KEYS)
     with database.transaction() as connection:
         connection.exec_driver_sql("DROP TRIGGER log_key_update")
         connection.exec_driver_sql("UPDATE log_key SET since = 5 WHERE number = 1")

@@ -15,6 +15,7 @@ from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
+from tests.postgres import url_of
 
 US = "bluebird-updates/US"
 
@@ -40,7 +41,10 @@ def counted(root: Path) -> Path:
 
 
 def count(root: Path, counts: Mapping[str, int]) -> None:
-    with closing(Database(root / "var" / "evidence.db", KEYS)) as database, database.transaction() as connection:
+    with (
+        closing(Database(url_of(root / "var" / "evidence.db"), KEYS)) as database,
+        database.transaction() as connection,
+    ):
         counters.grow(connection, {key: (by, 2**52) for key, by in counts.items()})
 
 
@@ -76,7 +80,7 @@ def test_as_json(run: Run, counted: Path) -> None:
 
 
 def test_beside_a_running_gateway(run: Run, counted: Path) -> None:
-    with closing(Database(counted / "var" / "evidence.db", KEYS)) as database:
+    with closing(Database(url_of(counted / "var" / "evidence.db"), KEYS)) as database:
         database.lock()
         assert run("limits", counted).code == 0
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
+from tests.postgres import url_of
 
 
 def test_rebuild_says_how_many_and_refuses_beside_a_gateway(run: Run, tmp_path: Path) -> None:
     assert run("permissions", "rebuild", "--project", tmp_path).out == "0 permissions folded from evidence.\n"
-    database = Database(tmp_path / "var" / "evidence.db", KEYS)
+    database = Database(url_of(tmp_path / "var" / "evidence.db"), KEYS)
     database.lock()
     done = run("permissions", "rebuild", "--project", tmp_path)
     database.close()

@@ -18,6 +18,7 @@ from capture_gateway.testing.rest import RestApi
 from capture_gateway.testing.running import ACCOUNT, running
 from tests.browser import Server
 from tests.cli.conftest import Run
+from tests.postgres import url_of
 
 LINE = "+14155550100"
 ANA, BEN, CARL = "+14155550121", "+14155550122", "+14155550123"
@@ -128,7 +129,7 @@ def test_a_process_that_takes_no_orders_is_told_and_the_order_withdrawn(
     run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ordering, "TAKEN_WITHIN", 0.0)
-    database = Database(root / "var" / "evidence.db", KEYS)
+    database = Database(url_of(root / "var" / "evidence.db"), KEYS)
     database.lock()
     done = run("reconcile", root)
     assert done.code == 2

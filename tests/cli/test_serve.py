@@ -11,6 +11,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Run
+from tests.postgres import url_of
 
 OURS = {
     "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": "AC" + "7" * 32,
@@ -115,7 +116,7 @@ def test_files_that_cannot_be_read_are_one_line(refused: Refused, project: Path)
 
 
 def test_the_demos_data_is_refused(refused: Refused, project: Path) -> None:
-    database = Database(project / "var" / "evidence.db", KEYS)
+    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     with database.transaction() as connection:
         tokens.create(connection, "demo", tokens.SCOPES, "demo-api-token", 1)
     database.close()
@@ -127,7 +128,7 @@ def test_key_files_that_others_can_read_are_warned_of_and_served(
 ) -> None:
     for name, value in OURS.items():
         monkeypatch.setenv(name, value)
-    database = Database(project / "var" / "evidence.db", KEYS)
+    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     database.lock()  # the warning comes before this ends it
     key = project / "var" / "signing.key"
     key.write_text("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")
@@ -138,7 +139,7 @@ def test_key_files_that_others_can_read_are_warned_of_and_served(
 
 
 def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:
-    database = Database(project / "var" / "evidence.db", KEYS)
+    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     database.lock()
     refused("another gateway is running", **OURS)
     with database.transaction() as connection:

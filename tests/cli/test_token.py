@@ -8,6 +8,7 @@ from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Done, Run
+from tests.postgres import url_of
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def test_create_list_revoke(token: Run, tmp_path: Path) -> None:
     assert "crm" in listed
     assert "permission:read evidence:read" in listed
     assert secret not in listed
-    database = Database(tmp_path / "var" / "evidence.db", KEYS)
+    database = Database(url_of(tmp_path / "var" / "evidence.db"), KEYS)
     with database.reading() as connection:
         assert tokens.scopes_of(connection, secret) == frozenset({"permission:read", "evidence:read"})
     assert token("revoke", "crm").code == 0

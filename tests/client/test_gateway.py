@@ -88,7 +88,7 @@ def test_a_mistake_is_never_a_silent_no(client: CaptureGateway, gateway: Gateway
         client.may_contact("+14155550188", program="redbird", category="offers", contact="sms")
     with CaptureGateway(gateway.base, "cg_wrong") as other, pytest.raises(Unauthorized):
         ask(other, "+14155550188")
-    with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, "reads-evidence", ["evidence:read"], "only-reads-evidence", 1)
     with CaptureGateway(gateway.base, "only-reads-evidence") as other, pytest.raises(Forbidden):
         ask(other, "+14155550188")

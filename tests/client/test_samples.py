@@ -44,7 +44,7 @@ def place(gateway: GatewayUnderTest, tmp_path: Path) -> Path:
     """A folder like the repository's, in which the gateway serves the demo."""
     (tmp_path / ".venv").symlink_to(sys.prefix)
     (tmp_path / "var").mkdir()
-    (tmp_path / "var" / "demo").symlink_to(Path(gateway.settings.database_path).parents[1])
+    (tmp_path / "var" / "demo").symlink_to(gateway.settings.project)
     return tmp_path
 
 

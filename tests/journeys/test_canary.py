@@ -9,7 +9,6 @@ import os
 import re
 import secrets
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -36,6 +35,7 @@ from capture_gateway.testing.texting import Texter
 from tests.bench.hostile import fields
 from tests.journeys.hiding import searching
 from tests.journeys.test_killed import NOBODY
+from tests.postgres import is_postgresql, raw, url_of
 
 PERSON, TYPED, CALLING = "+14155550142", "+14155550143", "+14155550144"
 TOKEN = "cg_canary-token-" + "t" * 30
@@ -104,7 +104,7 @@ def serving(folder: Path) -> Iterator[Gateway]:
         port = free.getsockname()[1]
     project = sample.copy(folder / "project")
     gateway = Gateway(port, folder / "log", project / "var" / "evidence.db")
-    with closing(Database(gateway.database, KEYS)) as database, database.transaction() as connection:
+    with closing(Database(url_of(gateway.database), KEYS)) as database, database.transaction() as connection:
         tokens.create(connection, "all", tokens.SCOPES, TOKEN, 1)
         tokens.create(connection, "none", ["metrics"], TOKEN + "-none", 1)
         tokens.create(connection, "slow", tokens.SCOPES, TOKEN + "-slow", 1, per_minute=1)
@@ -247,7 +247,7 @@ def operation(gateway: Gateway, method: str, path: str, declared: dict[str, Any]
 
 def broken(gateway: Gateway) -> None:
     """The same while nothing can be written or read of the evidence."""
-    with closing(sqlite3.connect(gateway.database, isolation_level=None)) as connection:
+    with raw(url_of(gateway.database)) as connection:
         connection.execute("ALTER TABLE evidence RENAME TO evidence_gone")
         texter = Texter(Company(ACCOUNT), PERSON, line="+14155550100", url=f"{gateway.base}/c/sms/message")
         with pytest.raises(PhoneError, match="503"):
@@ -286,9 +286,10 @@ def test_canaries_come_out_nowhere(tmp_path: Path) -> None:
         gateway.api("DELETE", f"/v1/webhooks/{made['id']}")
         gateway.ask("GET", "/metrics")
         kept_then = files(gateway)
-        with beside(gateway.database, KEYS) as connection:
+        with beside(url_of(gateway.database), KEYS) as connection:
             assert {f"tel:{one}" for one in (PERSON, TYPED, CALLING)} <= {*kept.addresses(connection)}
-    assert {"evidence.db", "evidence.db-wal", "evidence.db-shm", "log"} <= set(kept_then)
+    store = set() if is_postgresql() else {"evidence.db", "evidence.db-wal", "evidence.db-shm"}
+    assert store | {"log"} <= set(kept_then)
     assert len(gateway.provider_ids) > 6
     hidden = searching([WORDS, REASON, made["secret"], TOKEN, *gateway.provider_ids], [PERSON, TYPED, CALLING])
     for held in (kept_then, files(gateway)):

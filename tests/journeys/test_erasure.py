@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 
 from capture_gateway.receipts import verifying
-from capture_gateway.storage import records
+from capture_gateway.storage import records, sqlite
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.vault import of
 from capture_gateway.testing import sample
@@ -78,7 +78,7 @@ def secrets_of(gateway: GatewayUnderTest, person: str) -> tuple[dict[str, bytes]
         # At each of its three places in a group of four; what stands beside it changes the characters at both ends.
         spelled = [base64.b64encode(bytes(shift) + value)[4 if shift else 0 : -4] for shift in range(3)]
         readable |= {f"{name} in base64, {shift}": one for shift, one in enumerate(spelled)}
-    with beside(gateway.settings.database_path, KEYS) as connection:
+    with beside(gateway.settings.database, KEYS) as connection:
         subject = of(connection).subject(f"tel:{person}")
         where = {"subject": subject}
         kept = {"token": subject.encode()}
@@ -97,13 +97,14 @@ def _parts(value: bytes) -> list[bytes]:
 
 def found(gateway: GatewayUnderTest, secrets: dict[str, bytes], *more: bytes) -> list[str]:
     """Which of these stand in any file of the gateway, or in `more`; long ones by their parts."""
-    files = [path for path in gateway.settings.database_path.parent.iterdir() if path.is_file()]
+    files = [path for path in sqlite.path(gateway.settings.database).parent.iterdir() if path.is_file()]
     assert {path.suffix for path in files} >= {".db", ".db-wal", ".db-shm", ".checkpoint"}
     raw = [*(path.read_bytes() for path in files), *more]
     parts = {name: _parts(value) for name, value in secrets.items()}
     return sorted(name for name, each in parts.items() if any(part in one for part in each for one in raw))
 
 
+@pytest.mark.sqlite_only("it reads every file of the store")
 def test_nothing_of_an_erased_person_is_left_anywhere(
     gateway: GatewayUnderTest, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -127,13 +128,13 @@ def test_nothing_of_an_erased_person_is_left_anywhere(
     del secrets[leaver][1]["token"]  # a withdrawal stands under it
     for readable, kept in secrets.values():
         assert found(gateway, readable | kept, logs) == []
-    left = gateway.settings.database_path.with_suffix(".db-wal").stat().st_size
+    left = sqlite.path(gateway.settings.database).with_suffix(".db-wal").stat().st_size
     assert left in (0, 32), "emptied, or with the head of what is written next"
     proofs += [receipt(gateway, record["id"]) for record in gateway.evidence()]
     for proof in proofs:
         steps = {step.number: step.outcome for step in verifying.verify(proof)}
         assert {*steps.values()} == {"ok", "not checked"}, proof  # one: nobody said which key to trust
-    assert_sound(gateway.settings.database_path, gateway.settings.checkpoint_path)
+    assert_sound(gateway.settings.database, gateway.settings.checkpoint_path)
 
 
 def receipt(gateway: GatewayUnderTest, identifier: str) -> bytes:
@@ -177,7 +178,7 @@ def test_a_stop_is_honoured_for_ever_and_a_new_yes_counts(gateway: GatewayUnderT
         assert told["erasure"]["record"]["id"] == proof
         assert "remains" not in told["erasure"]["record"]["decision"]
         assert "letter" not in raw.decode()
-    assert_sound(gateway.settings.database_path, gateway.settings.checkpoint_path)
+    assert_sound(gateway.settings.database, gateway.settings.checkpoint_path)
 
 
 def test_who_holds_copies_hears_of_it(gateway: GatewayUnderTest) -> None:
@@ -200,12 +201,12 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from capture_gateway.core.erasure import Cause
-from capture_gateway.storage import erasing
+from capture_gateway.storage import erasing, sqlite
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 
 def erase(path, point):
-    database = Database(path, KEYS)
+    database = Database(sqlite.url(path), KEYS)
     @event.listens_for(database.engine, "before_cursor_execute")
     def before(connection, cursor, statement, *_):
         if point in statement: die()
@@ -229,20 +230,21 @@ for number, point in enumerate(points):
 POINTS = ("UPDATE evidence", "DELETE FROM subject_key", "UPDATE ledger_head", "COMMIT", "after it")
 
 
+@pytest.mark.sqlite_only("it copies the file of the store")
 def test_kill_nine_leaves_somebody_erased_or_untouched(gateway: GatewayUnderTest, tmp_path: Path) -> None:
     person = somebody()
     for text in ("JOIN", "AGREE", "STOP"):
         gateway.text(person, text)
     gateway.wait_for_texts()
     copies = [tmp_path / f"{number}.db" for number in range(len(POINTS))]
-    with closing(sqlite3.connect(gateway.settings.database_path)) as store:
+    with closing(sqlite3.connect(sqlite.path(gateway.settings.database))) as store:
         for copy in copies:
             with closing(sqlite3.connect(copy)) as target:
                 store.backup(target)
     before = gateway.evidence(person)
     subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), f"tel:{person}", *POINTS], check=True)
     for copy, point in zip(copies, POINTS, strict=True):
-        with closing(Database(copy, KEYS)) as database:
+        with closing(Database(sqlite.url(copy), KEYS)) as database:
             with database.reading() as connection:
                 after = [*records.read(connection, after=before[0]["position"] - 1)]
             if point == "after it":

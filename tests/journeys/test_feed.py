@@ -55,7 +55,7 @@ def write(gateway: GatewayUnderTest, client: CaptureGateway, seed: int) -> None:
 
 def hold_the_store(gateway: GatewayUnderTest, ended: Event) -> None:
     """Somebody else writes into the same store, so that commits come late: `token create` does."""
-    with closing(Database(gateway.settings.database_path, KEYS)) as database:
+    with closing(Database(gateway.settings.database, KEYS)) as database:
         while not ended.is_set():
             with suppress(OperationalError), database.transaction():  # SQLite's lock is not given in turn
                 ended.wait(0.02)

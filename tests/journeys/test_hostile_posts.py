@@ -1,9 +1,7 @@
 """Robots type strangers' numbers into a form that asks by text: next to nothing is sent, and people still get in."""
 
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from capture_gateway.testing import kept, running, sample
 from capture_gateway.testing.requests import Request, Response
 from capture_gateway.testing.running import GatewayUnderTest
 from tests.bench.hostile import ABROAD, ATTACKS, Attack, another_machine, asking, fields, join_code
+from tests.postgres import raw
 
 POSTS = 60
 HONEST = "+14155550123"
@@ -37,7 +36,7 @@ def post(gateway: GatewayUnderTest, number: str, ip: str) -> Response:
 
 def texted(gateway: GatewayUnderTest) -> list[str]:
     """Whom the gateway texts of its own accord."""
-    return [told.text.subject for told in kept.texts(gateway.settings.database_path)]
+    return [told.text.subject for told in kept.texts(gateway.settings.database)]
 
 
 def told(answer: Response) -> str:
@@ -75,6 +74,6 @@ def test_whoever_was_texted_is_left_alone_at_a_word(gateway: GatewayUnderTest) -
 def test_refusals_are_counted_for_the_operator(gateway: GatewayUnderTest) -> None:
     for index in range(5):
         post(gateway, ABROAD[index], another_machine(index))
-    with closing(sqlite3.connect(gateway.settings.database_path)) as connection:
-        counted = connection.execute("SELECT count FROM counter WHERE key LIKE 'refused:%/country:%'").fetchall()
+    with raw(gateway.settings.database) as connection:
+        counted = connection.execute("SELECT count FROM counter WHERE key LIKE 'refused:%/country:%'")
     assert sum(count for (count,) in counted) == 5

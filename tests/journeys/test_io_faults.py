@@ -22,6 +22,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.keys import KEYS
 from tests.intake.running import check_from_outside
+from tests.postgres import url_of
 
 FAULTS = int(os.environ.get("SOAK_FAULTS", "1"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
@@ -69,7 +70,7 @@ def run(strace: str, project: Path, first: int, fault: str | None) -> Seen:
 
 
 def check(project: Path, acked: set[str], checkpoints: set[bytes]) -> None:
-    with closing(Database(project / "var" / "evidence.db", KEYS)) as database:
+    with closing(Database(url_of(project / "var" / "evidence.db"), KEYS)) as database:
         check_from_outside(database)
         with database.reading() as connection:
             kept = {record["witness"]["provider_id"] for record in records.read(connection)}

@@ -25,6 +25,7 @@ from capture_gateway.testing.requests import Account, Request
 from capture_gateway.testing.running import over_socket
 from capture_gateway.testing.texting import Texter
 from tests.intake.running import check_from_outside
+from tests.postgres import url_of
 
 KILLS = int(os.environ.get("SOAK_KILLS", "2"))
 CLIENTS = 8
@@ -93,7 +94,7 @@ def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -
             process.send_signal(signal.SIGKILL)
         while not answered.empty():
             confirmed.add(answered.get())
-    database = Database(project / "var" / "evidence.db", KEYS)
+    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     check_from_outside(database)
     with database.reading() as connection:
         kept = {record["witness"]["provider_id"] for record in everything(connection)}

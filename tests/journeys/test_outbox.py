@@ -66,7 +66,7 @@ def sign_up(gateway: GatewayUnderTest, number: str) -> None:
 
 def rows(gateway: GatewayUnderTest) -> list[tuple[Any, ...]]:
     """Purpose, state, error, the provider's last word, and the text."""
-    texts = kept.texts(gateway.settings.database_path)
+    texts = kept.texts(gateway.settings.database)
     return [(told.text.purpose, told.state, told.error, told.status, told.text.words.text) for told in texts]
 
 

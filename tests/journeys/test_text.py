@@ -138,7 +138,7 @@ def test_f4_start_help_and_chat_are_messages_kept_beside_the_evidence(gateway: G
     for body in ("STOP", "START", "HELP", "hello there"):
         gateway.text(person, body)
     assert [record["event"] for record in gateway.evidence(person)] == ["withdrawn"]
-    found = kept.received(gateway.settings.database_path, f"tel:{person}")
+    found = kept.received(gateway.settings.database, f"tel:{person}")
     assert [(message.value, message.replied) for message in found] == [
         ("START", "disclosure"),
         ("HELP", "help"),

@@ -30,7 +30,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GatewayUnderTe
     line = line.replace("+14155550100", "+14155550109").replace(f'"{OURS}"', f'"{TRIAL}"')
     (project / "channels/sms-trial.toml").write_text(line, encoding="utf-8")
     with running(project) as gateway:
-        with closing(Database(gateway.settings.database_path, KEYS)) as database, database.transaction() as connection:
+        with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
             tokens.create(connection, "one", tokens.SCOPES, TOKEN, gateway.now(), programs=[OURS])
         yield gateway
 
@@ -60,7 +60,7 @@ def test_a_stop_to_the_other_line_is_heard_by_who_follows_one_program(gateway: G
     assert gateway.evidence(person, program=OURS) == page
     dossier = ask(gateway, "POST", "/v1/dossiers", {"address": person})[1]
     assert [one["record"]["event"] for one in dossier["items"] if one["kind"] == "record"][-1] == "withdrawn"
-    with beside(gateway.settings.database_path, KEYS) as connection:  # as an export reads it
+    with beside(gateway.settings.database, KEYS) as connection:  # as an export reads it
         exported = records.read(connection, programs=[OURS], tests=False)
         assert record in list(exported)
 
@@ -75,7 +75,7 @@ def test_what_the_trial_does_for_itself_is_neither_heard_nor_counted(gateway: Ga
     assert gateway.evidence(person, program=OURS) == []
     assert ask(gateway, "GET", f"/v1/evidence/{trial[0]['id']}")[0] == 404
     assert ask(gateway, "GET", f"/v1/evidence?program={TRIAL}")[0] == 403
-    with beside(gateway.settings.database_path, KEYS) as connection:
+    with beside(gateway.settings.database, KEYS) as connection:
         assert not [one for one in records.read(connection, tests=False) if one in trial]
 
 

@@ -18,6 +18,7 @@ from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import PERSON, PROGRAM, Book, Person, act
 from tests.outbox.post import outgoing, wait
+from tests.postgres import url_of
 
 KEY = (PERSON, PROGRAM.sender.id)
 OPEN = {"sms"}
@@ -25,7 +26,7 @@ OPEN = {"sms"}
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(tmp_path / "e.db", KEYS)
+    opened = Database(url_of(tmp_path / "e.db"), KEYS)
     yield opened
     opened.close()
 

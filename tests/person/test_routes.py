@@ -3,9 +3,7 @@
 import json
 import logging
 import re
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +15,7 @@ from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.person.visiting import FORM, Seen, agreed, ask, press
+from tests.postgres import raw
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +218,7 @@ def test_a_store_that_fails_says_so_in_words_and_confirms_nothing(gateway: Gatew
 
 
 def test_the_token_is_in_no_log(gateway: GatewayUnderTest, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.DEBUG), closing(sqlite3.connect(gateway.settings.database_path)) as beside:
+    with caplog.at_level(logging.DEBUG), raw(gateway.settings.database) as beside:
         _, path = agreed(gateway)
         form = ask(gateway, "GET", path).form
         press(gateway, path, "bluebird-updates/offers", form)

@@ -12,15 +12,15 @@ from capture_gateway.testing.running import running
 def test_people_their_texts_and_their_messages(tmp_path: Path) -> None:
     silent, asked = somebody(), somebody()
     with running(sample.copy(tmp_path)) as gateway:
-        path = gateway.settings.database_path
-        assert kept.texts(path) == []
+        store = gateway.settings.database
+        assert kept.texts(store) == []
         gateway.text(silent, "HELP")
         gateway.call(asked, "1")
         said = gateway.received(asked)
-        (text,) = kept.texts(path)
-        (message,) = kept.received(path, f"tel:{silent}")
-        with beside(path, KEYS) as connection:
+        (text,) = kept.texts(store)
+        (message,) = kept.received(store, f"tel:{silent}")
+        with beside(store, KEYS) as connection:
             assert kept.addresses(connection) == sorted([f"tel:{silent}", f"tel:{asked}"])
     assert (text.text.subject, [text.text.words.text]) == (f"tel:{asked}", said)
     assert (message.value, message.replied) == ("HELP", "help")
-    assert kept.received(path, f"tel:{asked}") == []
+    assert kept.received(store, f"tel:{asked}") == []

@@ -3,10 +3,8 @@
 import base64
 import gzip
 import json
-import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from http.client import HTTPConnection, HTTPMessage
 from urllib.parse import urlsplit
 
@@ -16,10 +14,12 @@ from capture_gateway.ledger import checkpoint, history, tiles
 from capture_gateway.ledger.history import Entry
 from capture_gateway.ledger.merkle import leaf_hash, root_of
 from capture_gateway.ledger.note import Key
+from capture_gateway.storage import triggers
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import GatewayUnderTest, running
 from capture_gateway.transparency import routes
+from tests.postgres import raw
 
 SIZE = 300
 
@@ -134,10 +134,10 @@ def test_the_history_is_read_by_whoever_knows_a_key(gateway: GatewayUnderTest) -
 
 
 def test_a_part_that_is_damaged_is_not_made_up(gateway: GatewayUnderTest) -> None:
-    with closing(sqlite3.connect(gateway.settings.database_path, isolation_level=None)) as connection:
-        (stays,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'evidence_stays'").fetchone()
-        connection.execute("DROP TRIGGER evidence_stays")
-        (row,) = connection.execute("SELECT * FROM evidence WHERE position = 3").fetchall()
+    with raw(gateway.settings.database) as connection:
+        engine = gateway.settings.database.get_backend_name()
+        connection.execute("DROP TRIGGER evidence_stays" + (" ON evidence" if engine == "postgresql" else ""))
+        (row,) = connection.execute("SELECT * FROM evidence WHERE position = 3")
         connection.execute("DELETE FROM evidence WHERE position = 3")
         try:
             status, headers, body = ask(gateway, "tile/entries/000.p/20")
@@ -145,7 +145,7 @@ def test_a_part_that_is_damaged_is_not_made_up(gateway: GatewayUnderTest) -> Non
             assert ask(gateway, "tile/entries/000.p/3")[0] == 200
         finally:
             connection.execute(f"INSERT INTO evidence VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608
-            connection.execute(stays)
+            connection.execute(triggers.RULES[engine]["evidence_stays"])
 
 
 def test_too_many_at_once_are_asked_to_come_back(gateway: GatewayUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from capture_gateway.storage import log
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.audited import audited
 from capture_gateway.transparency.signing import Broken, Signed, origin, sign
+from tests.postgres import url_of
 from tests.storage.grown import grow
 
 KEYS = [Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in range(1, 4)]
@@ -146,7 +147,7 @@ def test_a_log_that_begins_with_several_keys_has_them_all_in_its_history(path: P
     for key in own:
         assert history.followed(found.keys, key) == tuple(own)
     assert history.unvouched(found.keys) == []
-    assert [*audited(path, is_public=True).findings] == []
+    assert [*audited(url_of(path), is_public=True).findings] == []
 
 
 def test_an_older_key_that_is_put_back_enters_too_and_the_first_one_stays_the_newest(path: Path) -> None:
@@ -155,7 +156,7 @@ def test_an_older_key_that_is_put_back_enters_too_and_the_first_one_stays_the_ne
         found = ok(signed(database, 0, 1))
         assert ok(signed(database, 0, 1)) == found
     assert [one.vkey for one in found.keys] == [str(Signer(NAME, KEYS[one]).key) for one in (0, 1, 0)]
-    assert [*audited(path, is_public=True).findings] == []
+    assert [*audited(url_of(path), is_public=True).findings] == []
 
 
 def test_a_new_name_after_a_backup_from_before_a_rotation_knows_both_keys(path: Path) -> None:
@@ -166,7 +167,7 @@ def test_a_new_name_after_a_backup_from_before_a_rotation_knows_both_keys(path: 
         found = ok(signed(database, 1, 0))
     own = [Signer(NAME, KEYS[0]).key, *(Signer(f"{NAME}/2", KEYS[one]).key for one in (0, 1))]
     assert history.followed(found.keys, own[0]) == tuple(own)
-    assert [*audited(path, is_public=True).findings] == []
+    assert [*audited(url_of(path), is_public=True).findings] == []
 
 
 def test_a_key_that_was_lost_does_not_stop_the_log(database: Database) -> None:

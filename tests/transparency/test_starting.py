@@ -15,13 +15,14 @@ from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.transparency.signing import Signed, sign
 from capture_gateway.transparency.starting import not_to_be_written
+from tests.postgres import url_of
 
 STRANGER = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    with closing(Database(tmp_path / "var" / "evidence.db", KEYS)) as database:
+    with closing(Database(url_of(tmp_path / "var" / "evidence.db"), KEYS)) as database:
         yield database
 
 

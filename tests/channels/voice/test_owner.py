@@ -52,7 +52,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     deployment, problems = load(project, {name: kind.read for name, kind in kinds().items()})
     assert deployment is not None, problems
     settings, words = Settings.of(project), deployment.catalogue
-    with closing(Database(settings.database_path, KEYS)) as database, closing(ById(database)) as by_id:
+    with closing(Database(settings.database, KEYS)) as database, closing(ById(database)) as by_id:
         intake = Intake(database, words, now=lambda: 0, random=os.urandom)
         yield Gateway(settings, words, intake, (), bytes(32), lambda: 0, os.urandom, deployment.lines, by_id.find)
 

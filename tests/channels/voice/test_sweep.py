@@ -36,7 +36,7 @@ def swept(gateway: GatewayUnderTest, now: int) -> list[dict[str, Any]]:
     words = deployment.catalogue
 
     async def once() -> list[dict[str, Any]]:
-        database = Database(gateway.settings.database_path, KEYS)
+        database = Database(gateway.settings.database, KEYS)
         intake = Intake(database, words, now=lambda: now, random=os.urandom)
         intake.start(list(words.all()))
         by_id = ById(database)

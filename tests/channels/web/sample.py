@@ -122,7 +122,7 @@ class Site:
 
     def outbox(self) -> list[dict[str, str]]:
         """Purpose and text of what is to be sent, oldest first."""
-        texts = [told.text for told in kept.texts(self.settings.database_path)]
+        texts = [told.text for told in kept.texts(self.settings.database)]
         return [{"purpose": text.purpose, "text": text.words.text} for text in texts]
 
     def permission(self, category: str, contact: str, address: str = SUBJECT) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def settings_for(folder: Path, public_url: str = "http://testserver") -> Setting
 
 def application(deployment: Deployment, settings: Settings, clock: Callable[[], int]) -> Starlette:
     """The gateway over `deployment`, with a token for its questions."""
-    database = Database(settings.database_path, KEYS)
+    database = Database(settings.database, KEYS)
     with database.transaction() as connection:
         if tokens.scopes_of(connection, API_TOKEN) is None:
             tokens.create(connection, "tests", tokens.SCOPES, API_TOKEN, clock())

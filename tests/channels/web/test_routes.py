@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +14,7 @@ from capture_gateway.channels.web import report
 from capture_gateway.core import instant
 from tests.channels.web import sample
 from tests.channels.web.sample import Site, body, paragraphs, ticked, token_in
+from tests.postgres import raw
 
 
 @pytest.fixture
@@ -555,7 +554,7 @@ def test_contract_8_odd_unicode_never_fails(site: Site) -> None:
 
 def test_contract_8_a_store_that_cannot_be_written(site: Site) -> None:
     token = site.token("?lang=es")
-    with closing(sqlite3.connect(site.settings.database_path)) as beside:
+    with raw(site.settings.database) as beside:
         beside.execute("ALTER TABLE evidence RENAME TO elsewhere")
         response = site.post(body(token, voice=True), "?lang=es")
         assert response.status_code == 503

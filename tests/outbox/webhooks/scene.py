@@ -158,7 +158,7 @@ class Scene:
         """Deliver to the endpoint as it is stored, like a process that was just started."""
         webhook, spread = self.webhook(), random.Random(1)
         poster = Poster(webhook.url, GUARD.connector(webhook.url), self.clock, self.seconds)
-        engine = reader(self.database.path, KEYS)
+        engine = reader(self.database.url, KEYS)
         self.delivering = Delivering(webhook, engine, poster, self.tell, self.clock, spread.randbytes)
         return self.delivering
 

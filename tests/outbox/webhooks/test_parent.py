@@ -2,13 +2,12 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import KEYS, SETTINGS
 from capture_gateway.testing.running import GatewayUnderTest, running
+from tests.postgres import raw, url_of
 
 PATIENCE = 60.0
 """Seconds: a process starts slowly on a machine that does much else."""
@@ -81,8 +81,8 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def delivered(gateway: GatewayUnderTest) -> int:
-    with closing(sqlite3.connect(gateway.settings.database_path)) as connection:
-        (count,) = connection.execute("SELECT count(*) FROM webhook_delivery WHERE state = 'delivered'").fetchone()
+    with raw(gateway.settings.database) as connection:
+        ((count,),) = connection.execute("SELECT count(*) FROM webhook_delivery WHERE state = 'delivered'")
         return int(count)
 
 
@@ -152,7 +152,7 @@ def test_an_order_arrives_as_it_was_given_and_shows_no_key() -> None:
 
 def test_a_process_whose_gateway_is_gone_ends(tmp_path: Path) -> None:
     """A killed gateway closes nothing itself: the system closes its end of the pipe."""
-    Database(tmp_path / "e.db", KEYS).close()
+    Database(url_of(tmp_path / "e.db"), KEYS).close()
     order = Order(str(tmp_path / "e.db"), KEYS).written()
     script = (
         "import subprocess, sys, os, signal\n"
