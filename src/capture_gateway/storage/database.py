@@ -16,24 +16,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, event, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, event, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
-from capture_gateway.ledger.merkle import Frontier
-from capture_gateway.storage import (  # noqa: F401 - tables belong to it
-    log_tables,
-    postgres,
-    sqlite,
-    triggers,
-    webhook_tables,
-)
+from capture_gateway.storage import postgres, schema, sqlite
 from capture_gateway.storage.reading import InThreads
 from capture_gateway.storage.sqlite import InUse
-from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
+from capture_gateway.storage.tables import SCHEMA_VERSION, SchemaRow
 from capture_gateway.storage.vault import INFO, Unsealable, Vault, of
 
 __all__ = ["STORE_ERRORS", "Database", "InUse"]
@@ -178,22 +171,34 @@ def snapshot(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def beside(url: URL, keys: Keys | None) -> Iterator[Connection]:
+def beside(url: URL, keys: Keys | None, oldest: int = SCHEMA_VERSION) -> Iterator[Connection]:
     """A connection that only reads, beside the gateway that may be running; nothing is made or changed.
 
-    `keys` None: what is sealed stays closed. OperatorError when there is no database of this version.
+    `keys` None: what is sealed stays closed. OperatorError when there is no database of this version, or of one from
+    `oldest` on.
     """
     if not is_there(url):
         raise OperatorError(never_started(url))
-    if version_of(url) != SCHEMA_VERSION:
-        raise OperatorError(
-            f"{name(url)} holds no tables of version {SCHEMA_VERSION}, which this gateway reads and writes."
-        )
+    schema.refuse_other(version_of(url), name(url), oldest)
     engine = _engine(url, None if keys is None else Vault(keys), read_only=True, deadline=None)
     try:
         with engine.connect() as connection:
             if keys is not None:
                 _check_keys(connection, name(url))
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def of_any_version(url: URL, keys: Keys) -> Iterator[Connection]:
+    """One transaction that may change tables of any version: all of it, or nothing. OperatorError, DatabaseError."""
+    engine = _engine(url, Vault(keys), read_only=False, deadline=None)
+    try:
+        with engine.begin() as connection:
+            _refuse_unsafe(connection)
+            _kind(url).lock_writers(connection)
+            _check_keys(connection, name(url))
             yield connection
     finally:
         engine.dispose()
@@ -209,7 +214,7 @@ def version_of(url: URL) -> int | None:
     engine = _engine(url, None, read_only=True, deadline=None)
     try:
         with engine.connect() as connection:
-            return connection.execute(select(col(SchemaRow.version))).scalar()
+            return schema.version(connection)
     except DatabaseError:
         return None
     finally:
@@ -231,30 +236,21 @@ def _engine(url: URL, vault: Vault | None, *, read_only: bool, deadline: int | N
 
 
 def _prepare(connection: Connection, database: Database) -> None:
-    unsafe = database.kind.unsafe(connection)
-    if unsafe:
-        raise OperatorError(f"{database.name} is not safe to keep evidence in: {unsafe}.")
-    version = None
-    if inspect(connection).has_table("schema_version"):
-        database.kind.lock_writers(connection)
-        version = connection.execute(select(col(SchemaRow.version))).scalar()
-    if version is not None and version != SCHEMA_VERSION:
-        raise OperatorError(
-            f"{database.name} holds version {version} of the tables and this gateway writes version {SCHEMA_VERSION}: "
-            "move it aside, or run the version of the gateway that wrote it."
-        )
-    if version is not None:
-        _check_keys(connection, database.name)
+    _refuse_unsafe(connection)
+    if schema.version(connection) is None:
+        known = of(connection)
+        schema.create(connection, known.own.seal(b"", _about_keys(known)))
         return
-    SQLModel.metadata.create_all(connection)
-    triggers.create(connection)
-    own = of(connection)
-    connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION, "keys": own.own.seal(b"", _about_keys(own))})
-    empty = Frontier()
-    connection.execute(
-        insert(LedgerHead),
-        {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
-    )
+    database.kind.lock_writers(connection)
+    schema.refuse_other(schema.version(connection), database.name)  # who had the lock may have changed it
+    _check_keys(connection, database.name)
+
+
+def _refuse_unsafe(connection: Connection) -> None:
+    url = connection.engine.url
+    unsafe = _kind(url).unsafe(connection)
+    if unsafe:
+        raise OperatorError(f"{name(url)} is not safe to keep evidence in: {unsafe}.")
 
 
 def _unusable(url: URL, error: DatabaseError) -> str:
