@@ -42,7 +42,7 @@ def test_the_environment_wins_over_the_env_file(tmp_path: Path, monkeypatch: pyt
 
 def test_somebody_elses_variables_in_the_env_file_do_not_matter(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("DATABASE_URL=postgresql://elsewhere\nPORT=80\n")
-    assert Settings.of(tmp_path).database_url == "sqlite:///var/evidence.db"
+    assert Settings.of(tmp_path).database == sqlite.url(tmp_path / "var" / "evidence.db")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def raw(keys: tuple[Ed25519PrivateKey, ...]) -> list[bytes]:
 
 def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
     first = Settings.of(tmp_path)
-    keys, (signing,) = first.keys(), first.signing_keys()
+    keys, (signing,) = first.keys(is_new=True), first.signing_keys()
     made = dict(zip(FILES, (signing.private_bytes_raw(), keys.data, keys.lookup), strict=True))
     assert len({*made.values()}) == len(FILES)
     assert sorted(file.name for file in (tmp_path / "var").iterdir()) == sorted(FILES)
@@ -149,7 +149,10 @@ def test_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
         file = tmp_path / "var" / name
         assert stat.S_IMODE(file.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
         assert base64.b64decode(file.read_bytes()) == key
-    assert (Settings.of(tmp_path).keys(), raw(Settings.of(tmp_path).signing_keys())) == (keys, raw((signing,)))
+    assert (Settings.of(tmp_path).keys(is_new=True), raw(Settings.of(tmp_path).signing_keys())) == (
+        keys,
+        raw((signing,)),
+    )
     assert repr(keys.data) not in repr(keys)
 
 
@@ -194,7 +197,7 @@ def test_what_cannot_be_looked_for_is_not_taken_for_missing(tmp_path: Path) -> N
 def test_who_makes_a_key_second_takes_the_first_ones(tmp_path: Path) -> None:
     started = [Settings.of(tmp_path) for _ in range(8)]
     with ThreadPoolExecutor(len(started)) as threads:
-        found = [*threads.map(lambda settings: settings.keys(), started)]
+        found = [*threads.map(lambda settings: settings.keys(is_new=True), started)]
     assert found == found[:1] * len(started)
     assert len([*(tmp_path / "var").iterdir()]) == 2
 
@@ -206,7 +209,7 @@ def test_a_key_that_is_none_is_refused_and_not_replaced(tmp_path: Path, content:
     with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_SIGNING_KEY is not usable"):
         Settings.of(tmp_path, signing_key="file:key").signing_keys()
     with pytest.raises(OperatorError, match="CAPTURE_GATEWAY_LOOKUP_KEY is not usable") as refused:
-        Settings.of(tmp_path, lookup_key="file:key").keys()
+        Settings.of(tmp_path, lookup_key="file:key").keys(is_new=True)
     assert not content or content not in str(refused.value)
     assert file.read_text(encoding="utf-8") == content
 

@@ -78,13 +78,15 @@ class Settings(BaseSettings):
         if (project / ".env").is_dir():
             raise OperatorError(f"{project / '.env'} is a folder: it must be a file of settings.")
         try:
-            return cls(_env_file=project / ".env", project=project, **overrides)  # type: ignore[call-arg, arg-type]
+            settings = cls(_env_file=project / ".env", project=project, **overrides)  # type: ignore[call-arg, arg-type]
         except (OSError, UnicodeDecodeError) as error:
             raise OperatorError(f"{project / '.env'} cannot be read as UTF-8 text.") from error
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
             name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
             raise OperatorError(f"{name} is not usable: {first['msg'].removeprefix('Value error, ')}.") from error
+        settings.database  # noqa: B018 - read at once, so that a wrong one is told whatever it is needed for
+        return settings
 
     @cached_property
     def database(self) -> URL:
