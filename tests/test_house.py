@@ -40,6 +40,7 @@ TOP = {
 TESTED_BY = {
     "api/closed.py": "journeys/test_yesterdays_database.py",
     "api/dossiers/": "api/test_dossiers.py",
+    "api/errors.py": "test_app.py",
     "api/health.py": "test_app.py",
     "api/certificates/": "api/test_certificates.py",
     "api/problems.py": "api/test_endpoint.py",

@@ -1,4 +1,4 @@
-"""The composition root: settings and a deployment in, one ASGI application out. Errors become HTTP in one table."""
+"""The composition root: settings and a deployment in, one ASGI application out."""
 
 import asyncio
 import contextlib
@@ -9,26 +9,23 @@ from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from capture_gateway import __version__
-from capture_gateway.api import problems
+from capture_gateway.api import errors
 from capture_gateway.api.closed import Closed
 from capture_gateway.api.health import Health
 from capture_gateway.api.receipts import ReceiptPart
 from capture_gateway.api.reference import Reference
+from capture_gateway.api.request_log import RequestLog
 from capture_gateway.api.routes import Api
 from capture_gateway.api.webhooks import WebhookPart
-from capture_gateway.bodies import TooLarge
 from capture_gateway.carrier import page
 from capture_gateway.channels import Gateway, Kind, kinds, ways_in
 from capture_gateway.core import revocation
 from capture_gateway.core.act import Act
-from capture_gateway.core.errors import Failed, Malformed, NotAuthentic, Unavailable
+from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import TEXTING, Deployment
 from capture_gateway.intake import Answer, Intake, rolled_back
@@ -169,9 +166,10 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             *extra_routes,
         ],
         middleware=[Middleware(Closed, api.operations)] if intake.closed else [],
-        exception_handlers=_HANDLERS,
+        exception_handlers=errors.HANDLERS,
         lifespan=lifespan,
     )
+    application.middleware_stack = RequestLog(application.build_middleware_stack(), random)
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
     application.state.webhooks = hooks
@@ -237,59 +235,3 @@ async def _told(listener: Callable[[], None], _argument: str) -> Mapping[str, in
 
 def _unanswered(_decision: Decision) -> Answer:
     return Answer(200, "text/plain", b"")
-
-
-def _is_api(request: Request) -> bool:
-    return request.url.path.startswith("/v1/")
-
-
-async def _not_authentic(request: Request, error: Exception) -> Response:
-    request.app.state.metrics.refused += 1
-    log.warning("refused a request on %s: %s", request.scope["path"], error)
-    return Response(status_code=403)
-
-
-async def _malformed(_request: Request, error: Exception) -> Response:
-    return PlainTextResponse(f"{error}\n", 400)
-
-
-async def _too_large(request: Request, _error: Exception) -> Response:
-    if _is_api(request):
-        return problems.Problem(413, "Content too large", "The body is over its limit.").response()
-    return Response(status_code=413)
-
-
-async def _unavailable(request: Request, _error: Exception) -> Response:
-    if _is_api(request):
-        return problems.unavailable().response()
-    return PlainTextResponse("try again\n", 503, {"Retry-After": "1"})
-
-
-async def _problem(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, problems.Problem)  # noqa: S101 - registered for this class alone
-    return error.response()
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class alone
-    if _is_api(request):
-        return problems.Problem(error.status_code, error.detail, error.detail, headers=error.headers).response()
-    return PlainTextResponse(error.detail, error.status_code, error.headers)
-
-
-async def _failed(request: Request, _error: Exception) -> Response:
-    if _is_api(request):
-        return problems.Problem(500, "Internal error", "Something failed here; it was logged.").response()
-    return PlainTextResponse("something failed here; it was logged\n", 500)
-
-
-_HANDLERS: dict[Any, Any] = {
-    NotAuthentic: _not_authentic,
-    Malformed: _malformed,
-    TooLarge: _too_large,
-    Unavailable: _unavailable,
-    Failed: _failed,
-    problems.Problem: _problem,
-    HTTPException: _http,
-    Exception: _failed,
-}

@@ -1,13 +1,16 @@
 """/metrics: read by Prometheus' own parser, and by nobody else."""
 
+import platform
 from collections.abc import Mapping
 from contextlib import closing
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+import capture_gateway
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import PhoneError, Request, Response
@@ -15,6 +18,7 @@ from capture_gateway.testing.running import GatewayUnderTest
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
 METRICS_ONLY = "cg_" + "m" * 43
+HISTOGRAMS = ("batch_acts", "write_seconds", "write_lock_seconds")
 
 
 def ask(gateway: GatewayUnderTest, headers: Mapping[str, str] | None = None) -> Response:
@@ -43,11 +47,17 @@ def grown(before: Samples, after: Samples) -> Samples:
 
 def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     found = samples(gateway)
-    growing = ("process_", "captures", "api_requests", "webhook_deliveries")
-    assert {name for name, _ in found if not name.startswith(growing)} == {
-        "build_info", "requests_refused_total", "store_writable", "intake_waiting", "ledger_size", "outbox_waiting",
-        "outbox_failed", "checkpoint_size", "checkpoint_age_seconds", "checkpoint_failing",
+    growing = ("process_", "captures", "api_requests", "webhook_deliveries", "writes_refused")
+    histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count", "sum")}
+    assert {name for name, _ in found if not name.startswith(growing)} - histograms == {
+        "build_info", "requests_refused_total", "store_writable", "intake_waiting", "write_under_way_seconds",
+        "ledger_size", "outbox_waiting", "outbox_failed", "outbox_lag_seconds", "webhook_lag_seconds",
+        "checkpoint_size", "checkpoint_age_seconds", "checkpoint_failing",
     }  # fmt: skip
+    (build,) = [labels for name, labels in found if name == "build_info"]
+    assert build == (gateway.settings.database.get_backend_name(), platform.python_version(), str(SCHEMA_VERSION),
+                     capture_gateway.__version__)  # fmt: skip
+    assert {labels for name, labels in found if name == "requests_refused_total"} >= {("sms",), ("voice",)}
     assert found["checkpoint_size", ()] <= found["ledger_size", ()]
     assert (found["checkpoint_age_seconds", ()] >= 0, found["checkpoint_failing", ()]) == (True, 0)
     assert found["store_writable", ()] == (gateway.get("/readyz")[0] == 200)
@@ -69,12 +79,31 @@ def test_what_happens_is_counted(gateway: GatewayUnderTest) -> None:
         ("captures_total", ("requested", "sms")): 1,
         ("captures_total", ("given", "sms")): 1,
         ("captures_total", ("withdrawn", "api")): 1,
-        ("requests_refused_total", ()): 1,
+        ("requests_refused_total", ("sms",)): 1,
         ("api_requests_total", ("withdraw", "201")): 1,
         ("api_requests_total", ("withdraw", "422")): 1,
         ("api_requests_total", ("read_evidence", "404")): 1,
     }
     assert after["ledger_size", ()] - before["ledger_size", ()] == 3
+    acts = after["batch_acts_sum", ()] - before["batch_acts_sum", ()]
+    batches = after["batch_acts_count", ()] - before["batch_acts_count", ()]
+    assert acts >= batches >= 3  # one after the other; reports of what became of our texts are acts too
+    written = ("write_seconds_count", ("acts",))
+    assert after[written] - before[written] == batches
+    assert after["write_lock_seconds_count", ()] - before["write_lock_seconds_count", ()] >= batches
+    assert 0 < after["write_seconds_sum", ("acts",)] - before["write_seconds_sum", ("acts",)] < 60
+    assert after["write_under_way_seconds", ()] == 0
+
+
+def test_every_line_of_a_histogram_fits_the_others(gateway: GatewayUnderTest) -> None:
+    found = samples(gateway)
+    for name in HISTOGRAMS:
+        for work in {labels[1:] for one, labels in found if one == f"{name}_bucket"}:
+            bounds = {float(labels[0]): value for (one, labels), value in found.items()
+                      if one == f"{name}_bucket" and labels[1:] == work}  # fmt: skip
+            counts = [bounds[bound] for bound in sorted(bounds)]
+            assert counts == sorted(counts)
+            assert bounds[float("inf")] == found[f"{name}_count", work]
 
 
 def test_a_broken_store_is_told(gateway: GatewayUnderTest) -> None:
@@ -84,7 +113,10 @@ def test_a_broken_store_is_told(gateway: GatewayUnderTest) -> None:
             gateway.text(somebody(), "JOIN")
         assert gateway.get("/v1/evidence/unknown")[0] == 503
         assert samples(gateway)["store_writable", ()] == 0
-    assert grown(before, samples(gateway)) == {("api_requests_total", ("read_evidence", "503")): 1}
+    told = grown(before, samples(gateway))
+    assert told.pop(("api_requests_total", ("read_evidence", "503"))) == 1
+    ((name, (cause,)),) = told
+    assert (name, cause.isidentifier()) == ("writes_refused_total", True)
 
 
 @pytest.mark.parametrize(

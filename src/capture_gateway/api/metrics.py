@@ -6,6 +6,8 @@
    store. What only grows starts at 0 with the process, as Prometheus expects (`rate`).
 3. Labels are names of this program alone: no number, no token, no text of anybody's.
 4. A store that cannot be read leaves its own figures out; the others are told.
+5. Figures of this process are told by this process: where several serve one address, each is asked at an address of its
+   own. Those of the store are the same, whoever is asked.
 """
 
 import ipaddress
@@ -16,7 +18,13 @@ from urllib.parse import urlsplit
 
 import anyio.to_thread
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 from starlette.requests import Request
@@ -27,8 +35,10 @@ import capture_gateway
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.endpoint import NO_STORE, Endpoint
 from capture_gateway.intake import Intake
-from capture_gateway.storage import outbox, records
+from capture_gateway.intake.figures import Histogram
+from capture_gateway.storage import lag, outbox, records
 from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.storage.tables import SCHEMA_VERSION
 
 SCOPE = "metrics"
 _PREFIX = "capture_gateway_"
@@ -36,7 +46,7 @@ _FORWARDED = ("forwarded", "via", "x-real-ip")
 
 
 class Metrics:
-    """Of one gateway. `refused` is for others to count: requests that no provider of ours had signed."""
+    """Of one gateway."""
 
     def __init__(  # noqa: PLR0913 - whatever is told comes through here
         self,
@@ -49,12 +59,13 @@ class Metrics:
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
         checkpoint: Callable[[], Mapping[str, int]],
+        now: Callable[[], int],
     ) -> None:
         """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages, since the start.
 
         `checkpoint`: the newest one's `size`, its `age` in milliseconds, and whether it is `failing`.
         """
-        self.refused = 0
+        self._refused: Counter[tuple[str, ...]] = Counter({(kind,): 0 for kind in kinds.values()})
         self._database = database
         self._intake = intake
         self._bearers = bearers
@@ -63,11 +74,16 @@ class Metrics:
         self._is_writable = is_writable
         self._deliveries = deliveries
         self._checkpoint = checkpoint
+        self._now = now
         self._process = ProcessCollector(registry=None)
 
     def route(self) -> Route:
         """To be served at the root."""
         return Route("/metrics", self._serve, methods=["GET"])
+
+    def refuse(self, path: str) -> None:
+        """A request to `/c/<line>/…` that no provider of ours had signed."""
+        self._refused[(self._kinds[path.split("/")[2]],)] += 1
 
     async def _serve(self, request: Request) -> Response:
         if not _is_of_this_computer(request):
@@ -82,20 +98,22 @@ class Metrics:
 
     def _since_start(self) -> Iterator[Metric]:
         build = InfoMetricFamily(_PREFIX + "build", "The program that answers.")
-        build.add_metric([], {"version": capture_gateway.__version__, "python": platform.python_version()})
+        told = {"version": capture_gateway.__version__, "python": platform.python_version()}
+        told |= {"database": self._database.url.get_backend_name(), "schema": str(SCHEMA_VERSION)}
+        build.add_metric([], told)
         yield build
         captured: Counter[tuple[str, ...]] = Counter()
         for (event, channel), count in list(self._intake.captured.items()):
             captured[event, self._kinds[channel]] += count
         yield _counters("captures", "Records that were written; trials are left out.", ("event", "kind"), captured)
-        yield _counters("requests_refused", "Requests that no provider of ours had signed.", (), {(): self.refused})
+        yield _counters("requests_refused", "Requests that no provider of ours had signed.", ("kind",), self._refused)
         requests: dict[tuple[str, ...], int] = {
             (one.operation.name, str(status)): count
             for one in self._endpoints
             for status, count in one.answered.items()
         }
         yield _counters("api_requests", "Requests to the API.", ("operation", "status"), requests)
-        yield _gauge("intake_waiting", "Acts and jobs that wait to be written.", self._intake.waiting)
+        yield from self._written()
         deliveries: dict[tuple[str, ...], int] = {(state,): count for state, count in self._deliveries().items()}
         yield _counters(
             "webhook_deliveries", "Messages to webhooks, by what a try made of them.", ("state",), deliveries
@@ -105,17 +123,34 @@ class Metrics:
         yield _gauge("checkpoint_age_seconds", "Since the published one was signed.", checkpoint["age"] / 1000)
         yield _gauge("checkpoint_failing", "1 while what has grown cannot be published.", checkpoint["failing"])
 
+    def _written(self) -> Iterator[Metric]:
+        figures = self._intake.figures
+        yield _gauge("intake_waiting", "Acts and jobs that wait to be written.", self._intake.waiting)
+        yield _histograms("batch_acts", "Acts that one transaction wrote.", (), {(): figures.acts})
+        yield _histograms(
+            "write_seconds", "From the lock to the commit, by what was written.", ("work",),
+            {(work,): one for work, one in figures.wrote.items()},
+        )  # fmt: skip
+        yield _histograms("write_lock_seconds", "Until a write had the lock.", (), {(): figures.waited})
+        yield _gauge("write_under_way_seconds", "Since the write under way began; 0: none.", figures.writing_for)
+        refused: dict[tuple[str, ...], int] = {(cause,): count for cause, count in list(figures.refused.items())}
+        yield _counters("writes_refused", "Writes that the store refused, by its name for why.", ("cause",), refused)
+
     def _stored(self) -> list[Metric]:
         try:
             with self._database.reading() as connection:
                 size, _ = records.head(connection)
                 texts = outbox.backlog(connection)
+                now = self._now()
+                texts_lag, webhooks_lag = lag.of_texts(connection, now), lag.of_webhooks(connection, now)
         except STORE_ERRORS:
             return []
         return [
             _gauge("ledger_size", "Records in the ledger.", size),
             _gauge("outbox_waiting", "Texts that wait to be sent.", texts["waiting"]),
             _gauge("outbox_failed", "Texts that the provider refused for good.", texts["failed"]),
+            _gauge("outbox_lag_seconds", "Since the oldest text was due that is not sent.", texts_lag / 1000),
+            _gauge("webhook_lag_seconds", "Since the oldest message was due to a webhook.", webhooks_lag / 1000),
         ]
 
 
@@ -138,6 +173,13 @@ def _counters(name: str, what: str, labels: Sequence[str], counts: Mapping[tuple
     family = CounterMetricFamily(_PREFIX + name, what, labels=labels)
     for values, count in sorted(counts.items()):
         family.add_metric(values, count)
+    return family
+
+
+def _histograms(name: str, what: str, labels: Sequence[str], histograms: Mapping[tuple[str, ...], Histogram]) -> Metric:
+    family = HistogramMetricFamily(_PREFIX + name, what, labels=labels)
+    for values, one in histograms.items():
+        family.add_metric(values, list(one.buckets()), one.sum)
     return family
 
 

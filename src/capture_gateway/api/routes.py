@@ -46,7 +46,7 @@ class Api:
         erasures: Erasures,
     ) -> None:
         self._bearers = Bearers(database, now)
-        self._database, self._intake = database, intake
+        self._database, self._intake, self._now = database, intake, now
         service = Service(database, intake, programs, (*channels, CHANNEL.id), self._bearers, now, random)
         self._permission = PermissionPart(service)
         parts = (
@@ -83,7 +83,7 @@ class Api:
         every = {**kinds, CHANNEL.id: CHANNEL.kind}
         return Metrics(
             self._database, self._intake, self._bearers, self._endpoints,
-            kinds=every, is_writable=is_writable, deliveries=deliveries, checkpoint=checkpoint,
+            kinds=every, is_writable=is_writable, deliveries=deliveries, checkpoint=checkpoint, now=self._now,
         )  # fmt: skip
 
     async def keep_used(self) -> None:

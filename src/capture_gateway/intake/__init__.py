@@ -27,12 +27,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
+from capture_gateway import logs
 from capture_gateway.core.act import Act, Intent
 from capture_gateway.core.disclosure import Showing, Words
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import Answer, Batch, Render
 from capture_gateway.intake.changes import Changes
+from capture_gateway.intake.figures import Figures
 from capture_gateway.intake.queue import Queue, Waiting
 from capture_gateway.intake.refusals import Refusals
 from capture_gateway.storage import showings
@@ -96,6 +98,8 @@ class Intake:
         """Tells of every commit that wrote records."""
         self.captured: Counter[tuple[str, str]] = Counter()
         """Event and channel -> records since the start, trials left out."""
+        self.figures = Figures()
+        """Of what is written, and how long that takes."""
 
     def start(self, current: Sequence[Words]) -> None:
         """Keep the texts of the current words, then start the writer. Call from the event loop's thread."""
@@ -130,6 +134,8 @@ class Intake:
         queue = self._queue.withdrawals if leaves else self._queue.acts
         self._put(waiting, queue, room)
         answer: Answer = await waiting.future
+        if leaves:
+            log.info("%s by %s on %s is durable", act.intent.name, logs.masked(act.subject), act.channel.id)
         return answer
 
     async def run(self, job: Callable[[Connection], T]) -> T:
@@ -225,7 +231,8 @@ class Intake:
             self._loop.call_soon_threadsafe(self.on_broken)
 
     def _write(self, taken: Sequence[Waiting]) -> list[Any]:
-        with self._database.transaction() as connection:
+        with self.figures, self._database.transaction() as connection:
+            self.figures.locked(acts=0 if taken[0].job is not None else len(taken))
             if taken[0].job is not None:
                 return [taken[0].job(connection)]
             acts = [one.act for one in taken if one.act is not None]

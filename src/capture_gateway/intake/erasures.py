@@ -18,6 +18,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from capture_gateway import logs
 from capture_gateway.core import erasure
 from capture_gateway.core.erasure import Cause, Refused
 from capture_gateway.core.errors import CaptureGatewayError, Failed, Unavailable
@@ -85,6 +86,7 @@ class Erasures:
         if isinstance(found, Done):
             return found, True
         await self._happened(found)
+        log.info("erased %s: %d records", logs.masked(address), len(found.records))
         return Done.of(found), False
 
     async def ordered(self, argument: str) -> Mapping[str, int]:

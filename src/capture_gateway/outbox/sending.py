@@ -17,6 +17,7 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
+from capture_gateway import logs
 from capture_gateway.core import identity, instant
 from capture_gateway.core.act import Act, Channel, Intent, Witness
 from capture_gateway.core.errors import OperatorError, Unavailable
@@ -78,19 +79,20 @@ class Sender:
 
     def _mark(self, one: Stored, outcome: Outcome, connection: Connection) -> None:
         now, text = self.now(), one.text
+        who = logs.masked(text.subject)
         match outcome:
             case Sent(sid, status):
                 outbox.sent(connection, text.id, sid, status)
             case NotNow(why, retry_after):
-                log.warning("text %s could not be sent: %s", text.id, why)
+                log.warning("text %s to %s could not be sent: %s", text.id, who, why)
                 asked = int(retry_after * instant.SECOND)
                 later = now + pace.delay(one.tries, self.random(pace.RANDOM_BYTES), at_least=asked)
                 outbox.wait(connection, one, due_at=later)
             case Refused(code):
-                log.warning("text %s was refused: %s", text.id, code)
+                log.warning("text %s to %s was refused: %s", text.id, who, code)
                 leasing.give_up(connection, text, "failed", code, now)
             case Unknown(why):
-                log.warning("text %s may have been sent: %s", text.id, why)
+                log.warning("text %s to %s may have been sent: %s", text.id, who, why)
                 outbox.doubt(connection, one, due_at=now + pace.LOOK_AFTER, missed_at=0)
 
     async def _look(self, one: Stored) -> None:
