@@ -39,6 +39,7 @@ COMMANDS = {
     "limits": "limits:limits",
     "backup": "backup:backup",
     "restore": "restore:restore",
+    "migrate": "migrate:migrate",
     "ledger": "ledger:app",
     "words": "words:app",
     "try": "try_:app",

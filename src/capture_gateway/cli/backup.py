@@ -20,6 +20,7 @@ from capture_gateway.settings import Settings
 from capture_gateway.storage import copying, sqlite
 from capture_gateway.storage.copying import Show
 from capture_gateway.storage.disk import sync
+from capture_gateway.storage.schema import FIRST
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The copy.")]
 
@@ -47,7 +48,7 @@ def backup(
         raise OperatorError(f"{file} is the database itself: name another file.")
     if file.exists() and not (force and file.is_file()):
         raise OperatorError(f"{file} exists: name another one, or replace it with --force.")
-    with projects.beside(root) as connection:
+    with projects.beside(root, oldest=FIRST) as connection:
         projects.warned(root, connection)
     with progress() as show, copying.copied(source, file, show) as part:
         size = copying.check(part, keys)

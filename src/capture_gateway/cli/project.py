@@ -21,6 +21,7 @@ from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
 from capture_gateway.storage import seen
 from capture_gateway.storage.database import Database
+from capture_gateway.storage.tables import SCHEMA_VERSION
 
 ProjectArgument = Annotated[Path, typer.Argument(metavar="PROJECT", help="The folder with channels/ and prompts/.")]
 ProjectOption = Annotated[
@@ -50,15 +51,15 @@ def database(folder: Path) -> Database:
 
 
 @contextmanager
-def beside(folder: Path) -> Iterator[Connection]:
+def beside(folder: Path, oldest: int = SCHEMA_VERSION) -> Iterator[Connection]:
     """A connection that only reads that database, beside the gateway that may be running; nothing is made.
 
-    OperatorError when there is no database of this version.
+    OperatorError when there is no database of this version, or of one from `oldest` on.
     """
     settings = Settings.of(folder)
     if not databases.is_there(settings.database):  # before keys are asked for
         raise OperatorError(databases.never_started(settings.database))
-    with databases.beside(settings.database, settings.keys()) as connection:
+    with databases.beside(settings.database, settings.keys(), oldest) as connection:
         yield connection
 
 

@@ -31,6 +31,7 @@ from capture_gateway.settings import PREFIX, Settings
 from capture_gateway.storage import copying, log, outside, records, seen, sqlite
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.log import Log
+from capture_gateway.storage.schema import FIRST
 from capture_gateway.transparency import signing
 
 _WITHDRAWN_SINCE = (
@@ -115,7 +116,7 @@ def _written(path: Path) -> dict[str, str]:
 def _lost(path: Path, keys: Keys, size: int) -> _Lost | None:
     """What the database that stands there has beyond the backup; None where there is none that can be read."""
     try:
-        with beside(sqlite.url(path), keys) as connection:
+        with beside(sqlite.url(path), keys, oldest=FIRST) as connection:
             there, _ = records.head(connection)
             return _Lost(max(there - size, 0), seen.erased_since(connection, size))
     except OperatorError:
@@ -143,7 +144,7 @@ def _again(lost: _Lost | None, *, is_new: bool) -> str:
 def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_origin: bool) -> str:
     """The newest checkpoint that is known; empty when nothing was signed. OperatorError: the backup is too old."""
     signing_keys = settings.signing_keys()
-    with beside(sqlite.url(part), keys) as connection:
+    with beside(sqlite.url(part), keys, oldest=FIRST) as connection:
         verdict = seen.verdict(connection, settings.checkpoint_path, signing_keys)
         if verdict.why and not new_origin:
             raise OperatorError(

@@ -3,7 +3,8 @@
 1. A copy is one instant: the reading transaction that it is made in sees nothing that is committed later, and hinders
    nobody from committing (https://sqlite.org/wal.html#concurrency).
 2. It is one file without a log beside it, readable for its owner alone, and on the disk when it has its name.
-3. A copy counts when it opens under the keys, SQLite finds no fault in it, and the tree of its records is its head.
+3. A copy counts when it opens under the keys, SQLite finds no fault in it, and the tree of its records is its head. It
+   may be of an older version of the tables: a backup is made before they are changed.
 4. What stands where a copy is put is kept under another name, with its log, which holds what is not in the file yet.
 """
 
@@ -19,6 +20,7 @@ from capture_gateway.core.keys import Keys
 from capture_gateway.storage import records, sqlite, tree
 from capture_gateway.storage.database import beside
 from capture_gateway.storage.disk import sync
+from capture_gateway.storage.schema import FIRST
 
 PAGES = 1_000
 """Of the database, copied at a time: 4 MB, so that a bar moves."""
@@ -52,7 +54,7 @@ def copied(source: Path, beside_of: Path, show: Show) -> Iterator[Path]:
 
 def check(path: Path, keys: Keys) -> int:
     """How many records there are in the database at `path`, which is whole. OperatorError when it is not."""
-    with beside(sqlite.url(path), keys) as connection:
+    with beside(sqlite.url(path), keys, oldest=FIRST) as connection:
         size, root = records.head(connection)
         fault = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if fault != "ok":

@@ -58,6 +58,9 @@ class Kind(Protocol):
     def take_lock(self, url: URL) -> int | None:
         """A descriptor that holds the writer's lock; None where any number may write."""
 
+    def others(self, url: URL) -> int:
+        """How many connections gateways have to it, where `take_lock` does not tell."""
+
     def lock_writers(self, connection: Connection) -> None:
         """Keep other writers waiting until the transaction ends."""
 
@@ -156,6 +159,11 @@ def is_there(url: URL) -> bool:
 def take_lock(url: URL) -> int | None:
     """A descriptor that holds the writer's lock until it is closed; None where any number may write. InUse."""
     return _kind(url).take_lock(url)
+
+
+def others(url: URL) -> int:
+    """How many connections gateways have to it, where the lock does not tell; those that are ending are waited for."""
+    return _kind(url).others(url)
 
 
 def reader(url: URL, keys: Keys) -> Engine:

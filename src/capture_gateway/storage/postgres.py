@@ -15,6 +15,7 @@
 import contextlib
 import os
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,6 +34,8 @@ OLDEST = 15
 """The oldest version of the server that the gateway is tested with."""
 POOL = 12
 """Connections that read, at most, for each process; and as many that write, of which one is used."""
+ENDED_WITHIN = 2.0
+"""Seconds in which a connection that was closed is no longer seen."""
 _NETWORK = {
     "connect_timeout": CONNECT_WITHIN,
     "keepalives": 1,
@@ -47,6 +50,10 @@ _UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 https://www.postgresql.org/docs/current/runtime-config-wal.html
 """
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND application_name = current_setting('application_name')"
+)
 _AGAIN = {"40001", "40P01"}
 
 
@@ -120,6 +127,24 @@ def take_lock(url: URL) -> int | None:
     """Any number of gateways may write: rule 1."""
     del url
     return None
+
+
+def others(url: URL) -> int:
+    """How many connections gateways and their commands have to it, besides this one.
+
+    A server notices with some delay that a connection has ended; so long it is asked again.
+    """
+    looking = engine(url, read_only=True, deadline=None)
+    until = time.monotonic() + ENDED_WITHIN
+    try:
+        with looking.connect() as connection:
+            while (found := connection.exec_driver_sql(_OTHERS).scalar_one()) and time.monotonic() < until:
+                time.sleep(0.05)
+            return int(found)
+    except SQLAlchemyError as error:
+        raise OperatorError(unreachable(url, error)) from error
+    finally:
+        looking.dispose()
 
 
 @contextlib.contextmanager
