@@ -6,17 +6,23 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.storage import answers, messages, permissions, records, showings, tokens
 from capture_gateway.storage.database import Database, version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import raw, url_of
+from tests.storage.plans import plan
+
+LOCKED = (sqlite3.OperationalError, psycopg.errors.LockNotAvailable)
 
 
+@pytest.mark.sqlite_only("its pragmas")
 def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
     database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
@@ -28,6 +34,7 @@ def test_what_is_committed_survives_the_machine(tmp_path: Path) -> None:
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+@pytest.mark.sqlite_only("its files")
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
     database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
@@ -39,7 +46,7 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
     database = Database(url_of(tmp_path / "e.db"), KEYS)
-    with database.reading() as connection, pytest.raises(Exception, match="readonly"):
+    with database.reading() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
         connection.exec_driver_sql("UPDATE ledger_head SET size = 9")
     database.close()
 
@@ -48,14 +55,14 @@ def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) 
     database = Database(url_of(tmp_path / "e.db"), KEYS)
     with database.transaction() as connection:
         records.where(connection)
-        with (
-            closing(sqlite3.connect(tmp_path / "e.db", timeout=0)) as other,
-            pytest.raises(sqlite3.OperationalError, match="locked"),
-        ):
-            other.execute("UPDATE ledger_head SET size = 9")
+        with raw(database.url) as other:
+            other.execute("SET lock_timeout = 1" if database.is_shared else "PRAGMA busy_timeout = 1")
+            with pytest.raises(LOCKED):
+                other.execute("UPDATE ledger_head SET size = 9")
     database.close()
 
 
+@pytest.mark.sqlite_only("its lock")
 def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
     first, second = Database(url_of(tmp_path / "e.db"), KEYS), Database(url_of(tmp_path / "e.db"), KEYS)
     first.lock()
@@ -67,6 +74,7 @@ def test_the_lock_goes_with_its_holder(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("made_up")
+@pytest.mark.sqlite_only("its locks")
 def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_it(tmp_path: Path) -> None:
     """Past bug: the second opening gave up every lock, and another process threw the newest commits away."""
     read = (
@@ -81,14 +89,18 @@ def test_a_database_that_is_opened_twice_in_one_process_is_not_taken_from_under_
             assert subprocess.run(other, capture_output=True, check=True).stdout.split() == [b"%d" % size]
 
 
-def test_another_version_or_no_database_is_not_opened(tmp_path: Path) -> None:
+def test_another_version_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "e.db"
     Database(url_of(path), KEYS).close()
     assert version_of(url_of(path)) == SCHEMA_VERSION
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with raw(url_of(path)) as connection:
         connection.execute("UPDATE schema_version SET version = 0")
     with pytest.raises(OperatorError, match="version 0"):
         Database(url_of(path), KEYS)
+
+
+@pytest.mark.sqlite_only("its file")
+def test_a_file_that_is_no_database_is_not_opened(tmp_path: Path) -> None:
     (tmp_path / "text").write_text("no database at all, " * 100)
     assert version_of(url_of(tmp_path / "text")) is None
     with pytest.raises(OperatorError, match="cannot be opened"):
@@ -118,6 +130,7 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
     assert len(asked) == 9
     with database.reading() as connection:
         for statement, parameters in asked:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).fetchall()
-            assert all("SCAN" not in row[3] for row in plan), statement
+            steps = plan(connection, statement, parameters).steps
+            assert steps
+            assert all(step.searched for step in steps), statement
     database.close()

@@ -17,8 +17,10 @@ from capture_gateway.testing.keys import KEYS
 from tests.core.values import act
 from tests.postgres import url_of
 from tests.storage.filled import fields_of, fill
+from tests.storage.plans import plan
 
 PROGRAMS = ("a", "b", "c")
+BY_POSITION = "autoindex|PRIMARY KEY|evidence_pkey"
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +81,8 @@ def test_one_by_its_id_is_the_same_record(connection: Connection) -> None:
 @pytest.mark.parametrize(
     ("asked", "index"),
     [
-        ({}, "autoindex|PRIMARY KEY"),
-        ({"tests": False}, "autoindex|PRIMARY KEY"),
+        ({}, BY_POSITION),
+        ({"tests": False}, BY_POSITION),
         ({"subject": "tel:+14155557"}, "evidence_subject"),
         ({"event": "withdrawn"}, "evidence_event"),
         ({"channel": "sms"}, "evidence_channel"),
@@ -99,18 +101,22 @@ def test_each_filter_has_its_index_and_nothing_is_sorted(path: Path, asked: dict
         asked_for = [one for one in ran if "position >" in one[0]]
         assert asked_for
         for sql, given in asked_for:
-            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)]
-            assert len(plan) == 2, plan
-            assert plan[1].startswith("SEARCH subject_key USING INDEX")
-            assert plan[0].startswith("SEARCH evidence USING")
-            assert re.search(index, plan[0])
-            assert "position>?" in plan[0] or "rowid>?" in plan[0]
+            (evidence, keys), is_sorted = plan(connection, sql, given)
+            assert not is_sorted
+            assert (evidence.table, keys.table) == ("evidence", "subject_key")
+            assert keys.searched
+            assert re.search(index, evidence.by)
+            assert re.search('(position|rowid)"? ?>', evidence.searched)
 
 
 def test_what_is_no_database_of_ours_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(OperatorError, match="never started"), beside(url_of(tmp_path / "none.db"), KEYS):
         pass
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.sqlite_only("its file")
+def test_a_file_that_is_no_database_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "other.db").write_bytes(b"no database")
     with pytest.raises(OperatorError, match="no tables"), beside(url_of(tmp_path / "other.db"), KEYS):
         pass

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, event, select
 from sqlmodel import col
 
 from capture_gateway.core.errors import OperatorError
@@ -17,8 +17,13 @@ from capture_gateway.storage import records, tree
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.log_tables import SubtreeRow
 from tests.storage.grown import grow, leaf
+from tests.storage.plans import plan
 
 SIZE = 4_400
+PRIMARY_KEYS = {
+    "INTEGER PRIMARY KEY (rowid>? AND rowid<?)", "evidence_pkey", "subtree_pkey",
+    "INDEX sqlite_autoindex_subtree_1 (level=? AND number>? AND number<?)",
+}  # fmt: skip
 LEAVES = [leaf_hash(leaf(number)) for number in range(SIZE)]
 
 
@@ -87,16 +92,16 @@ def test_what_is_not_all_there_is_not_read(connection: Connection, tile: Tile) -
 
 def test_a_proof_is_read_by_one_statement_from_the_keys_alone(connection: Connection) -> None:
     """So it costs the same however large the store is."""
-    ran: list[str] = []
-    raw = connection.connection.driver_connection
-    assert raw is not None
-    raw.set_trace_callback(ran.append)
-    try:
-        tree.inclusion(connection, 1_234, SIZE)
-    finally:
-        raw.set_trace_callback(None)
-    (statement,) = ran
-    plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
-    read = [step for step in plan if "evidence" in step or "subtree" in step]
+    ran: list[tuple[str, object]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
+        ran.append((statement, parameters))
+
+    event.listen(connection.engine, "before_cursor_execute", note)
+    tree.inclusion(connection, 1_234, SIZE)
+    event.remove(connection.engine, "before_cursor_execute", note)
+    ((statement, parameters),) = ran
+    read = plan(connection, statement, parameters).steps
     assert len(read) == statement.count("SELECT")
-    assert all(step.startswith(("SEARCH evidence USING INTEGER PRIMARY KEY", "SEARCH subtree USING")) for step in read)
+    assert {step.by for step in read} <= PRIMARY_KEYS
+    assert all(step.searched for step in read)
