@@ -6,11 +6,12 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from capture_gateway.auditing import deployment, log, tree
+from capture_gateway.auditing import deployment, log, refusals, tree
 from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.log import Kept, Log
 from capture_gateway.auditing.people import People
 from capture_gateway.auditing.reading import Damaged, Reading
+from capture_gateway.auditing.sqlite import SqliteReading
 from capture_gateway.auditing.tree import Head
 from capture_gateway.storage.vault import Vault
 
@@ -43,7 +44,7 @@ def audit(connection: Connection, scope: Scope, progress: Progress) -> Report:
     """Judge the store that `connection` reads; nothing is written."""
     report = Report()
     try:
-        _audit(Reading(connection), scope, progress, report)
+        _audit(_reading(connection), scope, progress, report)
     except Damaged as error:
         report.findings.add("database", "", f"cannot be read: {error}")
     return report
@@ -61,13 +62,21 @@ def _audit(reading: Reading, scope: Scope, progress: Progress, report: Report) -
     )
     roots = recomputed.roots()
     report.root = roots[head.size][0]
-    deployment.judge_triggers(reading, findings)
+    refusals.judge(reading, findings)
     log.judge(signed, scope.kept, lambda size: roots[size][0] if size in roots else None, findings)
     if scope.vault is not None:
         words = reading.leniently(partial(deployment.judge_words, reading, findings))
         reading.leniently(partial(deployment.judge_sealed, reading, scope.vault, findings))
         tick = _ticking(progress, "private parts", head.size)
         People(reading, scope.vault, head.size, words, findings, tick).judge()
+
+
+def _reading(connection: Connection) -> Reading:
+    if connection.dialect.name == SqliteReading.engine:
+        return SqliteReading(connection)
+    from capture_gateway.auditing.postgres import PostgresReading  # noqa: PLC0415 - its driver may not be installed
+
+    return PostgresReading(connection)
 
 
 def _ticking(progress: Progress, what: str, total: int) -> Callable[[int], None]:

@@ -47,6 +47,8 @@ class Deliveries:
 
     def finish(self) -> None:
         """Look up the answers to all that were taken."""
+        if not self._wanted:
+            return
         marks = ", ".join("?" * len(self._wanted))
         query = f"SELECT key FROM first_answer WHERE key IN ({marks})"  # noqa: S608 - marks alone
         there = {row[0] for row in self._reading.rows(query, *self._wanted)}

@@ -1,4 +1,4 @@
-"""What belongs to nobody in particular: words, secrets of webhooks, orders, tokens, first answers, triggers.
+"""What belongs to nobody in particular: words, secrets of webhooks, orders, tokens, first answers.
 
 1. The words of every showing are kept, and each text has the digest by which it is kept.
 2. Secrets of webhooks, and orders, as long as they are kept, open under the deployment's own key, for the row that
@@ -6,7 +6,6 @@
 3. First answers are asked for with an id that is kept nowhere, so they are opened when the provider names it again, and
    not here; they have the form that they must have, and those of signed texts are there (`deliveries`).
 4. The seal of a token opens for every column but when it was last used.
-5. The triggers by which the database refuses changes are there, as they were made, and no others.
 """
 
 import re
@@ -16,7 +15,6 @@ import orjson
 
 from capture_gateway.auditing.findings import Findings
 from capture_gateway.auditing.reading import Reading
-from capture_gateway.storage import triggers
 from capture_gateway.storage.vault import NONCE_SIZE, Unsealable, Vault
 
 _OWN = {
@@ -25,9 +23,6 @@ _OWN = {
 }
 """Table -> what its sealing is about, the sealed column, and when that is empty."""
 _TOKENS = "SELECT digest, prefix, name, scopes, programs, per_minute, created_at, revoked_at, seal FROM token"
-_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
-_QUOTED = re.compile(r' ON "(\w+)" ')
-"""How SQLite writes the table of a trigger once that was renamed; it is the same trigger when it has its name again."""
 _TOKEN = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _LEAST = NONCE_SIZE + 16
 """Bytes of sealed nothing."""
@@ -41,17 +36,6 @@ def judge_words(reading: Reading, findings: Findings) -> set[str]:
             findings.add("wording", digest, "is not the digest of its text")
         known.add(str(digest))
     return known
-
-
-def judge_triggers(reading: Reading, findings: Findings) -> None:
-    """What the database itself refuses."""
-    found: dict[str, str] = dict(reading.rows(_TRIGGERS))
-    rules = triggers.RULES["sqlite"]
-    for name in sorted(rules.keys() | found.keys()):
-        if name not in found:
-            findings.add("sqlite_master", name, "the trigger is missing")
-        elif rules.get(name) != _QUOTED.sub(r" ON \1 ", found[name], count=1):
-            findings.add("sqlite_master", name, "is no trigger that the gateway made")
 
 
 def judge_sealed(reading: Reading, vault: Vault, findings: Findings) -> None:

@@ -26,12 +26,11 @@ _EVIDENCE = (
     "WHERE position >= ? AND position < ? ORDER BY position"
 )
 _SUBTREES = "SELECT number, hash FROM subtree WHERE level = ? AND number >= ? AND number < ? ORDER BY number"
-_NO_SUBTREES = "SELECT level, number FROM subtree WHERE level < 1 OR typeof(level) <> 'integer' OR number < 0 LIMIT 100"
-_OTHER_TYPES = (
-    "SELECT position FROM evidence WHERE position >= ? AND position < ? AND (typeof(id) <> 'text' OR "
-    "typeof(sender) <> 'text' OR typeof(program) <> 'text' OR typeof(event) <> 'text' OR typeof(channel) <> 'text' OR "
-    "typeof(reach) <> 'text' OR typeof(leaf) <> 'blob' OR typeof(leaf_hash) <> 'blob')"
-)
+_NO_SUBTREES = "SELECT level, number FROM subtree WHERE level < 1 OR {is_no_level} OR number < 0 LIMIT 100"
+_HIGHEST = "SELECT max(level) FROM subtree WHERE NOT ({is_no_level})"
+_OTHER_TYPES = "SELECT position FROM evidence WHERE position >= ? AND position < ? AND ({is_other}) ORDER BY position"
+_TYPES = {"id": str, "sender": str, "program": str, "event": str, "channel": str, "reach": str, "leaf": bytes,
+          "leaf_hash": bytes}  # fmt: skip
 
 Tick = Callable[[int], None]
 """Told how many more records were judged."""
@@ -68,9 +67,10 @@ def _beyond(reading: Reading, head: Head, findings: Findings) -> None:
     beyond = "SELECT position FROM evidence WHERE position >= ? OR position < 0 ORDER BY position LIMIT 100"
     for (position,) in reading.rows(beyond, head.size):
         findings.add("evidence", position, f"stands outside of the {head.size} records that the head counts")
-    for level, number in reading.rows(_NO_SUBTREES):
+    is_no_level = reading.is_other("level", int)
+    for level, number in reading.rows(_NO_SUBTREES.format(is_no_level=is_no_level)):
         findings.add("subtree", f"{level}/{number}", "is none of the tree")
-    ((highest,),) = reading.rows("SELECT max(level) FROM subtree WHERE typeof(level) = 'integer'")
+    ((highest,),) = reading.rows(_HIGHEST.format(is_no_level=is_no_level))
     for level in range(1, min(highest or 0, 64) + 1):
         beyond = "SELECT number FROM subtree WHERE level = ? AND number >= ? ORDER BY number LIMIT 100"
         for (number,) in reading.rows(beyond, level, head.size // WIDTH**level):
@@ -84,6 +84,7 @@ def walk(
     subtrees = _Subtrees(reading)
     tree = Recomputed(subtrees.stored, [*wanted, head.size])
     leaves = Leaves()
+    is_other = " OR ".join(reading.is_other(*one) for one in _TYPES.items())
     recorded_at, is_last_there = 0, True
     for start in range(0, head.size, CHUNK):
         end = min(start + CHUNK, head.size)
@@ -107,7 +108,7 @@ def walk(
             _missing(position, end, computed, stored, findings)
         is_last_there = position == end
         if is_public:
-            for (other,) in reading.rows(_OTHER_TYPES, start, end):
+            for (other,) in reading.rows(_OTHER_TYPES.format(is_other=is_other), start, end):
                 findings.add("evidence", other, OTHER_TYPE)
         tree.extend(computed, stored)
         for one in tree.wrong:
