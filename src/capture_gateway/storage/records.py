@@ -32,6 +32,9 @@ _COLUMNS: tuple[Any, ...] = (
     EvidenceRow.subject, EvidenceRow.reach, EvidenceRow.test, SubjectRow.wrapped,
 )  # fmt: skip
 _RECORDS = select(*_COLUMNS).outerjoin(SubjectRow, col(SubjectRow.subject) == col(EvidenceRow.subject))
+_PLAIN: tuple[Any, ...] = tuple(
+    getattr(EvidenceRow, name) for name in EvidenceRow.model_fields if name not in ("leaf", "leaf_hash", "sealed")
+)
 _FILTERED: tuple[Any, ...] = (EvidenceRow.event, EvidenceRow.channel)
 _HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1)
 
@@ -228,10 +231,18 @@ def facts(
         query = query.where(col(EvidenceRow.subject) == known.subject(address))
     if sender is not None:
         query = query.where(col(EvidenceRow.sender) == sender)
-    rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=1_000)))
+    if address is None:  # they may be many, and are read in pieces, for which PostgreSQL wants a transaction
+        query = query.execution_options(yield_per=1_000)
+    rows: Iterator[Any] = iter(connection.execute(query))
     for row in rows:
         fields = _fields(known, row)
         yield row.subject, row.sender, evidence.fact(fields, position=row.position, recorded_at=row.recorded_at)
+
+
+def columns(connection: Connection, first: int, limit: int) -> list[Mapping[str, Any]]:
+    """The next `limit` records from position `first` on, as who waits for some of them is told: nothing is opened."""
+    query = select(*_PLAIN).where(col(EvidenceRow.position) >= first).order_by(col(EvidenceRow.position)).limit(limit)
+    return [*connection.execute(query).mappings()]
 
 
 def touch(connection: Connection) -> None:
