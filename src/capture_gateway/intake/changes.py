@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 Row = Mapping[str, Any]
-"""Of a new record: the columns of `EvidenceRow`."""
+"""Of a new record: the columns of `EvidenceRow`; `leaf`, `leaf_hash` and `sealed` of our own alone."""
 Concerns = Callable[[Row], bool]
 
 
 class Changes:
-    """Counts commits that wrote records. For one event loop."""
+    """Counts commits that wrote records, whichever gateway's. For one event loop."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -23,9 +23,12 @@ class Changes:
         self._waiting: dict[asyncio.Future[None], Concerns] = {}
         self.listeners: list[Callable[[], None]] = []
         """Called on the event loop after each such commit."""
+        self.on_rows: Callable[[Sequence[Row]], None] = lambda _rows: None
+        """Called with what was committed, before anybody else."""
 
     def happened(self, rows: Sequence[Row]) -> None:
-        """Records were committed; on the event loop."""
+        """Records were committed, by this process or another one (`intake.elsewhere`); on the event loop."""
+        self.on_rows(rows)
         self.count += 1
         self._wake([one for one, concerns in self._waiting.items() if any(map(concerns, rows))])
         for listener in self.listeners:

@@ -1,10 +1,12 @@
 """The gateway's side of delivering webhooks: starts the process that does it, wakes it, and stores what it reports.
 
-1. The process lives while an endpoint is enabled. When it dies it is started again, later each time.
+1. The process lives while an endpoint is enabled, and it is this gateway's turn to deliver (`turn`). When it dies it
+   is started again, later each time.
 2. It is woken once for many commits. What it does not hear of it finds by itself, a little later.
 3. Reports of all endpoints are gathered for a moment and stored by one job of the writer, since a transaction costs as
    much as many rows; then they are acknowledged. While the store cannot be written they wait, and each endpoint waits
    for its own: nothing grows.
+4. Endpoints that were changed through another gateway are noticed within LOOK_EVERY, at the look that keeps the turn.
 """
 
 import asyncio
@@ -24,6 +26,7 @@ import orjson
 from capture_gateway.core.errors import CaptureGatewayError
 from capture_gateway.outbox.sending import Writer
 from capture_gateway.outbox.webhooks.order import LONGEST_LINE, Order
+from capture_gateway.outbox.webhooks.turn import Turn
 from capture_gateway.storage import deliveries, outcomes
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.outcomes import Report
@@ -43,6 +46,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.25, 60.0
 """Seconds until it is started again; doubled each time that it did not live longer than the longest."""
 PATIENCE = 6.0
 """Seconds that it has to end."""
+LOOK_EVERY = 1.0
+"""Seconds, where other gateways write to the same database."""
 
 
 _Told = tuple[asyncio.WriteTransport, Report]
@@ -70,7 +75,9 @@ class Webhooks:
         self._intake = intake
         self._database = database
         self._order = order
+        self._turn = Turn(intake, database, os.urandom(16).hex())
         self._counts: Counter[str] = Counter()
+        self._is_changed = asyncio.Event()
         self._needed = asyncio.Event()
         self._pipe: asyncio.WriteTransport | None = None
         """To the process, while there is one."""
@@ -95,24 +102,23 @@ class Webhooks:
     def start(self) -> None:
         """Begin: after the intake has."""
         self._intake.changes.listeners.append(self.wake)
-        self._tasks = [asyncio.create_task(each) for each in (self._keep(), self._store())]
-        self.changed()
+        self._tasks = [asyncio.create_task(each) for each in (self._look(), self._keep(), self._store())]
 
     async def stop(self) -> None:
-        """End the process, and store what it says at last: before the intake ends."""
+        """End the process, store what it says at last, and leave the turn to others: before the intake ends."""
         if not self._tasks:
             return
-        keeping, storing = self._tasks
+        looking, keeping, storing = self._tasks
+        await _ended(looking)
         self._needed.clear()
         self._end()
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await self._is_gone.wait()
                 await self._reports.join()
-        for task in (keeping, storing):
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await _ended(keeping)
+        await _ended(storing)
+        await self._turn.give_up()
 
     def wake(self) -> None:
         """Records were written."""
@@ -122,17 +128,29 @@ class Webhooks:
 
     def changed(self) -> None:
         """Endpoints were made, changed, removed; or a message was written for one."""
+        self._is_changed.set()
+
+    async def _look(self) -> None:
+        """Whose turn it is, and whether there is anybody to tell: now, when something changed, and by rule 4."""
+        while True:
+            self._is_changed.clear()
+            if await self._is_to_deliver():
+                self._needed.set()
+                self._say({"changed": True})
+            else:
+                self._needed.clear()
+                self._end()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY if self._database.is_shared else None):
+                    await self._is_changed.wait()
+
+    async def _is_to_deliver(self) -> bool:
+        if not await self._turn.look():
+            return False
         try:
-            with self._database.reading() as connection:
-                is_needed = deliveries.any_enabled(connection)
+            return await self._database.read(deliveries.any_enabled)
         except STORE_ERRORS:
-            is_needed = True  # who cannot tell goes on: the process looks for itself
-        if is_needed:
-            self._needed.set()
-            self._say({"changed": True})
-        else:
-            self._needed.clear()
-            self._end()
+            return True  # who cannot tell goes on: the process looks for itself
 
     def _wake(self) -> None:
         self._will_wake = False
@@ -217,6 +235,12 @@ class Webhooks:
             except CaptureGatewayError as error:
                 log.warning("what became of webhooks waits to be stored: %s", error)
                 await asyncio.sleep(RETRY_AFTER)
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 def _environment() -> dict[str, str]:
