@@ -29,6 +29,7 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import TEXTING, Deployment
 from capture_gateway.intake import Answer, Intake, rolled_back
+from capture_gateway.intake.elsewhere import Elsewhere
 from capture_gateway.intake.erasures import Erasures
 from capture_gateway.intake.missed import take_in
 from capture_gateway.intake.orders import Orders
@@ -131,7 +132,8 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             worker.start()
             hooks.start()
             swept = _sweep(known, deployment, gateway, api, erasures)
-            beside += [asyncio.create_task(swept), asyncio.create_task(ordered.serve())]
+            others = Elsewhere(database, intake.changes).serve()
+            beside += [asyncio.create_task(one) for one in (swept, ordered.serve(), others)]
         yield
         for task in beside:
             task.cancel()
