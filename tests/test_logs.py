@@ -4,6 +4,8 @@ import asyncio
 import io
 import json
 import logging
+import os
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -71,3 +73,49 @@ def test_a_line_is_a_line(read: Read, log_format: str) -> None:
     assert len(lines) == 1
     if log_format == "json":
         assert json.loads(lines[0])["message"] == "refused a\nERROR forged\r\nline"
+
+
+@FORMATS
+def test_a_line_says_which_request_and_which_process_it_belongs_to(read: Read, log_format: str) -> None:
+    log = logging.getLogger("of-this-test")
+
+    async def story() -> None:
+        logs.request.set("4bf92f35")
+        log.error("here")
+        await asyncio.to_thread(log.error, "in a thread")
+        writer = threading.Thread(target=log.error, args=("for everybody",))
+        writer.start()
+        writer.join()
+
+    asyncio.run(story())
+    told = read().splitlines()
+    if log_format == "json":
+        found = [json.loads(line) for line in told]
+        assert [line.get("request") for line in found] == ["4bf92f35", "4bf92f35", None]
+        assert {line["process"] for line in found} == {os.getpid()}
+        assert set(found[0]) == {"at", "level", "logger", "process", "message", "request"}
+    else:
+        assert [line.partition(" ERROR ")[2] for line in told] == [
+            "of-this-test: [4bf92f35] here", "of-this-test: [4bf92f35] in a thread", "of-this-test: for everybody"
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("tel:+14155550123", "tel:+1*******23"),
+        ("+14155550123", "+1*******23"),
+        ("whatsapp:+14155550123", "whatsapp:+1*******23"),
+        ("tel:+442079460018", "tel:+44*******18"),
+        ("tel:+353209120018", "tel:+353*******18"),
+        ("tel:+5551", "tel:*******"),
+        ("tel:+9995550123", "tel:+*******23"),
+        ("tel:384387", "tel:*******"),
+        ("4155550123", "*******"),
+        ("", "*******"),
+        ("tel:", "tel:*******"),
+        ("someone@example.com", "*******"),
+    ],
+)
+def test_a_person_is_named_by_country_and_two_digits(address: str, told: str) -> None:
+    assert logs.masked(address) == told

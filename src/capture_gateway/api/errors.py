@@ -44,8 +44,9 @@ async def _unavailable(request: Request, error: Exception) -> Response:
     return PlainTextResponse("try again\n", 503, {"Retry-After": "1"})
 
 
-async def _gone(_request: Request, _error: Exception) -> Response:
-    """They went away before they had asked: nobody reads this."""
+async def _gone(request: Request, _error: Exception) -> Response:
+    """Nobody reads it."""
+    because(request.scope, "they went away before they had asked in full")
     return Response(status_code=499)
 
 

@@ -54,9 +54,9 @@ class RequestLog:
         await self._app(scope, receive, answering)
 
 
-def because(scope: Scope, error: Exception) -> None:
+def because(scope: Scope, reason: Exception | str) -> None:
     """Why it is refused: a sentence of this program, for the line about it."""
-    scope[_REASON] = str(error)
+    scope[_REASON] = str(reason)
 
 
 def _given(scope: Scope) -> bytes | None:
