@@ -5,13 +5,13 @@
 2. Alembic, which this needs and which takes long to import, is imported by nothing that a gateway runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from alembic.script import Script, ScriptDirectory
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from capture_gateway.storage import migrations, triggers
@@ -24,13 +24,14 @@ class Step:
     version: int
     what: str
     """One sentence for people."""
-    script: Script
+    upgrade: Callable[[], None]
+    """By Alembic's operations: `storage.migrations`."""
 
 
 def steps(after: int) -> list[Step]:
     """What leads from version `after` to the newest one, in order; 0: from an empty database."""
     scripts = ScriptDirectory(str(Path(migrations.__file__).parent)).walk_revisions()
-    found = [Step(int(script.revision), str(script.doc), script) for script in scripts]
+    found = [Step(int(script.revision), str(script.doc), script.module.upgrade) for script in scripts]
     return sorted((step for step in found if step.version > after), key=lambda step: step.version)
 
 
@@ -38,6 +39,6 @@ def run(connection: Connection, wanted: Sequence[Step]) -> None:
     """Do them, in the transaction of `connection`."""
     with Operations.context(MigrationContext.configure(connection)):
         for step in wanted:
-            step.script.module.upgrade()
+            step.upgrade()
             connection.execute(text("UPDATE schema_version SET version = :version"), {"version": step.version})
     triggers.create(connection)
