@@ -129,8 +129,20 @@ class Showing:
     """Our question to a typed number: the id of the showing that a yes to it agrees to."""
 
 
-def showing_of(words: Words, identifier: str, *, subject: str, sender: str, channel: str, shown_at: int) -> Showing:
-    """That `words` were given to `subject` on the line `channel`, as a text of its own; the rest can be replaced."""
+def showing_of(  # noqa: PLR0913 - a showing has as many
+    words: Words,
+    identifier: str,
+    *,
+    subject: str,
+    sender: str,
+    channel: str,
+    shown_at: int,
+    thread: str = "",
+    medium: Medium = "text",
+    presentation: Mapping[str, str] | None = None,
+    follows: str | None = None,
+) -> Showing:
+    """That `words` were given to `subject` on the line `channel`, as a text of its own unless it says otherwise."""
     return Showing(
         id=identifier,
         subject=subject,
@@ -145,6 +157,9 @@ def showing_of(words: Words, identifier: str, *, subject: str, sender: str, chan
         categories=words.categories,
         contact=words.contact,
         channel=channel,
-        thread="",
+        thread=thread,
         shown_at=shown_at,
+        medium=medium,
+        presentation={} if presentation is None else presentation,
+        follows=follows,
     )

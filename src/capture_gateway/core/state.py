@@ -149,9 +149,11 @@ def newest_showing(state: State, act: Act) -> Showing | None:
 
 def shown(act: Act, words: Words, now: int, *, follows: str | None) -> Showing:
     """That `words` are given to the person of `act`, at `now`."""
-    sender, channel = act.program.sender.id, act.channel
-    made = showing_of(words, act.showing_id, subject=act.subject, sender=sender, channel=channel.id, shown_at=now)
-    return replace(made, thread=act.thread, medium=channel.medium, presentation=act.presentation, follows=follows)
+    channel = act.channel
+    return showing_of(
+        words, act.showing_id, subject=act.subject, sender=act.program.sender.id, channel=channel.id, shown_at=now,
+        thread=act.thread, medium=channel.medium, presentation=act.presentation, follows=follows,
+    )  # fmt: skip
 
 
 def closed(showing: Showing, why: str, now: int) -> Showing:

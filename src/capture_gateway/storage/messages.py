@@ -1,10 +1,10 @@
 """Messages: what people wrote that is no evidence, and when we last helped."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
@@ -76,11 +76,11 @@ def of(connection: Connection, address: str) -> list[Message]:
 
 
 def _private(one: Message) -> bytes:
-    return json.dumps([one.value, one.request and dict(one.request)], ensure_ascii=False).encode()
+    return orjson.dumps([one.value, one.request and dict(one.request)])
 
 
 def _message(known: Vault, row: Any, address: str) -> Message:
-    value, request = json.loads(known.person(row.subject, row.wrapped).open(row.sealed, _about(row)))
+    value, request = orjson.loads(known.person(row.subject, row.wrapped).open(row.sealed, _about(row)))
     return Message(
         id=row.id,
         subject=address,

@@ -1,6 +1,5 @@
 """Permissions: one folded row for each person and sender; people stand in it by their tokens."""
 
-import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -37,7 +36,7 @@ def load(connection: Connection, subjects: Collection[str]) -> dict[Key, Standin
     """The standings of these people, for every sender that has one."""
     tokens = _tokens(connection, subjects)
     rows = _OF.rows(connection, tokens.keys())
-    return {(tokens[row[0]], row[1]): from_json(json.loads(row[2])) for row in rows}
+    return {(tokens[row[0]], row[1]): from_json(orjson.loads(row[2])) for row in rows}
 
 
 def raw(connection: Connection, subjects: Collection[str]) -> dict[Key, Any]:
@@ -49,7 +48,7 @@ def raw(connection: Connection, subjects: Collection[str]) -> dict[Key, Any]:
 def of(connection: Connection, subject: str, sender: str) -> Standing:
     """The standing of one person for one sender."""
     row = connection.execute(BY_KEY, {"of": vault.of(connection).subject(subject), "to": sender}).first()
-    return Standing() if row is None else from_json(json.loads(row[0]))
+    return Standing() if row is None else from_json(orjson.loads(row[0]))
 
 
 def save(connection: Connection, new: Mapping[Key, Standing], changed: Mapping[Key, Standing]) -> None:
@@ -86,4 +85,4 @@ def _tokens(connection: Connection, addresses: Collection[str]) -> Mapping[str, 
 
 
 def _text(standing: Standing) -> str:
-    return json.dumps(to_json(standing), separators=(",", ":"))
+    return orjson.dumps(to_json(standing)).decode()

@@ -1,10 +1,10 @@
 """Showings: words that were given to people, and the texts of all words that ever were."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, bindparam, select, text, update
 from sqlmodel import col
 
@@ -151,7 +151,7 @@ def _sealed(keys: People, showing: Showing, *, is_live: bool) -> bytes:
         "showing", showing.id, showing.sender, showing.channel, int(is_live), showing.shown_at, showing.closed,
         showing.closed_at, int(showing.nudged),
     )  # fmt: skip
-    return keys.sealer(showing.subject).seal(json.dumps(private, ensure_ascii=False).encode(), vouched)
+    return keys.sealer(showing.subject).seal(orjson.dumps(private), vouched)
 
 
 def _proof(showing: Showing) -> dict[str, Any] | None:
@@ -166,7 +166,7 @@ def _showing(known: Vault, row: Any) -> Showing:
     wrapped, address, made_at = key
     sealer = known.person(subject, wrapped)
     vouched = vault.about("showing", identifier, sender, channel, is_live, shown_at, closed, closed_at, nudged)
-    private = json.loads(sealer.open(sealed, vouched))
+    private = orjson.loads(sealer.open(sealed, vouched))
     (thread, program, version, language, prompt, kind, digest, template, categories, contact, *rest) = private
     presentation, follows, medium, answers, delivery, proof = rest
     return Showing(

@@ -1,7 +1,7 @@
 """What a visitor did, as an `Act`: agreed to the words of a page, or typed back the digits that were texted."""
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from starlette.requests import Request
 
@@ -100,10 +100,10 @@ def digits_of(code: str) -> str:
 def _showing(served: Served, filled: Filled) -> Showing:
     words, shown, line = filled.pages.texts.disclosure, filled.shown, served.line
     sender = line.program.sender.id
-    made = showing_of(
-        words, shown.jti, subject=filled.subject, sender=sender, channel=line.id, shown_at=shown.issued_at
-    )
-    return replace(made, thread=shown.jti, medium="page", presentation=filled.pages.texts.presentation)
+    return showing_of(
+        words, shown.jti, subject=filled.subject, sender=sender, channel=line.id, shown_at=shown.issued_at,
+        thread=shown.jti, medium="page", presentation=filled.pages.texts.presentation,
+    )  # fmt: skip
 
 
 def _witness(served: Served, request: Request, posted: Posted, site: str | None) -> Witness:
