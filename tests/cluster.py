@@ -130,6 +130,12 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name} OWNER {OWNER} TEMPLATE template0 STRATEGY file_copy")
         return self.where(name)
 
+    def copy(self, name: str, to: str) -> URL:
+        """A database `to` that is as `name` is. Nobody may be connected to that one."""
+        with self.administration() as connection:
+            connection.execute(f"CREATE DATABASE {to} OWNER {OWNER} TEMPLATE {name} STRATEGY file_copy")
+        return self.where(to)
+
     def where(self, name: str, user: str = OWNER) -> URL:
         """How the database `name` is reached."""
         kind = "postgresql+psycopg"

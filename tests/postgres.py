@@ -24,10 +24,11 @@ from typing import Any
 import psycopg
 import pytest
 from sqlalchemy import URL
+from sqlmodel import SQLModel
 
 from capture_gateway.settings import PREFIX
 from capture_gateway.testing import sample
-from tests.cluster import PATIENCE, Cluster, binaries, make_folder
+from tests.cluster import ADMIN, PATIENCE, Cluster, binaries, make_folder
 
 ENGINES = ("sqlite", "postgresql")
 TESTS = Path(__file__).parent
@@ -52,13 +53,30 @@ def url_of(path: Path) -> URL:
     """Where the store is that SQLite would keep at `path`: the same path, the same store."""
     if not is_postgresql():
         return URL.create("sqlite", database=str(path))
-    name = "t" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    name = _name(path)
     if name in _made:
         return shared().where(name)
     while _over:
         shared().drop(_over.pop())
     _made[name] = path
     return shared().url(name)
+
+
+def copy(path: Path, to: Path) -> URL:
+    """Another store, at `to`, that holds what the one at `path` holds, which nobody has open."""
+    if not is_postgresql():
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
+            source.backup(target)
+        return url_of(to)
+    _made[_name(to)] = to
+    return shared().copy(_name(path), _name(to))
+
+
+def rows(url: URL) -> dict[str, list[str]]:
+    """Everything that stands in the tables of a store, to be compared."""
+    with raw(url) as connection:
+        tables = SQLModel.metadata.tables
+        return {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in sorted(tables)}  # noqa: S608
 
 
 def urls_in(folder: Path) -> list[URL]:
@@ -85,6 +103,23 @@ class Raw:
 
 
 @contextmanager
+def unprotected(url: URL) -> Iterator[Raw]:
+    """One that may change what is on record: no trigger fires on it."""
+    if url.get_backend_name() != "sqlite":
+        with raw(url.set(username=ADMIN)) as connection:
+            connection.execute("SET session_replication_role = replica")
+            yield connection
+        return
+    with raw(url) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        for _, sql in triggers:
+            connection.execute(sql)
+
+
+@contextmanager
 def raw(url: URL) -> Iterator[Raw]:
     """A connection of one's own to the store at `url`."""
     if url.get_backend_name() == "sqlite":
@@ -94,6 +129,10 @@ def raw(url: URL) -> Iterator[Raw]:
         plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True) as connection:
             yield Raw(connection)
+
+
+def _name(path: Path) -> str:
+    return "t" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
 
 
 @cache

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from capture_gateway.storage.database import Database, snapshot
 from capture_gateway.testing.audited import audited
 from tests.core.values import NOW, PERSON, PROGRAM, act
 from tests.intake.running import Clock, go, render, running
+from tests.postgres import copy, unprotected
 
 WHY = Cause("asked for by letter", "staff-transcribed")
 OTHER = "tel:+14155550124"
@@ -211,6 +211,7 @@ def test_messages_go_with_the_programs_retention(tmp_path: Path) -> None:
     go(story)
 
 
+@pytest.mark.sqlite_only("its log")
 def test_the_log_is_emptied_as_soon_as_nobody_reads_an_older_state(tmp_path: Path) -> None:
     async def story() -> None:
         async with scene(tmp_path) as one:
@@ -235,15 +236,15 @@ def test_evidence_takes_no_other_change(tmp_path: Path) -> None:
             for statement in (
                 "DELETE FROM evidence",
                 "UPDATE evidence SET subject = ''",
-                "UPDATE evidence SET sealed = zeroblob(64)",
-                "UPDATE evidence SET subject = '', sealed = zeroblob(28)",
-                "UPDATE evidence SET subject = '', sealed = zeroblob(64), event = 'given'",
+                "UPDATE evidence SET sealed = :stub",
+                "UPDATE evidence SET subject = '', sealed = :short",
+                "UPDATE evidence SET subject = '', sealed = :stub, event = 'given'",
             ):
                 with pytest.raises(IntegrityError), one.database.transaction() as connection:
-                    connection.execute(text(statement))
+                    connection.execute(text(statement), {"stub": bytes(64), "short": bytes(28)})
             await one.erasures.erase(PERSON, WHY)
             with pytest.raises(IntegrityError), one.database.transaction() as connection:
-                connection.execute(text("UPDATE evidence SET sealed = zeroblob(64) WHERE position = 0"))
+                connection.execute(text("UPDATE evidence SET sealed = :stub WHERE position = 0"), {"stub": bytes(64)})
 
     go(story)
 
@@ -258,17 +259,15 @@ def test_nobody_empties_a_record_of_which_no_record_says_so(tmp_path: Path) -> N
             (said,) = (await one.erasures.erase(PERSON, WHY))[0].records
             first, second = (found["id"] for found in one.all()[:2])
             assert [forgotten_by(one, at) for at in (first, second, said)] == [said, second, said]
-            for at, named, why in ((1, said, "does not say so"), (1, first, "cannot have"), (0, second, "cannot have")):
-                copy = tmp_path / f"{at}-{named}.db"
-                with closing(sqlite3.connect(one.database.path)) as store, closing(sqlite3.connect(copy)) as target:
-                    store.backup(target)
-                    row = target.execute(f"{VOUCHED} WHERE position = ?", (at,)).fetchone()
-                    stub = forgotten.stub(one.database.vault.own, Vouched(*row), named)
-                    target.execute("DROP TRIGGER evidence_is_written_once")
-                    target.execute("UPDATE evidence SET subject = '', sealed = ? WHERE position = ?", (stub, at))
-                    target.commit()
-                found = {str(finding) for finding in audited(copy).findings if finding.table == "evidence"}
-                assert any(line.startswith(f"evidence {at}: ") and why in line for line in found), found
+            own = one.database.vault.own
+        for at, named, why in ((1, said, "does not say so"), (1, first, "cannot have"), (0, second, "cannot have")):
+            emptied = copy(tmp_path / "evidence.db", tmp_path / f"{at}-{named}.db")
+            with unprotected(emptied) as connection:
+                ((*row,),) = connection.execute(f"{VOUCHED} WHERE position = ?", (at,))
+                stub = forgotten.stub(own, Vouched(*row), named)
+                connection.execute("UPDATE evidence SET subject = '', sealed = ? WHERE position = ?", (stub, at))
+            found = {str(finding) for finding in audited(emptied).findings}
+            assert any(line.startswith(f"evidence {at}: ") and why in line for line in found), found
 
     go(story)
 

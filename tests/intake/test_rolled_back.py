@@ -3,7 +3,6 @@
 import asyncio
 import multiprocessing
 import os
-import shutil
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,10 +20,11 @@ from capture_gateway.storage import journal as journals
 from capture_gateway.storage import permissions, records
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.journal import Journal
+from capture_gateway.storage.vault import Vault
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, PERSON, PROGRAM, Book, act
 from tests.intake.running import Clock, every_word, go, render, running
-from tests.postgres import url_of
+from tests.postgres import copy, rows, url_of
 
 HOUR = 3_600_000
 
@@ -33,8 +33,7 @@ HOUR = 3_600_000
 async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
     """A started one; when it is stopped, the database is what it was."""
     database = Database(url_of(path), KEYS)
-    with database.reading() as connection:
-        was = list(connection.connection.iterdump())
+    was = rows(database.url)
     database.lock()
     journal = Journal(path.with_suffix(".withdrawals"), database.vault.own)
     intake = RolledBack(database, Book(), now=Clock(), random=os.urandom, journal=journal, why="it is older")
@@ -43,8 +42,7 @@ async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
         yield intake, journal
     finally:
         await intake.stop()
-        with database.reading() as connection:
-            assert list(connection.connection.iterdump()) == was
+        assert rows(database.url) == was
         database.close()
 
 
@@ -87,7 +85,7 @@ def test_c6_a_withdrawal_is_answered_from_the_journal_and_everything_else_is_ref
             other = await intake.receive(act(Intent.WITHDRAW, 5), render)
             assert other == first
             assert (await intake.receive(replace(stop, fingerprint="another"), render)).body == b"conflict: "
-            assert len(Journal(journal.path, Database(url_of(path), KEYS).vault.own).entries) == 2
+            assert len(Journal(journal.path, Vault(KEYS, os.urandom).own).entries) == 2
 
     go(story)
 
@@ -135,7 +133,7 @@ def test_the_record_says_what_was_answered_then_and_not_what_would_be_now(tmp_pa
     async def story() -> None:
         path, old = tmp_path / "e.db", tmp_path / "old.db"
         await agreed(path)
-        shutil.copy(path, old)
+        copy(path, old)
         async with running(path) as (intake, _):
             assert (await intake.receive(act(Intent.WITHDRAW, 3), render)).body != b"withdrawn: "
         async with rolled_back(old) as (intake, journal):
