@@ -1,0 +1,129 @@
+"""`migrate`, on the store of the first release: what the operator reads, and that everything goes on."""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from capture_gateway.cli import migrate
+from capture_gateway.ledger.note import Key
+from capture_gateway.receipts.verifying import holds, verify
+from capture_gateway.settings import Settings
+from capture_gateway.storage import database as databases
+from capture_gateway.storage import postgres, schema
+from capture_gateway.storage.tables import SCHEMA_VERSION
+from capture_gateway.testing import sample
+from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
+from capture_gateway.testing.requests import Request
+from capture_gateway.testing.running import running
+from tests.cli.conftest import Run
+from tests.postgres import ENGINES, raw
+from tests.storage import released
+
+PACKAGE = Path(migrate.__file__).parent.parent
+both = pytest.mark.parametrize("engine", ENGINES, indirect=True)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A deployment whose gateway was of the first release."""
+    project = sample.copy(tmp_path / "deployment")
+    released.store(schema.FIRST, project / "var" / "evidence.db")
+    return project
+
+
+@both
+def test_a_deployment_of_the_first_release_goes_on(project: Path, run: Run, engine: str) -> None:
+    for command in (("ledger", "audit"), ("token", "list", "--project"), ("permissions", "rebuild", "--project")):
+        done = run(*command, project)
+        assert (done.code, done.out, done.err.count("\n")) == (2, "", 1), done
+        assert "version 5 of the tables" in done.err
+        assert done.err.endswith("run `capture-gateway backup` and then `capture-gateway migrate`.\n")
+    done = run("migrate", project)
+    assert (done.code, done.out.endswith(f"is of version {SCHEMA_VERSION} now.\n")) == (0, True), done
+    assert f"from version {schema.FIRST} to version {SCHEMA_VERSION}" in done.err
+    done = run("migrate", project)
+    assert (done.code, done.out.endswith(f"is of version {SCHEMA_VERSION} already.\n"), done.err) == (0, True, "")
+    given = released.receipt(schema.FIRST)
+    with running(project) as gateway:  # which audits it in the end
+        assert gateway.permitted(released.AGREED)
+        assert not any(map(gateway.permitted, (released.WITHDREW, released.ERASED, released.FILLED_IN)))
+        assert [record["position"] for record in gateway.evidence()] == [*range(released.POSITIONS)]
+        person = somebody()
+        gateway.text(person, "JOIN")
+        gateway.text(person, "AGREE")
+        assert gateway.permitted(person)
+        gateway.text(released.AGREED, "STOP")
+        assert not gateway.permitted(released.AGREED)
+        identifier = json.loads(given.raw)["record"]["id"]
+        headers = {"authorization": f"Bearer {gateway.api_token}"}
+        anew = gateway.send(Request("GET", f"{gateway.base}/v1/evidence/{identifier}/receipt", (), headers)).body
+    for receipt in (given.raw, anew):
+        steps = verify(receipt, {Key.parse(given.key)})
+        assert holds(steps), steps
+
+
+def test_the_backup_that_is_asked_for_first_can_be_made_and_put_back(project: Path, tmp_path: Path, run: Run) -> None:
+    assert run("backup", tmp_path / "copy", "--project", project).code == 0
+    assert run("migrate", project).code == 0
+    assert run("restore", tmp_path / "copy", "--project", project).code == 0
+    assert databases.version_of(Settings.of(project).database) == schema.FIRST
+    assert run("migrate", project).code == 0
+    assert run("ledger", "audit", project).code == 0
+
+
+@both
+def test_beside_others_nothing_is_begun(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch, engine: str) -> None:
+    monkeypatch.setattr(postgres, "ENDED_WITHIN", 0.1)
+    url = Settings.of(project).database
+    others = databases.reader(url, KEYS)
+    with others.connect() as connection:
+        assert schema.version(connection) == schema.FIRST
+        lock = databases.take_lock(url)
+        done = run("migrate", project)
+    others.dispose()
+    if lock is not None:
+        os.close(lock)
+    expected = "another gateway is running" if engine == "sqlite" else "connections of others: stop every gateway"
+    assert (done.code, expected in done.err, done.err.count("\n")) == (2, True, 1), done
+    assert run("migrate", project).code == 0
+
+
+@both
+def test_what_a_newer_gateway_wrote_is_left_to_it(root: Path, run: Run, engine: str) -> None:
+    with running(root):
+        pass
+    with raw(Settings.of(root).database) as store:
+        store.execute("UPDATE schema_version SET version = ?", (SCHEMA_VERSION + 1,))
+    for command in (("migrate",), ("ledger", "audit"), ("token", "list", "--project")):
+        done = run(*command, root)
+        assert (done.code, done.err.count("\n")) == (2, 1), done
+        assert done.err.endswith("run the version of the gateway that wrote it, or a newer one.\n")
+
+
+@both
+def test_where_there_is_nothing_yet_there_is_nothing_to_do(root: Path, run: Run, engine: str) -> None:
+    done = run("migrate", root)
+    assert (done.code, done.err, "makes it, of version" in done.out) == (0, "", True), done
+    assert not (root / "var").exists()
+
+
+def test_a_disk_that_is_nearly_full_is_told_of(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=500_000))
+    done = run("migrate", project)
+    assert (done.code, "has 0.4 MB and its disk has 0.5 MB left" in done.err) == (0, True), done
+
+
+def test_alembic_is_imported_for_it_alone() -> None:
+    """It takes longer to import than a gateway has to start."""
+    sources = {path.relative_to(PACKAGE).as_posix(): path.read_text() for path in sorted(PACKAGE.rglob("*.py"))}
+    importing = {name for name, text in sources.items() if re.search(r"^\s*(from|import) alembic", text, re.MULTILINE)}
+    assert {name for name in importing if not name.startswith("storage/migrations/versions/")} == {
+        "storage/migrating.py"
+    }
+    assert [name for name, text in sources.items() if re.search(r"import .*\bmigrating\b", text)] == ["cli/migrate.py"]
