@@ -1,7 +1,7 @@
 """A checkpoint is shown once it is in the database and in the file, never before; what fails is tried again."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,12 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY", 0.001)
 
 
-def publisher_of(intake: Intake, folder: Path, now: Callable[[], int] | None = None) -> Publisher:
+def publisher_of(
+    intake: Intake, folder: Path, now: Callable[[], int] | None = None, keys: Sequence[Ed25519PrivateKey] = (KEY,)
+) -> Publisher:
+    file = folder / "e.checkpoint"
     return Publisher(
-        intake, [KEY], public_url="https://consent.example", file=folder / "e.checkpoint", now=now or Clock()
+        intake, intake._database, keys, public_url="https://consent.example", file=file, now=now or Clock()
     )
 
 

@@ -1,13 +1,18 @@
 """The newest checkpoint in a file outside the database: what tells an old copy of the database from the right one.
 
-It is the signed note itself, so that anybody can check it, and any tool can copy it somewhere else.
+It is the signed note itself, so that anybody can check it, and any tool can copy it somewhere else. Several gateways of
+one machine write the same file.
 """
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
-from capture_gateway.ledger.note import LONGEST
+from capture_gateway.ledger import checkpoint
+from capture_gateway.ledger.note import LONGEST, Refused
 from capture_gateway.storage.disk import sync
 
 
@@ -25,13 +30,37 @@ def read(path: Path) -> str | None:
 def write(path: Path, note: str) -> None:
     """Replace what the file says, all of it or nothing; on the disk when this returns. OSError.
 
-    One writer at a time; others may read meanwhile. Ended in between, it leaves a file `<name>.new`, which the next
-    write takes.
+    Never by a smaller checkpoint of the same log: another gateway was faster. Safe from several threads and processes
+    of one machine; others may read meanwhile. Ended in between, it leaves a file `<name>.new`, which the next write
+    takes.
     """
     part = path.with_name(path.name + ".new")
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(note.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    sync(path.parent)
+    with _locked(path.parent):
+        if _is_larger(path, note):
+            return
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(note.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        sync(path.parent)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """No other thread or process of this machine is in this block for the same folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _is_larger(path: Path, note: str) -> bool:
+    """Whether the file has a larger checkpoint of the same log."""
+    try:
+        there, new = checkpoint.said(read(path) or ""), checkpoint.said(note)
+    except (OperatorError, Refused):
+        return False  # whatever else it is, it is replaced
+    return there.origin == new.origin and there.size > new.size

@@ -7,6 +7,8 @@
    whoever came meanwhile.
 3. What cannot be written is not shown. The older checkpoint stays, `failure` says why, and it is tried again.
 4. Whoever waits for a checkpoint that covers a record shares it with all others who do.
+5. Where other gateways publish the same log, whoever asks here sees the newest of any of them: what is larger than our
+   own is read from the database, kept in the file of this machine, and only then shown. So nobody sees it go back.
 """
 
 import asyncio
@@ -21,7 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from capture_gateway.core.errors import CaptureGatewayError, Unavailable
 from capture_gateway.intake import Intake
 from capture_gateway.storage import outside
-from capture_gateway.transparency.signing import Broken, Signed, sign
+from capture_gateway.storage.database import STORE_ERRORS, Database
+from capture_gateway.transparency.signing import Broken, Signed, learned, sign
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,7 @@ class Publisher:
     def __init__(
         self,
         intake: Intake,
+        database: Database,
         keys: Sequence[Ed25519PrivateKey],
         *,
         public_url: str,
@@ -47,11 +51,13 @@ class Publisher:
     ) -> None:
         """`keys`: those that sign, the newest first; `file`: where the newest checkpoint is kept outside."""
         self.published: Signed | None = None
-        """What everybody may see; None: nothing yet."""
+        """What everybody may see, as far as is known here; None: nothing yet."""
         self.failure = ""
         """Why the newest growth could not be published, in a sentence without names of files; empty: it could."""
         self._intake = intake
+        self._database = database
         self._sign = partial(sign, keys=keys, public_url=public_url)
+        self._learned = partial(learned, keys=keys)
         self._file = file
         self._now = now
         self._grown = asyncio.Event()
@@ -73,6 +79,16 @@ class Publisher:
             await self._task
             self._task = None
 
+    async def newest(self) -> Signed | None:
+        """What everybody may see now, whichever gateway published it; None: nothing yet."""
+        if self._database.is_shared and self._task is not None:
+            with contextlib.suppress(OSError, *STORE_ERRORS):  # the older one stays
+                found = await self._database.read(partial(self._learned, shown=self.published))
+                if found is not None:
+                    await asyncio.to_thread(outside.write, self._file, found.newest.note)
+                    self._show(found)
+        return self.published
+
     async def up_to(self, position: int) -> tuple[str, str]:
         """The newest checkpoint and the key to verify it with, once it covers the record at `position`.
 
@@ -80,7 +96,7 @@ class Publisher:
         """
         try:
             async with asyncio.timeout(PATIENCE):
-                while self.published is None or self.published.newest.size <= position:
+                while (published := await self.newest()) is None or published.newest.size <= position:
                     if self._task is None:
                         raise Unavailable("no checkpoints are signed")
                     self._grown.set()
@@ -89,7 +105,7 @@ class Publisher:
                         raise Unavailable(self.failure)
         except TimeoutError as error:
             raise Unavailable("no checkpoint covers the record yet") from error
-        return self.published.newest.note, self.published.keys[-1].vkey
+        return published.newest.note, published.keys[-1].vkey
 
     def figures(self) -> dict[str, int]:
         """How it goes: `size` of the newest checkpoint, its `age` in milliseconds, `failing` 1 or 0."""
@@ -125,7 +141,8 @@ class Publisher:
     async def _publish(self) -> str:
         """Why it failed; empty when it did not."""
         try:
-            signed = await self._intake.run(lambda connection: self._sign(connection, now=self._now()))
+            shown = self.published
+            signed = await self._intake.run(lambda connection: self._sign(connection, now=self._now(), shown=shown))
             if isinstance(signed, Broken):
                 return signed.why
             if self.published is None or signed.newest.note != self.published.newest.note:
@@ -134,5 +151,10 @@ class Publisher:
             return str(error)
         except OSError as error:
             return f"the file of the newest checkpoint cannot be written: {error.strerror}"
-        self.published = signed
+        self._show(signed)
         return ""
+
+    def _show(self, signed: Signed) -> None:
+        """Unless a larger one was shown meanwhile."""
+        if self.published is None or signed.newest.size >= self.published.newest.size:
+            self.published = signed

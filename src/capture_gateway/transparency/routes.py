@@ -85,19 +85,21 @@ class Ledger:
         """What is made of the newest publication, whichever that is when somebody asks."""
 
         async def answer(request: Request) -> Response:
-            published = self._publisher.published
+            published = await self._publisher.newest()
             return _unavailable() if published is None else _response(request, content(published))
 
         return answer
 
     async def _tile(self, request: Request) -> Response:
-        published = self._publisher.published
-        if published is None:
-            return _unavailable()
         try:
             tile = Tile.parse(f"tile/{request.path_params['path']}")
         except Refused:
             return _error(404, "no tile stands here")
+        published = self._publisher.published
+        if published is None or tile.width > tile.widest(published.newest.size):
+            published = await self._publisher.newest()  # another gateway may have shown more
+        if published is None:
+            return _unavailable()
         if tile.width > tile.widest(published.newest.size):
             return _error(404, "no published checkpoint covers this yet")
         if self._turns.statistics().tasks_waiting >= MOST_WAITING:

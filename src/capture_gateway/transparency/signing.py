@@ -2,12 +2,15 @@
 
 1. It all happens in the transaction that reads the head, so nothing grows meanwhile. However often it is done, by
    however many, the outcome is the same: an Ed25519 signature has no randomness (RFC 8032), so one head has one note.
-2. Before anything is signed, the head must follow from the newest checkpoint: the consistency proof is made of the
-   stored hashes, and leads to both roots. A head that is smaller, or was changed, is never signed.
+2. Before anything is signed, the head must follow from the newest checkpoint, and from the newest that this process
+   showed: the consistency proof is made of the stored hashes, and leads to both roots. A head that is smaller, or was
+   changed, is never signed; nor is one of a database that was set back while the gateway ran.
 3. The log's name is made from the public address on the first start, and stays, wherever the gateway moves.
 4. Every key signs, so whoever knows only the old one goes on. Each enters the history before it signs under this name,
    the oldest first, vouched for by the one before it; the key that stands first in the settings is the last there. The
    text of a checkpoint stays what it was, and one signature joins.
+5. What another gateway signed is as good as what we sign, when one of our keys is among its signatures, and it follows
+   from what we showed. Where another one has put its own key last, we are out of date and sign no more.
 
 A log must not sign what is inconsistent with what it signed before: https://c2sp.org/tlog-checkpoint
 """
@@ -23,7 +26,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.ledger import checkpoint, history, proofs
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.history import Entry
-from capture_gateway.ledger.note import Key, Signer
+from capture_gateway.ledger.note import Key, Refused, Signer
 from capture_gateway.storage import log, records, tree
 from capture_gateway.storage.log import Log, Newest
 
@@ -59,16 +62,28 @@ def origin(public_url: str) -> str:
     return quote(host + parts.path.rstrip("/") + PATH, safe="/:[]%")  # no blanks and no plus: it names keys too
 
 
-def sign(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], public_url: str, now: int) -> Signed | Broken:
-    """The checkpoint of the head, durable when the transaction commits. `keys`: the newest first."""
+def sign(
+    connection: Connection,
+    *,
+    keys: Sequence[Ed25519PrivateKey],
+    public_url: str,
+    now: int,
+    shown: Signed | None = None,
+) -> Signed | Broken:
+    """The checkpoint of the head, durable when the transaction commits. `keys`: the newest first.
+
+    `shown`: what this process showed last; None: it begins, and puts its first key last.
+    """
     size, root = records.head(connection)
     last = log.newest(connection)
-    broken = None if last is None else _broken(connection, last, size, root)
-    if broken is not None:
-        return broken
+    for before in _different(last, shown):
+        if (broken := _broken(connection, before, size, root)) is not None:
+            return broken
     logs = log.logs(connection) or _begun(connection, Log(origin(public_url), size, now, ""))
     name = logs[-1].origin
     signers = [Signer(name, key) for key in keys]
+    if shown is not None and log.keys(connection)[-1].vkey != str(signers[0].key):
+        return Broken("another gateway signs with a newer key: give this one the same SIGNING_KEY, and restart it.")
     newest = Newest(size, checkpoint.signed(Checkpoint(name, size, root), signers), now)
     if last is not None and last.note == newest.note:
         newest = last
@@ -77,7 +92,32 @@ def sign(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], public_ur
     return Signed(newest, logs, _known(connection, signers, size, root, now))
 
 
+def learned(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], shown: Signed | None) -> Signed | None:
+    """What another gateway signed, if it is larger than what this one showed (rule 5); reads alone.
+
+    None: there is none, or none to be trusted.
+    """
+    newest = log.newest(connection)
+    if newest is None or (shown is not None and newest.size <= shown.newest.size):
+        return None
+    logs, known = log.logs(connection), log.keys(connection)
+    try:
+        said = checkpoint.opened(newest.note, [Signer(logs[-1].origin, key).key for key in keys])
+    except Refused:
+        return None
+    if shown is not None and _broken(connection, shown.newest, said.size, said.root) is not None:
+        return None
+    return Signed(newest, logs, known)
+
+
+def _different(last: Newest | None, shown: Signed | None) -> list[Newest]:
+    """What the head must follow from: once, where both are the same."""
+    found = [one for one in (last, None if shown is None else shown.newest) if one is not None]
+    return list({one.note: one for one in found}.values())
+
+
 def _broken(connection: Connection, last: Newest, size: int, root: bytes) -> Broken | None:
+    """Why the tree of `size` does not follow from `last`; None: it does."""
     try:
         old = checkpoint.said(last.note)
         if old.size <= size and proofs.is_consistent(
