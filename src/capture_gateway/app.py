@@ -86,8 +86,9 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     intake = kind(database, catalogue, now=now, random=random)
     intake.pages = settings.public_url + PATH
     publisher = Publisher(
-        intake, settings.signing_keys(), public_url=settings.public_url, file=settings.checkpoint_path, now=now
-    )
+        intake, database, settings.signing_keys(),
+        public_url=settings.public_url, file=settings.checkpoint_path, now=now,
+    )  # fmt: skip
     shown = showings.ById(database)
     codes = database.vault.own.derived("codes")
     gateway = Gateway(settings, catalogue, intake, token_keys, codes, now, random, deployment.lines, shown.find)
