@@ -172,7 +172,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
         exception_handlers=errors.HANDLERS,
         lifespan=lifespan,
     )
-    application.middleware_stack = RequestLog(application.build_middleware_stack(), random)
+    application.middleware_stack = RequestLog(application.build_middleware_stack(), random, metrics.errors)
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
     application.state.webhooks = hooks

@@ -47,7 +47,7 @@ def grown(before: Samples, after: Samples) -> Samples:
 
 def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     found = samples(gateway)
-    growing = ("process_", "captures", "api_requests", "webhook_deliveries", "writes_refused")
+    growing = ("process_", "captures", "api_requests", "webhook_deliveries", "writes_refused", "line_errors")
     histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count", "sum")}
     assert {name for name, _ in found if not name.startswith(growing)} - histograms == {
         "build_info", "requests_refused_total", "store_writable", "intake_waiting", "write_under_way_seconds",
@@ -80,6 +80,7 @@ def test_what_happens_is_counted(gateway: GatewayUnderTest) -> None:
         ("captures_total", ("given", "sms")): 1,
         ("captures_total", ("withdrawn", "api")): 1,
         ("requests_refused_total", ("sms",)): 1,
+        ("line_errors_total", ("sms", "403")): 1,
         ("api_requests_total", ("withdraw", "201")): 1,
         ("api_requests_total", ("withdraw", "422")): 1,
         ("api_requests_total", ("read_evidence", "404")): 1,
@@ -115,6 +116,7 @@ def test_a_broken_store_is_told(gateway: GatewayUnderTest) -> None:
         assert samples(gateway)["store_writable", ()] == 0
     told = grown(before, samples(gateway))
     assert told.pop(("api_requests_total", ("read_evidence", "503"))) == 1
+    assert told.pop(("line_errors_total", ("sms", "503"))) == 1
     ((name, (cause,)),) = told
     assert (name, cause.isidentifier()) == ("writes_refused_total", True)
 

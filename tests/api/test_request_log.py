@@ -4,7 +4,9 @@ import asyncio
 import io
 import json
 import logging
+import os
 import socket
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from http.client import HTTPConnection
@@ -15,11 +17,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request as Asked
 from starlette.responses import Response
 from starlette.routing import Mount, Route
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from capture_gateway import logs
 from capture_gateway.api.errors import HANDLERS
-from capture_gateway.api.request_log import RequestLog
+from capture_gateway.api.request_log import MOST, RequestLog
 from capture_gateway.bodies import body_of
 from capture_gateway.core.errors import Unavailable
 from capture_gateway.testing.contract import somebody
@@ -77,7 +79,8 @@ def ask(
 ) -> tuple[int, list[bytes], bytes]:
     """Status, the ids in the answer, the body; of the whole stack without a network."""
     application = Starlette(routes=ROUTES, exception_handlers=HANDLERS)
-    application.middleware_stack = RequestLog(application.build_middleware_stack(), lambda count: b"\xab" * count)
+    stack = application.build_middleware_stack()
+    application.middleware_stack = RequestLog(stack, lambda count: b"\xab" * count, Counter())
     sent: list[Message] = []
 
     async def receive() -> Message:
@@ -150,6 +153,36 @@ def test_what_is_refused_is_told_by_its_route(path: str, status: int, level: str
 def test_what_went_well_and_what_strangers_guess_is_not_told(path: str, lines: Lines) -> None:
     ask(path)
     assert lines() == []
+
+
+def test_a_flood_is_counted_and_writes_few_lines(lines: Lines) -> None:
+    """Only lines that there are: what somebody makes up takes no memory."""
+
+    async def refuses(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+
+    async def nothing() -> Message:
+        return {}
+
+    async def unread(_message: Message) -> None:
+        pass
+
+    errors: Counter[tuple[str, int]] = Counter()
+    second = 7.0
+    guarded = RequestLog(refuses, os.urandom, errors, lambda: second)
+    known = {"route": Route("/c/sms/message", SHARED)}
+
+    async def flood(times: int, **more: object) -> None:
+        for number in range(times):
+            path = "/c/sms/message" if more else f"/c/{number}/message"
+            await guarded({"type": "http", "method": "POST", "path": path, "headers": [], **more}, nothing, unread)
+
+    asyncio.run(flood(MOST + 9, **known))
+    assert len(lines()) == MOST
+    second = 8.0
+    asyncio.run(flood(2))
+    assert [one["message"].partition("(9 more were not told)")[1] != "" for one in lines()[MOST:]] == [True, False]
+    assert errors == {("sms", 503): MOST + 9}
 
 
 def test_a_gateway_tells_of_a_forged_text_and_of_a_withdrawal(gateway: GatewayUnderTest, lines: Lines) -> None:

@@ -65,6 +65,8 @@ class Metrics:
 
         `checkpoint`: the newest one's `size`, its `age` in milliseconds, and whether it is `failing`.
         """
+        self.errors: Counter[tuple[str, int]] = Counter()
+        """For others to count: line and status -> requests to it that were refused, or that failed."""
         self._refused: Counter[tuple[str, ...]] = Counter({(kind,): 0 for kind in kinds.values()})
         self._database = database
         self._intake = intake
@@ -113,6 +115,10 @@ class Metrics:
             for status, count in one.answered.items()
         }
         yield _counters("api_requests", "Requests to the API.", ("operation", "status"), requests)
+        errors: Counter[tuple[str, ...]] = Counter()
+        for (line, status), count in list(self.errors.items()):
+            errors[self._kinds[line], str(status)] += count
+        yield _counters("line_errors", "Requests to lines that got no answer to them.", ("kind", "status"), errors)
         yield from self._written()
         deliveries: dict[tuple[str, ...], int] = {(state,): count for state, count in self._deliveries().items()}
         yield _counters(

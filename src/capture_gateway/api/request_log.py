@@ -7,10 +7,13 @@
 3. One line tells of each request of a provider or visitor that was refused, and of each one that failed here: method,
    route, status, milliseconds, and why. The route as it is written in this program: a path may hold a number.
 4. Of what went well the ledger tells, with the provider's own id, and costs no line.
+5. At most MOST such lines are written in one second, so that a flood costs no more than its answers; the next line says
+   how many were left out. All are counted, for /metrics.
 """
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
@@ -21,6 +24,7 @@ from capture_gateway import logs
 
 log = logging.getLogger(__name__)
 
+MOST = 50
 _HEADER = b"x-request-id"
 _ID = re.compile(rb"(?![0-9._-]{7,20}\Z)[A-Za-z0-9._-]{1,64}")
 _LINES = "/c/"
@@ -29,11 +33,25 @@ _BAD, _FORBIDDEN, _BROKEN = 400, 403, 500
 
 
 class RequestLog:
-    """ASGI, around everything else. `random` gives unpredictable bytes."""
+    """ASGI, around everything else. `random` gives unpredictable bytes.
 
-    def __init__(self, app: ASGIApp, random: Callable[[int], bytes]) -> None:
+    `errors`: (line, status) -> how many of its requests were refused or failed; it is counted here.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        random: Callable[[int], bytes],
+        errors: Counter[tuple[str, int]],
+        seconds: Callable[[], float] = perf_counter,
+    ) -> None:
         self._app = app
         self._random = random
+        self._errors = errors
+        self._seconds = seconds
+        self._second = 0
+        """In which lines were last written: so many, and since then so many were left out."""
+        self._written = self._left_out = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; the answer gets its header."""
@@ -42,21 +60,42 @@ class RequestLog:
             return
         identifier = _given(scope) or self._random(8).hex().encode()
         logs.request.set(identifier.decode())  # for this task, which answers nothing else
-        header, started = (_HEADER, identifier), perf_counter()
+        header, started = (_HEADER, identifier), self._seconds()
 
         def answering(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], header]
                 if message["status"] >= _BAD:
-                    _tell(scope, message["status"], perf_counter() - started)
+                    self._refused(scope, message["status"], started)
             return send(message)
 
         await self._app(scope, receive, answering)
 
+    def _refused(self, scope: Scope, status: int, started: float) -> None:
+        """Rule 3. Integrators see by themselves what they asked wrongly."""
+        is_line = scope["path"].startswith(_LINES)
+        if is_line and "route" in scope:
+            self._errors[scope["path"].split("/")[2], status] += 1
+        if not is_line and status < _BROKEN:
+            return
+        now = self._seconds()
+        if int(now) != self._second:
+            self._second, self._written = int(now), 0
+        if self._written == MOST:
+            self._left_out += 1
+            return
+        more = f" ({self._left_out} more were not told)" if self._left_out else ""
+        self._written, self._left_out = self._written + 1, 0
+        level = logging.WARNING if status >= _BROKEN or status == _FORBIDDEN else logging.INFO
+        log.log(
+            level, "refused a request: %s %s with %d after %.0f ms%s%s",
+            scope["method"], _route(scope), status, (now - started) * 1000, scope.get(_REASON, ""), more,
+        )  # fmt: skip
+
 
 def because(scope: Scope, reason: Exception | str) -> None:
     """Why it is refused: a sentence of this program, for the line about it."""
-    scope[_REASON] = str(reason)
+    scope[_REASON] = f": {reason}"
 
 
 def _given(scope: Scope) -> bytes | None:
@@ -64,17 +103,6 @@ def _given(scope: Scope) -> bytes | None:
         if name == _HEADER:
             return value if _ID.fullmatch(value) else None
     return None
-
-
-def _tell(scope: Scope, status: int, seconds: float) -> None:
-    """Rule 3. Integrators see by themselves what they asked wrongly."""
-    if status >= _BROKEN or scope["path"].startswith(_LINES):
-        level = logging.WARNING if status >= _BROKEN or status == _FORBIDDEN else logging.INFO
-        reason = scope.get(_REASON)
-        log.log(
-            level, "refused a request: %s %s with %d after %.0f ms%s",
-            scope["method"], _route(scope), status, seconds * 1000, f": {reason}" if reason else "",
-        )  # fmt: skip
 
 
 def _route(scope: Scope) -> str:
