@@ -57,6 +57,8 @@ log = logging.getLogger(__name__)
 
 SWEEP_EVERY = 60.0
 """Seconds."""
+ENDING = 3.0
+"""Seconds that everything has to end which is not the writer; what is left is done after the next start."""
 PREPARE_AFTER = 1.0
 """Seconds from the start: the first requests go before what speeds up later ones."""
 
@@ -138,15 +140,17 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
         yield
         for task in beside:
             task.cancel()
-        await worker.stop()
-        await hooks.stop()
-        with contextlib.suppress(Unavailable):
-            await api.keep_used()
-        await publisher.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ENDING):
+                await asyncio.gather(worker.stop(), hooks.stop())
+                with contextlib.suppress(Unavailable):
+                    await api.keep_used()
+                await publisher.stop()
         await intake.stop()
         for reader in (shown, is_due, is_ordered, api):
             reader.close()
-        database.close()
+        if not intake.is_broken:  # SQLite's last connection writes to the files when it is closed
+            database.close()
 
     health = Health(intake, [lambda: intake.closed, lambda: publisher.failure])
     metrics = api.metrics(channels, health.is_writable, lambda: hooks.counts, publisher.figures)
@@ -175,7 +179,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     application.middleware_stack = RequestLog(application.build_middleware_stack(), random, metrics.errors)
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
-    application.state.webhooks = hooks
+    application.state.webhooks, application.state.intake = hooks, intake
     application.state.worker, application.state.orders, application.state.metrics = worker, ordered, metrics
     return application
 

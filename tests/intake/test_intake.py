@@ -2,24 +2,28 @@
 
 import asyncio
 import random
+import sqlite3
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from capture_gateway import intake as module
 from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.errors import Failed, Unavailable
 from capture_gateway.core.state import Decision
-from capture_gateway.intake import Answer
-from capture_gateway.storage import permissions, records, reviews
+from capture_gateway.intake import Answer, Intake, queue
+from capture_gateway.storage import obstacles, permissions, records, reviews
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import LedgerHead
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, PERSON, act
 from tests.intake.running import Clock, check_from_outside, go, render, running
-from tests.postgres import url_of
+from tests.postgres import raw, url_of
 
 
 def events(database: Database) -> list[str]:
@@ -227,7 +231,7 @@ def test_what_waits_when_the_gateway_stops_is_still_written(tmp_path: Path) -> N
 def test_a_job_has_its_turn_while_acts_keep_coming(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         async with running(tmp_path / "e.db") as (intake, _):
-            monkeypatch.setattr(module, "BATCH", 10)
+            monkeypatch.setattr(queue, "BATCH", 10)
             order: list[str] = []
 
             async def send(number: int) -> None:
@@ -240,6 +244,134 @@ def test_a_job_has_its_turn_while_acts_keep_coming(tmp_path: Path, monkeypatch: 
 
             await asyncio.gather(*(send(number) for number in range(1, 101)), probe())
             assert order.index("job") < 50
+
+    go(story)
+
+
+def failing(error: Exception) -> Callable[[Connection], None]:
+    """A write that meets `error`."""
+
+    def job(_connection: Connection) -> None:
+        raise error
+
+    return job
+
+
+def io_error(code: int) -> OperationalError:
+    """As the driver raises it when the operating system has failed to write."""
+    original = sqlite3.OperationalError("disk I/O error")
+    original.sqlite_errorcode = code
+    return OperationalError("INSERT", None, original)
+
+
+@pytest.mark.sqlite_only("the server's files are its own")
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_CORRUPT])
+def test_after_an_io_error_of_the_files_nothing_is_written_any_more_and_the_process_is_told(
+    tmp_path: Path, code: int
+) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            told: list[str] = []
+            intake.on_broken = lambda: told.append("broken")
+            await intake.receive(act(Intent.ASK, 1), render)
+            results = await asyncio.gather(
+                intake.run(failing(io_error(code))),
+                *(intake.run(failing(AssertionError("written"))) for _ in range(3)),
+                return_exceptions=True,
+            )
+            assert {type(one) for one in results} == {Unavailable}
+            with pytest.raises(Unavailable, match="files"):
+                await intake.receive(act(Intent.WITHDRAW, 2), render)
+            assert (told, intake.is_broken, intake.obstacle) == (["broken"], True, obstacles.DAMAGED)
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
+def test_a_full_disk_refuses_a_write_and_the_next_one_is_taken(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            assert intake.obstacle == ""
+            with pytest.raises(Unavailable, match=obstacles.FULL):
+                await intake.run(failing(io_error(sqlite3.SQLITE_FULL)))
+            assert intake.obstacle == obstacles.FULL
+            await intake.receive(act(Intent.ASK, 1), render)
+            assert (intake.is_broken, events(database)) == (False, ["requested"])
+
+    go(story)
+
+
+def test_who_waits_for_a_write_that_hangs_is_told_so_and_what_it_wrote_is_found_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def taken_again(intake: Intake) -> None:
+        while True:
+            try:
+                return await intake.run(records.touch)
+            except Unavailable:
+                await asyncio.sleep(0.001)
+
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            hangs, goes_on = threading.Event(), threading.Event()
+
+            def slow(decision: Decision) -> Answer:
+                hangs.set()
+                goes_on.wait(30)
+                return render(decision)
+
+            monkeypatch.setattr(module, "DEADLINE", 0.05)
+            monkeypatch.setattr(module, "LOOK_EVERY", 0.001)
+            first = asyncio.create_task(intake.receive(act(Intent.ASK, 1), slow))
+            await asyncio.to_thread(hangs.wait, 30)
+            behind = asyncio.create_task(intake.receive(act(Intent.ASK, 2, subject="tel:+14155550111"), render))
+            for one in (first, behind):
+                with pytest.raises(Unavailable, match=obstacles.SLOW):
+                    await one
+            with pytest.raises(Unavailable, match=obstacles.SLOW):
+                await intake.receive(act(Intent.WITHDRAW, 3), render)
+            assert intake.obstacle == obstacles.SLOW
+            monkeypatch.setattr(module, "DEADLINE", 30.0)
+            goes_on.set()
+            await taken_again(intake)
+            assert events(database) == ["requested"]
+            again = await intake.receive(act(Intent.ASK, 4, key="key-1"), render)
+            assert again.status == 200
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
+def test_a_gateway_whose_write_hangs_does_not_wait_for_it_when_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        goes_on = threading.Event()
+        async with running(tmp_path / "e.db") as (intake, _):
+            monkeypatch.setattr(module, "LOOK_EVERY", 0.001)
+            monkeypatch.setattr(module, "DEADLINE", 0.05)
+            with pytest.raises(Unavailable):
+                await intake.run(lambda _connection: goes_on.wait(30))
+            monkeypatch.setattr(module, "DEADLINE", 3_600.0)  # as long as it would wait for the thread
+            await asyncio.wait_for(intake.stop(), 20)
+            goes_on.set()
+            for thread in threading.enumerate():
+                if thread.name == "writer":
+                    thread.join()
+
+    go(story)
+
+
+def test_a_connection_that_the_server_cut_is_made_again_and_nobody_notices(tmp_path: Path) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            await intake.receive(act(Intent.ASK, 1), render)
+            if database.is_shared:
+                with raw(database.url) as beside:
+                    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                    assert beside.execute(f"{cut} AND pid <> pg_backend_pid()")
+            await intake.receive(act(Intent.AGREE, 2), render)
+            assert events(database) == ["requested", "given"]
 
     go(story)
 

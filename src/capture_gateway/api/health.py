@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from capture_gateway.core.errors import Unavailable
 from capture_gateway.intake import Intake
-from capture_gateway.storage import records
+from capture_gateway.storage import obstacles, records
 
 PATIENCE = 5.0
 """Seconds that a write may take."""
@@ -32,21 +32,25 @@ class Health:
 
     async def is_writable(self) -> bool:
         """Whether acts can be written."""
+        return not await self._why_not()
+
+    async def _why_not(self) -> str:
         try:
             await asyncio.wait_for(self._intake.run(records.touch), timeout=PATIENCE)
-        except (Unavailable, TimeoutError):
-            return False
-        return not self._intake.refused_lately()
+        except Unavailable as error:
+            return str(error)
+        except TimeoutError:
+            return obstacles.SLOW
+        return self._intake.obstacle
 
     async def _process(self, _request: Request) -> Response:
         return _json({"ok": True}, 200)
 
     async def _work(self, _request: Request) -> Response:
         reasons = [reason for reason in (one() for one in self._obstacles) if reason]
-        if not reasons and not await self.is_writable():
-            reasons = ["the store cannot be written"]
-        if reasons:
-            return _json({"ready": False, "reason": reasons[0]}, 503)
+        reason = reasons[0] if reasons else await self._why_not()
+        if reason:
+            return _json({"ready": False, "reason": reason}, 503)
         return _json({"ready": True}, 200)
 
 

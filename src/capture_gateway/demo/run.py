@@ -71,6 +71,7 @@ async def _serve(settings: Settings, deployment: Deployment, listening: socket.s
         guarded = LocalOnly(application, listening.getsockname()[1])
         config = uvicorn.Config(guarded, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2)
         server = Server(config, application.state.ending)
+        application.state.intake.on_broken = server.break_off
         welcome = asyncio.create_task(_welcome(server, settings, sentence))
         await server.serve(sockets=[listening])
         await welcome

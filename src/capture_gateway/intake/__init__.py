@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFree
 
 from capture_gateway import logs
 from capture_gateway.core.act import Act, Intent
@@ -37,7 +38,7 @@ from capture_gateway.intake.changes import Changes
 from capture_gateway.intake.figures import Figures
 from capture_gateway.intake.queue import Queue, Waiting
 from capture_gateway.intake.refusals import Refusals
-from capture_gateway.storage import showings
+from capture_gateway.storage import obstacles, showings
 from capture_gateway.storage.database import Database
 
 __all__ = ["Answer", "Intake", "Render"]
@@ -79,19 +80,20 @@ class Intake:
         self._queue = Queue()
         self._thread: threading.Thread | None = None
         self._texts: dict[str, str] = {}
-        self._refused_at = -REFUSED_LATELY
+        self._refused_at, self._refused_why = -REFUSED_LATELY, ""
         self._refusals = Refusals(now)
         self._taken: tuple[float, Sequence[Waiting]] = (0.0, ())
         """What is being written, and since when."""
         self._is_stuck = False
-        self._is_broken = False
         self._watch: asyncio.Task[None] | None = None
         self.closed = ""
         """Why nothing but withdrawals is taken (`intake.rolled_back`); empty: everything is."""
         self.pages = ""
         """The address under which people have pages: `https://consent.example.com/p`; empty: no text has the link."""
+        self.is_broken = False
+        """Whether this process may write no more: rule 8."""
         self.on_broken: Callable[[], None] = lambda: None
-        """Called on the event loop when this process may write no more (rule 8)."""
+        """Called when it may not, in the writer's thread."""
         self.on_texts: Callable[[], None] = lambda: None
         """Called on the event loop when texts of ours wait to be sent: after the commit that wrote them."""
         self.changes = Changes()
@@ -117,7 +119,8 @@ class Intake:
             self._queue.ending = True
             self._queue.changed.notify()
         if self._thread is not None:
-            await asyncio.to_thread(self._thread.join, DEADLINE)  # one that hangs ends with the process
+            if not self._is_stuck:  # one that hangs ends with the process
+                await asyncio.to_thread(self._thread.join, DEADLINE)
             self._thread = None
         if self._watch is not None:
             self._watch.cancel()
@@ -150,9 +153,17 @@ class Intake:
         """How many acts and jobs wait to be written."""
         return len(self._queue)
 
-    def refused_lately(self) -> bool:
-        """Whether the store refused a write within the last seconds: a record may not fit where a probe still does."""
-        return time.monotonic() - self._refused_at < REFUSED_LATELY
+    @property
+    def obstacle(self) -> str:
+        """Why acts cannot be written, or could not within the last seconds, in a sentence; empty: they can.
+
+        Not only now: a record may not fit where a probe still does.
+        """
+        if self.is_broken:
+            return obstacles.DAMAGED
+        if self._is_stuck:
+            return obstacles.SLOW
+        return self._refused_why if time.monotonic() - self._refused_at < REFUSED_LATELY else ""
 
     async def unanswered(self, channel: str, before: int) -> list[Showing]:
         """Showings on a line that have been open since before `before` (milliseconds)."""
@@ -169,8 +180,8 @@ class Intake:
         with self._queue.changed:
             if self._queue.ending or self._thread is None:
                 raise Unavailable("the gateway is stopping")
-            if self._is_stuck or self._is_broken:
-                raise Unavailable("the store cannot be written")
+            if self._is_stuck or self.is_broken:
+                raise Unavailable(self.obstacle)
             if len(self._queue) >= room:
                 raise Unavailable("too much is waiting")
             queue.append(waiting)
@@ -198,12 +209,14 @@ class Intake:
                 continue
             if not self._is_stuck:
                 log.error("a write takes longer than %.0f s: nothing is taken until it ends", DEADLINE)
-            self._is_stuck, self._refused_at = True, time.monotonic()
+            self._is_stuck, self._refused_at, self._refused_why = True, time.monotonic(), obstacles.SLOW
             with self._queue.changed:
                 waiting = [*taken, *self._queue.emptied()]
-            _resolve([(one, Unavailable("the store did not answer in time")) for one in waiting])
+            _resolve([(one, Unavailable(obstacles.SLOW)) for one in waiting])
 
     def _results(self, taken: Sequence[Waiting], tries: int = TRIES) -> list[Any]:
+        if self.is_broken:
+            return [Unavailable(obstacles.DAMAGED)] * len(taken)
         began = time.monotonic()
         try:
             return self._write(taken)
@@ -214,21 +227,21 @@ class Intake:
                     return self._results(taken, tries - 1)
                 if self._database.kind.is_broken(error):
                     self._break()
-            self._refused_at = time.monotonic()
-            if len(taken) == 1 or isinstance(error, OperationalError):
+            why = obstacles.why(error)
+            self._refused_at, self._refused_why = time.monotonic(), why
+            if len(taken) == 1 or isinstance(error, OperationalError | NoneFree) or self.is_broken:
                 # Not the error itself: its text may hold what somebody wrote.
-                log.error("the store refused a write: %s", type(error).__name__)  # noqa: TRY400
-                return [Unavailable("the store cannot be written")] * len(taken)
+                log.error("the store refused a write: %s (%s)", why, type(error).__name__)  # noqa: TRY400
+                return [Unavailable(why)] * len(taken)
             return [self._results([one])[0] for one in taken]
         except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
 
     def _break(self) -> None:
-        if not self._is_broken:
-            self._is_broken = True
-            log.critical("the files of the database failed: this process writes no more, and ends")
-            self._loop.call_soon_threadsafe(self.on_broken)
+        self.is_broken = True
+        log.critical("the files of the database failed: this process writes no more, and ends")
+        self.on_broken()
 
     def _write(self, taken: Sequence[Waiting]) -> list[Any]:
         with self.figures, self._database.transaction() as connection:

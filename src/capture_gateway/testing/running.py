@@ -220,7 +220,9 @@ def running(
         rest = RestApi(company, _in_thread)
         application = app.build(settings, deployment, now=now, extra_routes=rest.routes(), own=listening.getsockname())
         config = uvicorn.Config(application, log_config=None, access_log=False, lifespan="on")
-        with _served(Server(config, application.state.ending), listening):
+        server = Server(config, application.state.ending)
+        application.state.intake.on_broken = server.break_off
+        with _served(server, listening):
             worker, hooks = application.state.worker, application.state.webhooks
             yield GatewayUnderTest(base, company, api_token, deployment, settings, rest, worker, now, hooks)
         assert_sound(settings.database, settings.checkpoint_path)
