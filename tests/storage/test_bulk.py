@@ -24,6 +24,16 @@ def test_every_row_arrives(tmp_path: Path, count: int) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("count", [*range(1, 70), 255, 256, 257, 512, 513])
+def test_there_are_few_sizes_of_statements(count: int) -> None:
+    rows = list(range(count))
+    assert [row for chunk in bulk.chunks(rows) for row in chunk] == rows
+    assert {len(chunk) for chunk in bulk.chunks(rows)} <= set(bulk.SIZES)
+    keys = bulk.padded(rows)
+    assert list(dict.fromkeys(keys)) == rows
+    assert len(keys) in bulk.SIZES or len(keys) % bulk.MOST == 0
+
+
 def _words(number: int) -> dict[str, str]:
     text = f"words {number}"
     return {"sha256": sha256(text.encode()).hexdigest(), "text": text}

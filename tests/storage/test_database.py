@@ -5,6 +5,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -112,11 +113,15 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
     database = Database(url_of(tmp_path / "e.db"), KEYS)
     asked: list[tuple[str, tuple[object, ...]]] = []
 
-    @event.listens_for(database.reader, "before_cursor_execute")
     def _note(_connection: object, _cursor: object, statement: str, parameters: tuple[object, ...], *_: object) -> None:
         asked.append((statement, parameters))
 
     with database.reading() as connection:
+        driver: Any = connection.connection.driver_connection
+        if connection.dialect.name == "sqlite":  # which is asked directly, too
+            driver.set_trace_callback(lambda statement: asked.append((statement, ())))
+        else:
+            event.listen(database.reader, "before_cursor_execute", _note)
         answers.find(connection, ["a", "b"])
         permissions.load(connection, ["a", "b"])
         showings.live(connection, ["a", "b"])
@@ -126,7 +131,10 @@ def test_every_question_of_the_road_uses_an_index(tmp_path: Path) -> None:
         list(records.read(connection, subject="a"))
         list(records.facts(connection, address="a", sender="b"))
         tokens.scopes_of(connection, "secret")
-    event.remove(database.reader, "before_cursor_execute", _note)
+        if connection.dialect.name == "sqlite":
+            driver.set_trace_callback(None)
+        else:
+            event.remove(database.reader, "before_cursor_execute", _note)
     assert len(asked) == 9
     with database.reading() as connection:
         for statement, parameters in asked:

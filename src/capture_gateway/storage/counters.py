@@ -29,9 +29,7 @@ def load(connection: Connection, keys: Collection[str]) -> dict[str, int]:
     named = {kept: key for key, kept in _kept(connection, keys).items()}
     wanted, found = sorted(named), {}
     for start in range(0, len(wanted), MOST):
-        chunk = wanted[start : start + MOST]
-        filled = [*chunk, *chunk[-1:] * (-len(chunk) % 32)]  # few lengths, so few statements to keep
-        found.update({named[row[0]]: row[1] for row in _COUNTS.rows(connection, filled)})
+        found.update({named[row[0]]: row[1] for row in _COUNTS.rows(connection, wanted[start : start + MOST])})
     return found
 
 
@@ -40,10 +38,9 @@ def grow(connection: Connection, grown: Mapping[str, tuple[int, int]]) -> None:
     named = _kept(connection, grown)
     rows = sorted((named[key], value) for key, value in grown.items())
     mark = bulk.mark(connection.dialect)
-    for start in range(0, len(rows), MOST):
-        chunk = rows[start : start + MOST]
+    for chunk in bulk.chunks(rows):
         values = tuple([value for key, (by, ends_at) in chunk for value in (key, by, ends_at)])
-        connection.exec_driver_sql(_adding(len(chunk), mark), values)
+        bulk.execute(connection, _adding(len(chunk), mark), values)
 
 
 @lru_cache(maxsize=MOST)

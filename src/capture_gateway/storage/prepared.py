@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select
 from sqlalchemy.pool import PoolProxiedConnection
 
-from capture_gateway.storage.bulk import mark
+from capture_gateway.storage.bulk import execute, mark, padded
 from capture_gateway.storage.database import Database
 
 KEYS = "keys"
@@ -72,8 +72,11 @@ class ByKeys:
         """The rows for `keys`; none for none."""
         if not keys:
             return ()
-        sql = _with_marks(self._statement, connection.engine, len(keys))
-        return connection.exec_driver_sql(sql, tuple(keys)).fetchall()
+        values = padded(keys)
+        found: Sequence[Any] = execute(
+            connection, _with_marks(self._statement, connection.engine, len(values)), values
+        ).fetchall()
+        return found
 
 
 @lru_cache(maxsize=4_096)

@@ -36,7 +36,7 @@ _PLAIN: tuple[Any, ...] = tuple(
     getattr(EvidenceRow, name) for name in EvidenceRow.model_fields if name not in ("leaf", "leaf_hash", "sealed")
 )
 _FILTERED: tuple[Any, ...] = (EvidenceRow.event, EvidenceRow.channel)
-_HEAD = select(col(LedgerHead.frontier), col(LedgerHead.recorded_at)).where(col(LedgerHead.id) == 1)
+_HEAD = "SELECT frontier, recorded_at FROM ledger_head WHERE id = 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Head:
 
 def where(connection: Connection) -> Head:
     """The head of the tree, in a writing transaction: nobody else moves it before that ends (`storage.database` 2)."""
-    row = connection.execute(_HEAD).one()
+    row = bulk.execute(connection, _HEAD).fetchone()
     return Head(Frontier.from_bytes(row[0]), row[1])
 
 
@@ -91,10 +91,10 @@ def append(connection: Connection, rows: Sequence[Mapping[str, Any]], head: Head
         return
     bulk.insert(connection, EvidenceRow, rows)
     frontier = tree.grow(connection, head.frontier, [row["leaf_hash"] for row in rows])
-    connection.execute(
-        update(LedgerHead).where(col(LedgerHead.id) == 1),
-        {"size": frontier.size, "frontier": frontier.to_bytes(), "root": frontier.root(), "recorded_at": now},
-    )
+    mark = bulk.mark(connection.dialect)
+    moved = f"size = {mark}, frontier = {mark}, root = {mark}, recorded_at = {mark}"
+    values = (frontier.size, frontier.to_bytes(), frontier.root(), now)
+    bulk.execute(connection, f"UPDATE ledger_head SET {moved} WHERE id = 1", values)  # noqa: S608 - names of ours
 
 
 def by_id(connection: Connection, identifier: str, programs: Collection[str] | None = None) -> dict[str, Any] | None:

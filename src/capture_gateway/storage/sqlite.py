@@ -83,7 +83,12 @@ def engine(url: URL, *, read_only: bool, deadline: int | None) -> Engine:
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=8,
-        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000, "isolation_level": None},
+        connect_args={
+            "check_same_thread": False,
+            "timeout": BUSY_TIMEOUT / 1000,
+            "isolation_level": None,
+            "cached_statements": 512,  # ten sizes (`storage.bulk`) of each statement that the writer and the API run
+        },
         hide_parameters=True,  # an error's text must not hold a number
         isolation_level="AUTOCOMMIT" if read_only else "SERIALIZABLE",
     )
