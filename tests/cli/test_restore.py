@@ -1,24 +1,28 @@
 """`backup` and `restore`, beside a gateway that runs and one that does not."""
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from capture_gateway.core.act import Intent
 from capture_gateway.core.erasure import Cause
 from capture_gateway.intake import Intake
 from capture_gateway.settings import Settings
-from capture_gateway.storage import erasing, log, outside, records, seen
-from capture_gateway.storage.database import Database, beside, take_lock
+from capture_gateway.storage import erasing, log, outside, records, seen, sqlite
+from capture_gateway.storage.database import Database, beside
 from capture_gateway.transparency import signing
 from tests.cli.conftest import Run
 from tests.core.values import NOW, PERSON, Book, act
 from tests.intake.running import every_word, go, render
+from tests.postgres import is_postgresql, raw
 
 Grow = Callable[[int], str]
 
@@ -35,7 +39,7 @@ def grow(settings: Settings) -> Grow:
     numbers = count(1)
 
     def grow(more: int) -> str:
-        database = Database(settings.database_path, settings.keys())
+        database = Database(settings.database, settings.keys())
 
         async def story() -> None:
             intake = Intake(database, Book(), now=lambda: NOW, random=os.urandom)
@@ -55,17 +59,38 @@ def grow(settings: Settings) -> Grow:
     return grow
 
 
+def lose(settings: Settings) -> None:
+    """The database, as when its machine burns down."""
+    if is_postgresql():
+        with raw(settings.database) as connection:
+            for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
+                connection.execute(f"DROP TABLE {table}")
+    else:
+        sqlite.path(settings.database).unlink()
+
+
+def kept(settings: Settings) -> URL:
+    """What stood where a backup was restored."""
+    if is_postgresql():
+        schemas = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'replaced%'"
+        with raw(settings.database) as connection:
+            ((schema,),) = connection.execute(schemas)
+        return settings.database.update_query_dict({"options": f"-csearch_path={schema},public"})
+    (path,) = (settings.project / "var").glob("evidence.db.replaced-*")
+    return sqlite.url(path)
+
+
 def size_of(settings: Settings) -> int:
-    with beside(settings.database_path, settings.keys()) as connection:
+    with beside(settings.database, settings.keys()) as connection:
         assert seen.verdict(connection, settings.checkpoint_path, settings.signing_keys()).state == "fine"
         return records.head(connection)[0]
 
 
 def test_a_backup_is_one_file_that_its_keys_alone_open(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
     grow(3)
-    lock = take_lock(settings.database_path)  # a gateway may be running
-    done = run("backup", root / "b.db", "--project", root)
-    os.close(lock)
+    with closing(Database(settings.database, settings.keys())) as gateway:  # it may be running
+        gateway.lock()
+        done = run("backup", root / "b.db", "--project", root)
     assert (done.code, done.out) == (0, "")
     assert "3 records" in done.err
     assert sorted(path.name for path in root.iterdir() if path.name.startswith(("b.", ".b"))) == ["b.db", "b.db.keys"]
@@ -78,7 +103,8 @@ def test_a_backup_is_one_file_that_its_keys_alone_open(run: Run, root: Path, set
 def test_backup_refuses_what_it_would_overwrite(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
     assert "never started" in run("backup", root / "b.db", "--project", root).err
     grow(1)
-    assert "the database itself" in run("backup", settings.database_path, "--project", root).err
+    if not is_postgresql():
+        assert "the database itself" in run("backup", settings.database.database, "--project", root).err
     assert run("backup", root / "b.db", "--project", root).code == 0
     done = run("backup", root / "b.db", "--project", root)
     assert (done.code, done.err.count("\n")) == (2, 1)
@@ -90,13 +116,10 @@ def test_a_backup_of_a_store_that_is_written_meanwhile_is_one_instant(
     run: Run, root: Path, settings: Settings, grow: Grow
 ) -> None:
     grow(2)
-    writing = sqlite3.connect(settings.database_path, isolation_level=None)
-    writing.execute("BEGIN IMMEDIATE")
-    writing.execute("INSERT INTO subtree VALUES (9, 9, x'00')")
-    assert run("backup", root / "b.db", "--project", root).code == 0
-    writing.execute("COMMIT")
-    writing.close()
-    with beside(root / "b.db", settings.keys()) as connection:
+    with closing(Database(settings.database, settings.keys())) as gateway, gateway.transaction() as writing:
+        writing.exec_driver_sql("INSERT INTO subtree VALUES (9, 9, '0')")
+        assert run("backup", root / "b.db", "--project", root).code == 0
+    with beside(sqlite.url(root / "b.db"), settings.keys()) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM subtree WHERE level = 9").scalar_one() == 0
 
 
@@ -122,11 +145,13 @@ def test_restore_refuses_beside_a_gateway_and_what_is_no_backup(
 ) -> None:
     grow(1)
     run("backup", root / "b.db", "--project", root)
-    lock = take_lock(settings.database_path)
-    assert "another gateway is running" in run("restore", root / "b.db", "--project", root).err
-    os.close(lock)
+    with closing(Database(settings.database, settings.keys())) as gateway:
+        gateway.lock()
+        refused = run("restore", root / "b.db", "--project", root)
+        assert (refused.code, "a gateway is connected" in refused.err or "another gateway" in refused.err) == (2, True)
     assert "no file" in run("restore", root / "nothing", "--project", root).err
-    assert "itself" in run("restore", settings.database_path, "--project", root).err
+    if not is_postgresql():
+        assert "itself" in run("restore", settings.database.database, "--project", root).err
     (root / "odd.db").write_text("not a database at all, by any means")
     done = run("restore", root / "odd.db", "--project", root)
     assert (done.code, done.err.count("\n")) == (2, 1)
@@ -152,8 +177,7 @@ def test_what_stood_there_is_kept(run: Run, root: Path, settings: Settings, grow
     grow(2)
     run("backup", root / "b.db", "--project", root)
     assert "2 records" in run("restore", root / "b.db", "--project", root).err
-    (kept,) = (root / "var").glob("evidence.db.replaced-*")
-    with beside(kept, settings.keys()) as connection:
+    with beside(kept(settings), settings.keys()) as connection:
         assert records.head(connection)[0] == 2
 
 
@@ -169,7 +193,7 @@ def test_a_backup_that_is_too_old_is_refused_and_says_by_how_much(
     done = run("restore", root / "b.db", "--project", root, "--force")
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert "5 records were signed, and the database has 2: it lacks 3" in done.err
-    settings.database_path.unlink()
+    lose(settings)
     assert "it lacks 3" in run("restore", root / "b.db", "--project", root).err
 
 
@@ -179,10 +203,10 @@ def test_a_new_log_names_the_old_head_and_its_name_was_never_used(
     grow(2)
     run("backup", root / "b.db", "--project", root)
     last = grow(3)
-    settings.database_path.unlink()
+    lose(settings)
     done = run("restore", root / "b.db", "--project", root, "--new-origin")
     assert (done.code, "The log goes on as 127.0.0.1:8080/ledger/" in done.err) == (0, True)
-    with beside(settings.database_path, settings.keys()) as connection:
+    with beside(settings.database, settings.keys()) as connection:
         first, second = log.logs(connection)
     assert (second.since, second.after) == (2, last)
     assert second.origin.startswith(first.origin + "/")
@@ -190,10 +214,10 @@ def test_a_new_log_names_the_old_head_and_its_name_was_never_used(
     assert [path.read_text() for path in (root / "var").glob("evidence.checkpoint.replaced-*")] == [last]
     assert size_of(settings) == 2
     newest = grow(1)
-    settings.database_path.unlink()
+    lose(settings)
     assert "was begun, which the database does not know" in run("restore", root / "b.db", "--project", root).err
     assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 0
-    with beside(settings.database_path, settings.keys()) as connection:
+    with beside(settings.database, settings.keys()) as connection:
         assert log.logs(connection)[-1].after == newest
 
 
@@ -203,8 +227,11 @@ def behind(run: Run, root: Path, settings: Settings, grow: Grow) -> Path:
     grow(2)
     run("backup", root / "old.db", "--project", root)
     grow(3)
-    settings.database_path.unlink()
-    shutil.copy(root / "old.db", settings.database_path)
+    lose(settings)
+    (checkpoint,) = (root / "var").glob("*.checkpoint")
+    checkpoint.rename(root / "newest")
+    assert run("restore", root / "old.db", "--project", root).code == 0
+    (root / "newest").rename(checkpoint)
     return root
 
 
@@ -234,7 +261,7 @@ def test_who_was_erased_since_the_backup_must_be_erased_again(
 ) -> None:
     grow(2)
     run("backup", root / "b.db", "--project", root)
-    database = Database(settings.database_path, settings.keys())
+    database = Database(settings.database, settings.keys())
     with database.transaction() as connection:
         erasing.erase(connection, PERSON, Cause("asked", "staff-transcribed"), {}, now=NOW, random=os.urandom)
     database.close()
@@ -243,8 +270,9 @@ def test_who_was_erased_since_the_backup_must_be_erased_again(
     assert done.code == 0
     assert "erase them again" in done.err
     assert "has 1 record of erasures that the backup lacks" in done.err
-    (kept,) = (path.name for path in (root / "var").glob("evidence.db.replaced-*"))
-    assert f"{kept} now: it holds everything until you delete it." in done.err
+    assert re.search(
+        r"What stood there is (evidence\.db\.)?replaced-[0-9-]+ now: it holds everything until you delete it", done.err
+    )
     run("backup", root / "c.db", "--project", root)
     assert "erase them again" not in run("restore", root / "c.db", "--project", root).err, "nothing came since"
 
@@ -255,7 +283,7 @@ def test_where_nothing_tells_who_was_erased_a_new_log_says_that_somebody_may_hav
     grow(1)
     run("backup", root / "b.db", "--project", root)
     grow(1)
-    settings.database_path.unlink()
+    lose(settings)
     done = run("restore", root / "b.db", "--project", root, "--new-origin")
     assert "Who was erased since the backup can be read again" in done.err
     assert "of erasures" not in done.err
@@ -268,7 +296,7 @@ def test_a_backup_from_before_a_new_key_goes_on_in_a_new_log_that_the_audit_pass
     run("backup", root / "b.db", "--project", root)
     assert run("ledger", "key", root, "--new").code == 0
     grow(3)
-    settings.database_path.unlink()
+    lose(settings)
     assert run("restore", root / "b.db", "--project", root, "--new-origin").code == 0
     done = run("ledger", "audit", root, "--public")
     assert (done.code, done.out, "remark" in done.err) == (0, "", False)
@@ -280,7 +308,7 @@ def test_ended_between_the_database_and_the_checkpoint_it_is_as_good_as_done(
     grow(2)
     run("backup", root / "b.db", "--project", root)
     last = grow(3)
-    settings.database_path.unlink()
+    lose(settings)
 
     def ended(_path: Path, _note: str) -> None:
         raise OSError(5, "Input/output error")

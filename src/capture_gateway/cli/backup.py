@@ -1,6 +1,8 @@
-"""`backup`: a copy of the database, while the gateway runs; and its keys, in a file of their own.
+"""`backup`: a copy of the database, while gateways run; and its keys, in a file of their own.
 
-The copy tells nobody anything without the keys, so the two belong in two places.
+1. The copy tells nobody anything without the keys, so the two belong in two places.
+2. It is one file, of SQLite, wherever the database is: it can be audited by itself, and restored into either engine.
+3. Before it has its name it is checked, and proved to be one history with what the log signed.
 """
 
 import os
@@ -12,13 +14,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import URL
 
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.keys import Keys
 from capture_gateway.settings import Settings
-from capture_gateway.storage import copying, sqlite
-from capture_gateway.storage.copying import Show
+from capture_gateway.storage import copying, proving, sqlite
+from capture_gateway.storage import database as databases
+from capture_gateway.storage.carrying import Show
+from capture_gateway.storage.database import beside
 from capture_gateway.storage.disk import sync
 from capture_gateway.storage.schema import FIRST
 
@@ -31,7 +37,7 @@ def backup(
     project: projects.ProjectOption = projects.HERE,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Copy the database into FILE. The gateway may be running; the copy is one instant of it, and is checked.
+    """Copy the database into FILE. Gateways may be running; the copy is one instant, and is checked and proved.
 
     FILE.keys gets the keys that open it: whoever has both reads everything, so keep them apart. Without the keys nobody
     reads the copy, you neither.
@@ -40,23 +46,37 @@ def backup(
     """
     root = projects.root(project)
     settings = Settings.of(root)
-    source = sqlite.path(settings.database)
-    if not source.is_file():
-        raise OperatorError(f"there is no database {source}: a gateway that was never started has no records.")
+    if not databases.is_there(settings.database):
+        raise OperatorError(databases.never_started(settings.database))
     keys = settings.keys()
-    if file.exists() and file.samefile(source):
+    if is_itself(file, settings.database):
         raise OperatorError(f"{file} is the database itself: name another file.")
     if file.exists() and not (force and file.is_file()):
         raise OperatorError(f"{file} exists: name another one, or replace it with --force.")
     with projects.beside(root, oldest=FIRST) as connection:
         projects.warned(root, connection)
-    with progress() as show, copying.copied(source, file, show) as part:
+    with progress() as show, copying.copied(settings.database, file, show) as part:
         size = copying.check(part, keys)
+        proof = _proof(part, settings.database, keys)
         with whole_file(keys_of(file), replace=force) as written:
             written.write("".join(f"{name}={value}\n" for name, value in _one_line(settings)).encode())
         os.replace(part, file)  # noqa: PTH105 - one step, whatever stands there
         sync(file.absolute().parent)
-    typer.echo(f"{file}: {size:,} records. {keys_of(file)} opens it: keep it somewhere else.", err=True)
+    proved = f"; {proof}, by a consistency proof" if proof else ""
+    typer.echo(f"{file}: {size:,} records{proved}. {keys_of(file)} opens it: keep it somewhere else.", err=True)
+
+
+def _proof(part: Path, database: URL, keys: Keys) -> str:
+    with beside(sqlite.url(part), keys, FIRST) as copy, beside(database, keys, FIRST) as live:
+        return proving.proved(copy, live)
+
+
+def is_itself(file: Path, database: URL) -> bool:
+    """Whether the file is the database."""
+    if database.get_backend_name() != "sqlite" or not file.exists():
+        return False
+    path = sqlite.path(database)
+    return path.exists() and file.samefile(path)
 
 
 def keys_of(file: Path) -> Path:

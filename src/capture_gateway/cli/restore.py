@@ -1,13 +1,14 @@
 """`restore`: start from a backup.
 
-1. Nobody may serve the database meanwhile: the writer's lock is held from the first look to the last step.
-2. The backup is copied beside the database and checked there; nothing else changes before it is known to be whole, and
+1. Nobody may serve the database meanwhile (`storage.replacing`): the writer's lock is held from the first look to the
+   last step; on PostgreSQL, no gateway is connected.
+2. The backup is put beside the database and checked there; nothing else changes before it is known to be whole, and
    not older than what was signed.
 3. An older one is refused, with the number of records that it lacks: whoever holds a receipt of those would see a log
    that forgot. `--new-origin` begins a new log under a name that was never used. It names the last checkpoint of the
    old one, whose records up to that of the backup are the same.
-4. The database that stood there is kept under another name, and with it everybody whom it holds, until somebody deletes
-   it. The journal of withdrawals stays, and is taken in by the next start.
+4. The database that stood there is kept under another name (on PostgreSQL, in a schema), and with it everybody whom it
+   holds, until somebody deletes it. The journal of withdrawals stays, and is taken in by the next start.
 5. Who was erased since the backup can be read again, and must be erased again; how many there are is told as far as it
    is known.
 """
@@ -19,17 +20,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Connection
+from sqlalchemy import URL, Connection
 
 from capture_gateway.cli import project as projects
-from capture_gateway.cli.backup import FileArgument, keys_of, progress
+from capture_gateway.cli.backup import FileArgument, is_itself, keys_of, progress
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
 from capture_gateway.ledger import checkpoint
 from capture_gateway.machine import clock
 from capture_gateway.settings import PREFIX, Settings
-from capture_gateway.storage import copying, log, outside, records, seen, sqlite
-from capture_gateway.storage.database import Database, beside
+from capture_gateway.storage import database as databases
+from capture_gateway.storage import log, outside, records, replacing, seen, sqlite
+from capture_gateway.storage.database import beside
 from capture_gateway.storage.log import Log
 from capture_gateway.storage.schema import FIRST
 from capture_gateway.transparency import signing
@@ -71,37 +73,33 @@ def restore(
     Example: capture-gateway restore /backups/2026-11-22.db
     """
     settings = Settings.of(projects.deployed(project))
-    path = sqlite.path(settings.database)
+    url = settings.database
     if not file.is_file():
         raise OperatorError(f"there is no file {file}.")
-    if path.exists() and file.samefile(path):
+    if is_itself(file, url):
         raise OperatorError(f"{file} is the database itself: copy it somewhere else first, with `backup`.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    settings.checkpoint_path.parent.mkdir(parents=True, exist_ok=True)
     settings.put_keys(_written(keys_of(file)))
     keys = settings.keys()
-    lock = sqlite.take_lock(settings.database)
+    aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+    note = ""
     try:
-        with progress() as show, copying.copied(file, path, show) as part:
-            size = copying.check(part, keys)
-            lost = _lost(path, keys, size)
-            _refuse_loss(path, lost, force=force)
-            last = _old_enough(part, keys, settings, file, new_origin=new_origin)
-            note = _begin(part, keys, settings, last) if new_origin else ""
-            aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
-            was_there = copying.put(part, path, aside)
-        if note:
-            if settings.checkpoint_path.exists():
-                settings.checkpoint_path.rename(
-                    settings.checkpoint_path.with_name(settings.checkpoint_path.name + aside)
-                )
-            outside.write(settings.checkpoint_path, note)
+        with replacing.alone(url):
+            lost = _lost(url, keys, file)
+            _refuse_loss(url, lost, force=force)
+            with progress() as show, replacing.replaced(file, url, keys, aside, show) as (connection, kept):
+                size, _ = records.head(connection)
+                last = _old_enough(connection, settings, file, new_origin=new_origin)
+                if new_origin:
+                    note = _begin(connection, settings, last)
+            if note:
+                _put_checkpoint(settings.checkpoint_path, note, aside)
     except OSError as error:
-        raise OperatorError(f"{path} cannot be put in place: {error.strerror}.") from error
-    finally:
-        os.close(lock)
-    kept = f" What stood there is {path.name}{aside} now: it holds everything until you delete it." if was_there else ""
+        raise OperatorError(f"{databases.name(url)} cannot be put in place: {error.strerror}.") from error
+    what = f" What stood there is {kept} now: it holds everything until you delete it." if kept else ""
     began = f" The log goes on as {note.partition(chr(10))[0]}. {_WITHDRAWN_SINCE}" if note else ""
-    typer.echo(f"{path}: {size:,} records.{kept}{began}{_again(lost, is_new=bool(note))}", err=True)
+    where = databases.name(url)
+    typer.echo(f"{where}: {size:,} records.{what}{began}{_again(lost, is_new=bool(note))}", err=True)
 
 
 def _written(path: Path) -> dict[str, str]:
@@ -113,21 +111,24 @@ def _written(path: Path) -> dict[str, str]:
     return {name: value for name, _, value in (line.partition("=") for line in lines) if name.startswith(PREFIX)}
 
 
-def _lost(path: Path, keys: Keys, size: int) -> _Lost | None:
+def _lost(url: URL, keys: Keys, file: Path) -> _Lost | None:
     """What the database that stands there has beyond the backup; None where there is none that can be read."""
+    with beside(sqlite.url(file), keys, FIRST) as backup:
+        size, _ = records.head(backup)
     try:
-        with beside(sqlite.url(path), keys, oldest=FIRST) as connection:
+        with beside(url, keys, FIRST) as connection:
             there, _ = records.head(connection)
             return _Lost(max(there - size, 0), seen.erased_since(connection, size))
     except OperatorError:
         return None
 
 
-def _refuse_loss(path: Path, lost: _Lost | None, *, force: bool) -> None:
+def _refuse_loss(url: URL, lost: _Lost | None, *, force: bool) -> None:
     """OperatorError where the database that stands there has more records; one that cannot be read has none."""
     if lost is not None and lost.records and not force:
         raise OperatorError(
-            f"{path} has {lost.records:,} records more than the backup: with --force it is put aside all the same."
+            f"{databases.name(url)} has {lost.records:,} records more than the backup: with --force it is put aside "
+            "all the same."
         )
 
 
@@ -141,18 +142,16 @@ def _again(lost: _Lost | None, *, is_new: bool) -> str:
     return f" {_ERASED_SINCE} The database that stood there has {records} of erasures that the backup lacks."
 
 
-def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_origin: bool) -> str:
+def _old_enough(connection: Connection, settings: Settings, file: Path, *, new_origin: bool) -> str:
     """The newest checkpoint that is known; empty when nothing was signed. OperatorError: the backup is too old."""
-    signing_keys = settings.signing_keys()
-    with beside(sqlite.url(part), keys, oldest=FIRST) as connection:
-        verdict = seen.verdict(connection, settings.checkpoint_path, signing_keys)
-        if verdict.why and not new_origin:
-            raise OperatorError(
-                f"{file} does not go on from the checkpoint in {settings.checkpoint_path}: {verdict.why}. Take a newer "
-                "backup. Where there is none, --new-origin goes on from this one in a new log, which says where the "
-                "old one ended."
-            )
-        newest = log.newest(connection)
+    verdict = seen.verdict(connection, settings.checkpoint_path, settings.signing_keys())
+    if verdict.why and not new_origin:
+        raise OperatorError(
+            f"{file} does not go on from the checkpoint in {settings.checkpoint_path}: {verdict.why}. Take a newer "
+            "backup. Where there is none, --new-origin goes on from this one in a new log, which says where the old "
+            "one ended."
+        )
+    newest = log.newest(connection)
     inside = "" if newest is None else newest.note
     published = "" if verdict.state == "foreign" else outside.read(settings.checkpoint_path) or ""
     if verdict.why or not inside:
@@ -160,17 +159,14 @@ def _old_enough(part: Path, keys: Keys, settings: Settings, file: Path, *, new_o
     return max(inside, published or inside, key=lambda note: checkpoint.said(note).size)
 
 
-def _begin(part: Path, keys: Keys, settings: Settings, last: str) -> str:
-    """Begin a new log in the database at `part`; its first checkpoint, signed."""
-    database = Database(sqlite.url(part), keys)
-    try:
-        with database.transaction() as connection:
-            return _signed(connection, settings, last)
-    finally:
-        database.close()
+def _put_checkpoint(path: Path, note: str, aside: str) -> None:
+    if path.exists():
+        path.rename(path.with_name(path.name + aside))
+    outside.write(path, note)
 
 
-def _signed(connection: Connection, settings: Settings, last: str) -> str:
+def _begin(connection: Connection, settings: Settings, last: str) -> str:
+    """Begin a new log; its first checkpoint, signed."""
     now, (size, _) = clock(), records.head(connection)
     logs = log.logs(connection)
     first = logs[0].origin if logs else signing.origin(settings.public_url)

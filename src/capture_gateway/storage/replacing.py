@@ -1,0 +1,99 @@
+"""A backup in the place of the database, of either engine.
+
+1. Nobody else uses the database meanwhile: the writer's lock says so on SQLite, its connections on PostgreSQL.
+2. Everything or nothing: SQLite's file is made beside the one that is there, and is given its name at the end; on
+   PostgreSQL all of it is one transaction, in which tables are moved like rows.
+3. What stood there is kept: as a file under another name, or in a schema of its own.
+4. The backup is whole, and what came of it too, before anybody may see it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, inspect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import SQLModel
+
+from capture_gateway.core.errors import OperatorError
+from capture_gateway.core.keys import Keys
+from capture_gateway.storage import carrying, copying, postgres, sqlite
+from capture_gateway.storage.carrying import Show
+from capture_gateway.storage.database import beside, name, of_any_version, snapshot, take_lock
+from capture_gateway.storage.vault import INFO, Vault
+
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND application_name = 'capture-gateway'"
+)
+
+
+@contextmanager
+def alone(url: URL) -> Iterator[None]:
+    """Rule 1, for the block on SQLite. OperatorError where a gateway runs."""
+    lock = take_lock(url)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+@contextmanager
+def replaced(file: Path, url: URL, keys: Keys, aside: str, show: Show) -> Iterator[tuple[Connection, str]]:
+    """A writing transaction on what is in `file`, which stands at `url` once the block has ended; inside `alone`.
+
+    And how what stood there is called from then on, with `aside` in it; empty where nothing did. OperatorError when
+    it cannot be put there; nothing has changed then, nor when the block raises.
+    """
+    if url.get_backend_name() == "sqlite":
+        path = sqlite.path(url)
+        with copying.copied(sqlite.url(file), path, show) as part:
+            copying.check(part, keys)
+            with of_any_version(sqlite.url(part), keys) as connection:
+                yield connection, path.name + aside if path.exists() else ""
+            copying.put(part, path, aside)
+        return
+    copying.check(file, keys)
+    with beside(sqlite.url(file), keys) as source, snapshot(source), _server(url, keys) as target:
+        kept = _put_aside(target, aside.strip("."))
+        carrying.carry(source, target, show)
+        copying.whole(target, str(file))
+        yield target, kept
+        _refuse_others(target)
+
+
+@contextmanager
+def _server(url: URL, keys: Keys) -> Iterator[Connection]:
+    engine = postgres.engine(url, read_only=False, deadline=None)
+    try:
+        with engine.begin() as connection:
+            connection.info[INFO] = Vault(keys)
+            unsafe = postgres.unsafe(connection)
+            if unsafe:
+                raise OperatorError(f"{name(url)} is not safe to keep evidence in: {unsafe}.")
+            _refuse_others(connection)
+            yield connection
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", error)).partition("\n")[0]  # the rest may hold values
+        raise OperatorError(f"{name(url)} cannot take the backup: {cause}.") from error
+    finally:
+        engine.dispose()
+
+
+def _refuse_others(connection: Connection) -> None:
+    others = connection.exec_driver_sql(_OTHERS).scalar_one()
+    if others:
+        raise OperatorError(f"a gateway is connected to the database ({others} connections): stop every one first.")
+
+
+def _put_aside(connection: Connection, schema: str) -> str:
+    """Move the tables that are there into a schema; its name, empty where there are none."""
+    there = sorted(SQLModel.metadata.tables.keys() & set(inspect(connection).get_table_names()))
+    if not there:
+        return ""
+    connection.exec_driver_sql(f'CREATE SCHEMA "{schema}"')
+    for table in there:
+        connection.exec_driver_sql(f'ALTER TABLE {table} SET SCHEMA "{schema}"')
+    return schema
