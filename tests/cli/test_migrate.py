@@ -4,6 +4,8 @@ import json
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,6 +17,7 @@ from capture_gateway.receipts.verifying import holds, verify
 from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
 from capture_gateway.storage import postgres, schema
+from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
@@ -22,7 +25,7 @@ from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.running import running
 from tests.cli.conftest import Run
-from tests.postgres import ENGINES, raw
+from tests.postgres import ENGINES, raw, url_of
 from tests.storage import released
 
 PACKAGE = Path(migrate.__file__).parent.parent
@@ -127,3 +130,25 @@ def test_alembic_is_imported_for_it_alone() -> None:
         "storage/migrating.py"
     }
     assert [name for name, text in sources.items() if re.search(r"import .*\bmigrating\b", text)] == ["cli/migrate.py"]
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_a_gateway_that_nobody_stopped_writes_no_more(tmp_path: Path, engine: str) -> None:
+    """It waits for its turn while the tables are changed, and then sees that they are."""
+    url = url_of(tmp_path / "e.db")
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with closing(Database(url, KEYS)) as database, raw(url) as store, ThreadPoolExecutor(1) as thread:
+
+        def write() -> None:
+            with database.transaction() as connection:
+                connection.exec_driver_sql("UPDATE ledger_head SET size = 1")
+
+        with databases.of_any_version(url, KEYS) as connection:
+            written = thread.submit(write)
+            while store.execute(waiting) == [(0,)] and not written.done():
+                pass
+            connection.exec_driver_sql("UPDATE schema_version SET version = version + 1")
+        error = written.exception()
+        assert isinstance(error, schema.Outdated)
+        assert database.kind.is_broken(error)
+        assert store.execute("SELECT size FROM ledger_head") == [(0,)]

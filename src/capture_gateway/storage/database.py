@@ -61,8 +61,8 @@ class Kind(Protocol):
     def others(self, url: URL) -> int:
         """How many connections gateways have to it, where `take_lock` does not tell."""
 
-    def lock_writers(self, connection: Connection) -> None:
-        """Keep other writers waiting until the transaction ends."""
+    def lock_writers(self, connection: Connection) -> int | None:
+        """Keep other writers waiting until the transaction ends. The version of the tables, where it may change."""
 
     def snapshot(self, connection: Connection) -> AbstractContextManager[None]:
         """Every SELECT in the block sees the same instant."""
@@ -117,9 +117,10 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One writing transaction: all of it is durable when the block ends, or none of it. Rule 2."""
+        """One writing transaction: all of it is durable when the block ends, or none of it. Rule 2. Outdated."""
         with self.engine.begin() as connection:
-            self.kind.lock_writers(connection)
+            if self.kind.lock_writers(connection) not in (None, SCHEMA_VERSION):
+                raise schema.Outdated
             yield connection
 
     @contextmanager

@@ -25,6 +25,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.storage.overdue import Overdue
+from capture_gateway.storage.schema import Outdated
 
 CONNECT_WITHIN = 2
 """Seconds."""
@@ -50,6 +51,7 @@ _UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 https://www.postgresql.org/docs/current/runtime-config-wal.html
 """
+_LOCK = "SELECT version FROM ledger_head, schema_version WHERE id = 1 FOR UPDATE"
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND application_name = current_setting('application_name')"
@@ -157,9 +159,14 @@ def snapshot(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql("ROLLBACK")
 
 
-def lock_writers(connection: Connection) -> None:
-    """Rule 1; held until the transaction ends."""
-    connection.exec_driver_sql("SELECT id FROM ledger_head WHERE id = 1 FOR UPDATE")
+def lock_writers(connection: Connection) -> int | None:
+    """Rule 1; held until the transaction ends. The version of the tables, which nobody changes meanwhile.
+
+    Both rows are locked, in this order: the version would else be what it was before the wait for the other row
+    (https://www.postgresql.org/docs/current/transaction-iso.html#XACT-READ-COMMITTED).
+    """
+    version: int | None = connection.exec_driver_sql(_LOCK).scalar()
+    return version
 
 
 def _cut(driver: Any) -> None:
@@ -178,9 +185,8 @@ def is_passing(error: DBAPIError) -> bool:
 
 
 def is_broken(error: DBAPIError) -> bool:
-    """Files are the server's, which ends itself where it cannot trust them."""
-    del error
-    return False
+    """Where its tables were changed meanwhile. Its files are the server's, which ends itself if they fail."""
+    return isinstance(error, Outdated)
 
 
 def scrub(engine: Engine, wait: int) -> bool:

@@ -3,9 +3,12 @@
 1. The version stands in the database; `storage.tables` says which one this gateway reads and writes. A new database has
    it from the start; an older one gets it by `capture-gateway migrate` (`storage.migrating`), and by nothing else.
 2. What is not of this version is refused with what the operator can do about it.
+3. Where several gateways write, each looks at the version with every lock that it takes: one that nobody stopped before
+   the tables were changed writes nothing into them.
 """
 
 from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, col
 
 from capture_gateway.core.errors import OperatorError
@@ -15,6 +18,13 @@ from capture_gateway.storage.tables import SCHEMA_VERSION, LedgerHead, SchemaRow
 
 FIRST = 5
 """The version of the first release; what is older was never anybody's."""
+
+
+class Outdated(OperationalError):
+    """The tables were brought to another version while this process ran: it may write no more."""
+
+    def __init__(self) -> None:
+        super().__init__(None, None, RuntimeError("the tables are of another version now"))
 
 
 def version(connection: Connection) -> int | None:
