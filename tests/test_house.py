@@ -126,7 +126,9 @@ def test_src_imports_what_is_declared_and_nothing_else() -> None:
     distributions = importlib.metadata.packages_distributions()
     foreign = {top for path in MODULES for top in imports(path)} - {"capture_gateway", *sys.stdlib_module_names}
     imported = {normal(distributions[top][0]) for top in foreign}
-    declared = {normal(requirement) for requirement in pyproject()["project"]["dependencies"]}
+    project = pyproject()["project"]
+    extras = project["optional-dependencies"]
+    declared = {normal(each) for each in [*project["dependencies"], *extras["postgres"]]}
     assert imported == declared - set(NOT_IMPORTED)
 
 
