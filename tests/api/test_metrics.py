@@ -1,5 +1,6 @@
 """/metrics: read by Prometheus' own parser, and by nobody else."""
 
+import os
 import platform
 from collections.abc import Mapping
 from contextlib import closing
@@ -26,11 +27,14 @@ def ask(gateway: GatewayUnderTest, headers: Mapping[str, str] | None = None) -> 
 
 
 def samples(gateway: GatewayUnderTest) -> Samples:
-    """(Name without the prefix, values of its labels by their names) -> value."""
+    """(Name without the prefix, values of its labels by their names) -> value; `process`, where it is, left out."""
     answer = ask(gateway)
     assert (answer.status, answer.content_type.partition(";")[0]) == (200, "text/plain")
     return {
-        (one.name.removeprefix("capture_gateway_"), tuple(value for _, value in sorted(one.labels.items()))): one.value
+        (
+            one.name.removeprefix("capture_gateway_"),
+            tuple(value for name, value in sorted(one.labels.items()) if name != "process"),
+        ): one.value
         for family in text_string_to_metric_families(answer.body.decode())
         for one in family.samples
     }
@@ -62,6 +66,15 @@ def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     assert (found["checkpoint_age_seconds", ()] >= 0, found["checkpoint_failing", ()]) == (True, 0)
     assert found["store_writable", ()] == (gateway.get("/readyz")[0] == 200)
     assert found["ledger_size", ()] == len(gateway.evidence())
+
+
+def test_where_several_may_answer_their_own_figures_say_whose_they_are(gateway: GatewayUnderTest) -> None:
+    is_shared = gateway.settings.database.get_backend_name() == "postgresql"
+    families = list(text_string_to_metric_families(ask(gateway).body.decode()))
+    told = {one.name: one.labels.get("process") for family in families for one in family.samples}
+    for name in ("capture_gateway_intake_waiting", "capture_gateway_batch_acts_count", "process_cpu_seconds_total"):
+        assert told[name] == (str(os.getpid()) if is_shared else None)
+    assert told["capture_gateway_ledger_size"] is None
 
 
 def test_what_happens_is_counted(gateway: GatewayUnderTest) -> None:

@@ -32,6 +32,7 @@ async def _malformed(request: Request, error: Exception) -> Response:
 
 
 async def _too_large(request: Request, _error: Exception) -> Response:
+    because(request.scope, "its body is over the limit")
     if _is_api(request):
         return problems.Problem(413, "Content too large", "The body is over its limit.").response()
     return Response(status_code=413)

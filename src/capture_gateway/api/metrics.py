@@ -6,11 +6,12 @@
    store. What only grows starts at 0 with the process, as Prometheus expects (`rate`).
 3. Labels are names of this program alone: no number, no token, no text of anybody's.
 4. A store that cannot be read leaves its own figures out; the others are told.
-5. Figures of this process are told by this process: where several serve one address, each is asked at an address of its
-   own. Those of the store are the same, whoever is asked.
+5. Where several processes may serve one address (on PostgreSQL), any of them answers: figures of a process say whose
+   they are (`process`), so that `sum(rate(…))` is right; those of the store are the same, whoever is asked.
 """
 
 import ipaddress
+import os
 import platform
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -91,11 +92,12 @@ class Metrics:
         if not _is_of_this_computer(request):
             await self._bearers.allow(request.headers.get("authorization"), SCOPE, is_limited=False)
         is_writable = await self._is_writable()
-        families = [*self._since_start(), _gauge("store_writable", "1 while acts can be written.", int(is_writable))]
-        families += await anyio.to_thread.run_sync(self._stored)
+        own = [*self._since_start(), _gauge("store_writable", "1 while acts can be written.", int(is_writable))]
+        own += self._process.collect()
+        if self._database.is_shared:
+            own = [_of_this_process(family) for family in own]
         registry = CollectorRegistry()
-        registry.register(_Collected(families))
-        registry.register(self._process)
+        registry.register(_Collected([*own, *await anyio.to_thread.run_sync(self._stored)]))
         return Response(generate_latest(registry), 200, {**NO_STORE, "Content-Type": CONTENT_TYPE_LATEST})
 
     def _since_start(self) -> Iterator[Metric]:
@@ -169,6 +171,12 @@ class _Collected(Collector):
     def collect(self) -> Sequence[Metric]:
         """All of it."""
         return self._families
+
+
+def _of_this_process(family: Metric) -> Metric:
+    told = {"process": str(os.getpid())}
+    family.samples = [sample._replace(labels={**sample.labels, **told}) for sample in family.samples]
+    return family
 
 
 def _gauge(name: str, what: str, value: float) -> Metric:
