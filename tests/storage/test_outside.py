@@ -1,6 +1,8 @@
 """The newest checkpoint in a file: whole, or the one before."""
 
+import multiprocessing
 import stat
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,42 @@ def test_what_is_no_text_is_the_operators_to_mend(tmp_path: Path) -> None:
         outside.read(path)
     with pytest.raises(OperatorError, match="cannot be read"):
         outside.read(tmp_path)
+
+
+def note(size: int, origin: str = "consent.example/ledger") -> str:
+    return f"{origin}\n{size}\n{b64encode(bytes(32)).decode()}\n\n— {origin} c2ln\n"
+
+
+def test_a_smaller_checkpoint_of_the_same_log_replaces_none(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.checkpoint"
+    for size, kept in ((5, 5), (4, 5), (5, 5), (7, 7)):
+        outside.write(path, note(size))
+        assert outside.read(path) == note(kept)
+    outside.write(path, note(2, "another.example/ledger"))
+    assert outside.read(path) == note(2, "another.example/ledger")
+    path.write_text("what is no checkpoint")
+    outside.write(path, note(1))
+    assert outside.read(path) == note(1)
+
+
+def _write_some(path: Path, first: int) -> None:
+    for size in range(first, 60, 3):
+        outside.write(path, note(size))
+
+
+def test_processes_that_write_at_once_leave_the_largest(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.checkpoint"
+    fork = multiprocessing.get_context("fork")
+    writers = [fork.Process(target=_write_some, args=(path, first)) for first in range(3)]
+    for one in writers:
+        one.start()
+    sizes = [0]
+    while any(one.is_alive() for one in writers):
+        if (found := outside.read(path)) is not None:
+            sizes.append(int(found.splitlines()[1]))
+    for one in writers:
+        one.join()
+    assert [one.exitcode for one in writers] == [0, 0, 0]
+    assert sizes == sorted(sizes)
+    assert outside.read(path) == note(59)
+    assert [*tmp_path.iterdir()] == [path]

@@ -1,7 +1,9 @@
 """One head has one note, whoever signs it and however often; what did not grow from the last is not signed."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from capture_gateway.ledger.note import Key, Signer
 from capture_gateway.storage import log
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.audited import audited
-from capture_gateway.transparency.signing import Broken, Signed, origin, sign
+from capture_gateway.transparency.signing import Broken, Signed, learned, origin, sign
 from tests.postgres import url_of
 from tests.storage.grown import grow
 
@@ -100,6 +102,60 @@ def test_what_does_not_follow_from_what_was_signed_is_not_signed(
     assert isinstance(signed(database), Broken if more or "when it grows" not in harm else Signed)
     with database.reading() as connection:
         assert log.newest(connection) == kept
+
+
+def test_a_database_that_was_set_back_while_the_gateway_ran_is_not_signed(tmp_path: Path) -> None:
+    """As after a failover to a replica that was behind: the process knows more than its database."""
+    with closing(grow(tmp_path / "lost.db", 300)) as lost, closing(grow(tmp_path / "e.db", 299)) as back:
+        shown = ok(signed(lost))
+        for size in (299, 300, 310):
+            grow(tmp_path / "e.db", size, min(size, 299) if size < 310 else 300).close()
+            with back.transaction() as connection:
+                found = sign(connection, keys=[KEYS[0]], public_url=URL, now=1, shown=shown)
+                newest = log.newest(connection)
+            if size == 299:
+                assert isinstance(found, Broken)
+                assert "do not follow from the checkpoint of 300" in found.why
+                assert newest is None
+            else:  # the same records came again: it is the same log
+                assert isinstance(found, Signed)
+
+
+@pytest.mark.parametrize(("keys", "is_known"), [((0,), True), ((1, 0), True), ((1,), False)])
+def test_what_another_gateway_signed_is_believed_when_one_of_our_keys_did(
+    path: Path, keys: tuple[int, ...], is_known: bool
+) -> None:
+    with closing(grow(path, 3)) as database:
+        shown = ok(signed(database, 0))
+        grow(path, 5, 3).close()
+        theirs = ok(signed(database, *keys))
+        with database.reading() as connection:
+            found = learned(connection, keys=[KEYS[0]], shown=shown)
+            assert (found == theirs) if is_known else (found is None)
+            assert learned(connection, keys=[KEYS[keys[0]]], shown=theirs) is None, "it is nothing new"
+            assert learned(connection, keys=[KEYS[keys[0]]], shown=None) == theirs
+
+
+def test_what_another_gateway_signed_must_follow_from_what_we_showed(tmp_path: Path) -> None:
+    with closing(grow(tmp_path / "a.db", 3)) as ours, closing(grow(tmp_path / "b.db", 5)) as theirs:
+        shown = ok(signed(ours))
+        forked = replace(
+            shown, newest=replace(shown.newest, note=re.sub(r"(?m)^\S{43}=$", f"{'A' * 43}=", shown.newest.note))
+        )
+        signed(theirs)
+        with theirs.reading() as connection:
+            assert learned(connection, keys=[KEYS[0]], shown=shown) is not None
+            assert learned(connection, keys=[KEYS[0]], shown=forked) is None
+
+
+def test_who_was_overtaken_by_a_newer_key_signs_no_more(database: Database) -> None:
+    shown = ok(signed(database, 0))
+    theirs = ok(signed(database, 1, 0))
+    with database.transaction() as connection:
+        found = sign(connection, keys=[KEYS[0]], public_url=URL, now=1, shown=shown)
+        assert isinstance(found, Broken)
+        assert "newer key" in found.why
+        assert log.keys(connection) == theirs.keys
 
 
 def test_the_name_stays_wherever_the_gateway_moves(database: Database) -> None:

@@ -82,14 +82,15 @@ def sign(
     logs = log.logs(connection) or _begun(connection, Log(origin(public_url), size, now, ""))
     name = logs[-1].origin
     signers = [Signer(name, key) for key in keys]
-    if shown is not None and log.keys(connection)[-1].vkey != str(signers[0].key):
+    entries = log.keys(connection)
+    if shown is not None and entries and entries[-1].vkey != str(signers[0].key):
         return Broken("another gateway signs with a newer key: give this one the same SIGNING_KEY, and restart it.")
     newest = Newest(size, checkpoint.signed(Checkpoint(name, size, root), signers), now)
     if last is not None and last.note == newest.note:
         newest = last
     else:
         log.keep(connection, newest)
-    return Signed(newest, logs, _known(connection, signers, size, root, now))
+    return Signed(newest, logs, _known(connection, entries, signers, size, root, now))
 
 
 def learned(connection: Connection, *, keys: Sequence[Ed25519PrivateKey], shown: Signed | None) -> Signed | None:
@@ -134,9 +135,10 @@ def _begun(connection: Connection, first: Log) -> list[Log]:
     return [first]
 
 
-def _known(connection: Connection, signers: Sequence[Signer], size: int, root: bytes, now: int) -> Sequence[Entry]:
-    """The history of the keys: every signer's is in it, and the first one's at its end."""
-    entries = log.keys(connection)
+def _known(
+    connection: Connection, entries: list[Entry], signers: Sequence[Signer], size: int, root: bytes, now: int
+) -> Sequence[Entry]:
+    """The history of the keys, which was `entries`: every signer's is in it, and the first one's at its end."""
     held = [one.private for one in signers]
     known, newest = {entry.vkey for entry in entries}, signers[0].key
     entering = [one.key for one in reversed(signers) if str(one.key) not in known and one.key != newest]
