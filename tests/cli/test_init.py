@@ -136,7 +136,7 @@ def test_the_steps_of_the_readme_lead_to_a_deployment_of_ones_own(run: Run, tmp_
 def test_every_setting_and_command_that_is_named_exists(new: Path, name: str) -> None:
     text = text_of(new, name)
     assert {one.lower() for one in re.findall(PREFIX + "([A-Z_]+)", text)} <= set(Settings.model_fields)
-    assert set(re.findall(r"(?:`|bin/)capture-gateway ([a-z]+)", text)) <= set(cli.COMMANDS)
+    assert set(re.findall(r"capture-gateway ([a-z]+)", text)) <= set(cli.COMMANDS)
 
 
 def test_the_readme_names_every_file(new: Path) -> None:
