@@ -28,7 +28,7 @@ help:
 	@echo "make test    everything that must hold: style, types, floors, tests"
 	@echo "make soak    the gateway killed 20 times, every way to hide the form, 10000 odd requests, a million random texts,"
 	@echo "             10000 changes of a store: three quarters of an hour"
-	@echo "make bench   how fast it is on this machine"
+	@echo "make bench   how fast it is on this machine: half an hour; make bench-large: with ten million records, hours"
 
 demo: ours .venv/.run
 	@exec .venv/bin/capture-gateway demo --port $(PORT)

@@ -192,10 +192,10 @@ def cluster(*, tcp: bool = False) -> Iterator[Cluster]:
         end(made)
 
 
-def make_folder() -> Path:
-    """A new folder with a short name, which the server may write in."""
+def make_folder(*, on_disk: bool = False) -> Path:
+    """A new folder with a short name, which the server may write in; in memory, where there is room."""
     memory = Path("/dev/shm")  # noqa: S108 - mkdtemp makes a folder of ours alone
-    has_room = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
+    has_room = not on_disk and memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory if has_room else None))
     if os.geteuid() == 0:
         user = _user()

@@ -34,7 +34,7 @@ def fill(folder: Path) -> Path:
             for body in story:
                 gateway.text(person, body)
         path = sqlite.path(gateway.settings.database)
-    grow(path, KEYS, RECORDS)
+    grow(sqlite.url(path), KEYS, RECORDS)
     return path
 
 

@@ -10,9 +10,10 @@ from urllib.parse import quote_plus
 
 from twilio.request_validator import RequestValidator
 
-ACCOUNT = "AC00000000000000000000000000000000"
-TOKEN = "demo-token"
+ACCOUNT = "AC" + "5" * 32
+TOKEN = "bench-token"
 LINE = "+14155550100"
+QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def run(serving: Serving, folder: Path, console: Console) -> None:
     with serving("gateway", folder) as (server, _):
         for number, body in enumerate(BODIES):
             load.run(server.port, load.texts(PEOPLE, server.port, body=body, series=number), 8)
-        grow(folder / "var/evidence.db", Settings.of(folder).keys(), RECORDS)
+        grow(Settings.of(folder).database, Settings.of(folder).keys(), RECORDS)
         last = min(RECORDS, 40 * PAGE)
         paths = [f"/v1/evidence?limit={PAGE}&after={after}" for after in range(-1, last - PAGE, PAGE)]
         for _ in range(ROUNDS):
@@ -67,7 +67,8 @@ def run(serving: Serving, folder: Path, console: Console) -> None:
 
 def main() -> None:
     """`python -m tests.bench.reading`: this alone."""
-    from tests.bench.__main__ import calibration, serving
+    from tests.bench.__main__ import calibration
+    from tests.bench.serving import serving
 
     console = Console(width=120)
     console.print(f"SHA-256 of 64 bytes, from Python: {calibration(64):.2f} µs")
