@@ -1,5 +1,6 @@
 """`ledger audit` of a store that a gateway wrote, sound and changed."""
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import URL
 
 from capture_gateway.auditing.findings import MOST, Findings
 from capture_gateway.auditing.leaves import Leaves
@@ -16,13 +18,16 @@ from capture_gateway.core import evidence, instant
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.checkpoint import Checkpoint
 from capture_gateway.ledger.note import Signer
-from capture_gateway.settings import PREFIX
+from capture_gateway.settings import PREFIX, Settings
+from capture_gateway.storage import triggers
 from capture_gateway.testing import sample
 from capture_gateway.testing.audited import audited
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import SETTINGS
 from capture_gateway.testing.running import running
 from tests.cli.conftest import Run
+from tests.cluster import OWNER
+from tests.postgres import ENGINES, is_postgresql, raw, shared, url_of
 from tests.receipts.sample import AT, FIELDS
 
 PERSON = somebody()
@@ -37,12 +42,13 @@ class Store(NamedTuple):
     """A checkpoint of it, of fewer records."""
 
     @property
-    def database(self) -> Path:
-        return self.project / "var/evidence.db"
+    def database(self) -> URL:
+        return Settings.of(self.project).database
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def written(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Store:
+    del engine  # one for each
     project = sample.copy(tmp_path_factory.mktemp("audited") / "project")
     with running(project) as gateway:
         gateway.text(PERSON, "JOIN")
@@ -58,26 +64,50 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture
 def store(written: Store, tmp_path: Path) -> Store:
     """A copy to be changed."""
-    shutil.copytree(written.project, tmp_path / "project")
-    return Store(tmp_path / "project", written.older)
+    copy = shutil.copytree(written.project, tmp_path / "project")
+    if is_postgresql():
+        old, new = str(written.database.database), str(url_of(copy / "var/evidence.db").database)
+        shared().drop(new)
+        with shared().administration() as connection:
+            connection.execute(f"CREATE DATABASE {new} OWNER {OWNER} TEMPLATE {old} STRATEGY file_copy")
+        settings = copy / ".env"
+        settings.write_text(settings.read_text().replace(old, new))
+    return Store(copy, written.older)
 
 
 def change(store: Store, *statements: str) -> None:
     """As somebody would who has the file, no respect for triggers, and leaves them as they were."""
-    with closing(sqlite3.connect(store.database)) as database, database:
-        triggers = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
+    if is_postgresql():
+        with shared().administration(str(store.database.database)) as server:
+            server.execute("SET session_replication_role = replica")
+            for statement in statements:
+                server.execute(on_postgresql(statement).encode())
+        return
+    with closing(sqlite3.connect(store.database.database or "")) as database, database:
+        there = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in there:
             database.execute(f"DROP TRIGGER {name}")
-        for statement in (*statements, *(made for _, made in triggers)):
+        for statement in (*statements, *(made for _, made in there)):
             database.execute(statement)
 
 
+def on_postgresql(statement: str) -> str:
+    """The same change in its words."""
+    statement = re.sub(r"zeroblob\((\d+)\)", r"decode(repeat('00', \1), 'hex')", statement)
+    return re.sub(
+        r"CAST\(replace\(leaf, (.*)\) AS BLOB\)",
+        r"convert_to(replace(convert_from(leaf, 'UTF8'), \1), 'UTF8')",
+        statement,
+    )
+
+
 def root_of_records(store: Store) -> tuple[int, bytes]:
-    with closing(sqlite3.connect(store.database)) as database:
-        size, root = database.execute("SELECT size, root FROM ledger_head").fetchone()
+    with raw(store.database) as database:
+        ((size, root),) = database.execute("SELECT size, root FROM ledger_head")
     return int(size), bytes(root)
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="module")
 def test_what_is_as_it_was_written_is_said_so(run: Run, written: Store) -> None:
     size, root = root_of_records(written)
     done = run("ledger", "audit", written.project)
@@ -104,7 +134,10 @@ def test_anybody_can_audit_leaves_and_tree_without_keys(
         ("DELETE FROM evidence WHERE position > 14", {"evidence 15-16", "permission"}),
         ("UPDATE evidence SET recorded_at = recorded_at + 1 WHERE position = 2", {"evidence 2"}),
         ("UPDATE evidence SET test = 1 WHERE position = 2", {"evidence 2"}),
-        ("UPDATE evidence SET program = CAST(x'ff' AS TEXT) WHERE position = 2", {"evidence 2"}),
+        pytest.param(
+            "UPDATE evidence SET program = CAST(x'ff' AS TEXT) WHERE position = 2", {"evidence 2"},
+            marks=pytest.mark.sqlite_only("its text may be any bytes"),
+        ),
         ("UPDATE evidence SET sealed = zeroblob(600) WHERE position = 2", {"evidence 2"}),
         ("UPDATE subtree SET hash = zeroblob(32)", {"subtree 1/0"}),
         ("INSERT INTO subtree VALUES (2, 0, zeroblob(32))", {"subtree 2/0"}),
@@ -146,8 +179,9 @@ def test_a_change_is_located_and_tells_of_nobody(run: Run, store: Store, stateme
     assert WORDS not in told
 
 
+@pytest.mark.sqlite_only("how it says what a trigger is")
 def test_a_trigger_that_is_gone_or_was_added_is_found(run: Run, store: Store) -> None:
-    with closing(sqlite3.connect(store.database)) as database, database:
+    with raw(store.database) as database:
         database.execute("DROP TRIGGER first_answer_delete")
         database.execute("CREATE TRIGGER mine AFTER INSERT ON evidence BEGIN DELETE FROM permission; END")
     done = run("ledger", "audit", store.project, "--public")
@@ -156,6 +190,46 @@ def test_a_trigger_that_is_gone_or_was_added_is_found(run: Run, store: Store) ->
         "sqlite_master first_answer_delete: the trigger is missing",
         "sqlite_master mine: is no trigger that the gateway made",
     ]
+
+
+DISARMED = (
+    "DROP TRIGGER first_answer_delete ON first_answer",
+    "ALTER TABLE log DISABLE TRIGGER log_delete",
+    "CREATE TRIGGER mine AFTER INSERT ON evidence FOR EACH ROW EXECUTE FUNCTION refuse_change()",
+    "CREATE OR REPLACE TRIGGER checkpoint_grows BEFORE UPDATE ON checkpoint EXECUTE FUNCTION refuse_change()",
+    "CREATE RULE quietly AS ON DELETE TO evidence DO INSTEAD NOTHING",
+    "CREATE TABLE more () INHERITS (wording)",
+    "ALTER TABLE message ENABLE ROW LEVEL SECURITY",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True, scope="module")
+def test_postgresql_whatever_keeps_a_table_from_refusing_is_found(run: Run, store: Store) -> None:
+    with raw(store.database) as database:
+        for statement in DISARMED:
+            database.execute(statement)
+    done = run("ledger", "audit", store.project, "--public")
+    assert done.code == 1
+    assert done.out.splitlines() == [
+        "pg_trigger first_answer_delete: the trigger is missing",
+        "pg_trigger checkpoint_grows: is no trigger that the gateway made",
+        "pg_trigger log_delete: the trigger is disabled",
+        "pg_trigger mine: is no trigger that the gateway made",
+        "pg_rewrite quietly: is no rule of the gateway's, and stands before the table evidence",
+        "pg_class message: is no plain table, or hides rows",
+        "pg_class wording: is no plain table, or hides rows",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True, scope="module")
+def test_postgresql_triggers_that_call_something_else_are_found(run: Run, store: Store) -> None:
+    body = "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN new; END$$"
+    with raw(store.database) as database:
+        database.execute(body)
+    done = run("ledger", "audit", store.project, "--public")
+    assert done.code == 1
+    names = {line.split()[1].rstrip(":") for line in done.out.splitlines()}
+    assert names == set(triggers.RULES["postgresql"])
 
 
 def test_a_signed_text_delivered_twice_is_found(tmp_path: Path) -> None:
@@ -169,7 +243,7 @@ def _deliver_twice(project: Path) -> None:
     with running(project) as gateway:
         gateway.text(person, "JOIN", MessageSid=sid)
         gateway.text(person, "STOP")
-        change(Store(project, ""), "DELETE FROM first_answer WHERE rowid = 1")
+        change(Store(project, ""), "DELETE FROM first_answer WHERE at = (SELECT min(at) FROM first_answer)")
         gateway.text(person, "JOIN", MessageSid=sid)
 
 
