@@ -2,19 +2,19 @@
 
 1. What is read is one instant (`database.snapshot`), which hinders nobody from writing.
 2. Memory holds a piece of a table, whatever its size.
-3. Tables and columns are those of this version, all of them; keys come in order, so that indexes grow at one end.
+3. Tables and columns are those of the source's version, all of them; keys come in order, so that indexes grow at one
+   end.
 4. A value of another type than its column's, which SQLite may hold, is not carried: it would come out as another value.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, MetaData, Table, inspect
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel
 
 from capture_gateway.core.errors import OperatorError
-from capture_gateway.storage import bulk, log_tables, tables, triggers, webhook_tables  # noqa: F401 - rule 3
+from capture_gateway.storage import bulk, migrating, schema
 
 PIECE = 1_000
 """Rows in memory."""
@@ -31,8 +31,7 @@ def carry(source: Connection, target: Connection, show: Show) -> None:
 
     `source`: inside a snapshot.
     """
-    every = SQLModel.metadata.sorted_tables
-    SQLModel.metadata.create_all(target)
+    every = _made(target, schema.version(source) or 0)
     try:
         total = sum(_count(source, table) for table in every)
         done = 0
@@ -43,7 +42,15 @@ def carry(source: Connection, target: Connection, show: Show) -> None:
                 show(done, total)
     except DBAPIError as error:  # of SQLite's text that is no UTF-8, and in the details of PostgreSQL's: values
         raise OperatorError(f"the rows cannot be carried over: {type(error.orig).__name__}.") from error
-    triggers.create(target)
+
+
+def _made(target: Connection, version: int) -> Sequence[Table]:
+    """The tables of that version, empty."""
+    others = set(inspect(target).get_table_names())
+    migrating.run(target, [step for step in migrating.steps(after=0) if step.version <= version])
+    made = MetaData()
+    made.reflect(target, only=lambda table, _: table not in others)
+    return made.sorted_tables
 
 
 def _count(source: Connection, table: Table) -> int:

@@ -101,7 +101,7 @@ def _pages(source: URL, target: Path, show: Show) -> None:
 
 def _rows(source: URL, target: Path, show: Show) -> None:
     engine = create_engine(sqlite.url(target), poolclass=NullPool, isolation_level="AUTOCOMMIT", hide_parameters=True)
-    with beside(source, None) as reading, snapshot(reading), engine.connect() as writing:
+    with beside(source, None, FIRST) as reading, snapshot(reading), engine.connect() as writing:
         for pragma in _UNHURRIED:
             writing.exec_driver_sql(f"PRAGMA {pragma}")
         writing.exec_driver_sql("BEGIN")

@@ -21,6 +21,7 @@ from capture_gateway.core.keys import Keys
 from capture_gateway.storage import carrying, copying, postgres, sqlite
 from capture_gateway.storage.carrying import Show
 from capture_gateway.storage.database import beside, name, of_any_version, snapshot, take_lock
+from capture_gateway.storage.schema import FIRST
 from capture_gateway.storage.vault import INFO, Vault
 
 _OTHERS = (
@@ -56,7 +57,7 @@ def replaced(file: Path, url: URL, keys: Keys, aside: str, show: Show) -> Iterat
             copying.put(part, path, aside)
         return
     copying.check(file, keys)
-    with beside(sqlite.url(file), keys) as source, snapshot(source), _server(url, keys) as target:
+    with beside(sqlite.url(file), keys, FIRST) as source, snapshot(source), _server(url, keys) as target:
         kept = _put_aside(target, aside.strip("."))
         carrying.carry(source, target, show)
         copying.whole(target, str(file))

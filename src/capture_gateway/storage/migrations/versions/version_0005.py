@@ -159,7 +159,7 @@ def _triggers(engine: str) -> list[str]:
     held = {name: f"WHEN ({condition})" if condition else "" for name, _, condition in rules}
     calls = "EXECUTE FUNCTION refuse_change()"
     function = (
-        "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$BEGIN RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation'; END$$"
     )
     return [
