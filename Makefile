@@ -21,7 +21,7 @@ install = \
 $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -c 'import capture_gateway' 2>/dev/null \
 	|| rm -f .venv/.run .venv/.dev 2>/dev/null)
 
-.PHONY: help demo test soak bench ours browser judge faults postgres
+.PHONY: help demo test soak bench bench-large ours browser judge faults postgres
 
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
