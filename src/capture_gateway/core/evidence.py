@@ -16,13 +16,12 @@ from dataclasses import asdict
 from functools import lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, NamedTuple
 
 from capture_gateway.core import instant
 from capture_gateway.core.act import Act, Check
 from capture_gateway.core.disclosure import Showing, Told, Words, digest
 from capture_gateway.core.permission import Fact, from_json
-from capture_gateway.core.program import Program
 from capture_gateway.core.state import Draft
 
 SCHEMA = 1
@@ -93,7 +92,7 @@ def compose(
         "sender.contact": sender.contact,
         "sender.on_behalf_of": sender.on_behalf_of,
         "program.id": program.id,
-        "program.version": _version(draft, program),
+        "program.version": program.current if draft.showing is None else draft.showing.version,
         "program.test": True if program.is_test else None,
         "categories": list(draft.categories),
         "contact": list(draft.contact),
@@ -137,10 +136,6 @@ def compose(
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _version(draft: Draft, program: Program) -> str:
-    return program.current if draft.showing is None else draft.showing.version
-
-
 def _told(told: Told) -> Fields:
     return {
         "disclosure.prompt": "reported",
@@ -155,7 +150,7 @@ def _told(told: Told) -> Fields:
 
 def _shown(part: str, showing: Showing, texts: Mapping[str, str]) -> Fields:
     delivery = showing.delivery
-    fields = {
+    fields: Fields = {
         "disclosure.showing": showing.id,
         "disclosure.prompt": showing.prompt,
         "disclosure.version": showing.version,
@@ -168,7 +163,7 @@ def _shown(part: str, showing: Showing, texts: Mapping[str, str]) -> Fields:
         "disclosure.delivery": delivery and {"provider_id": delivery.provider_id, "status": delivery.status},
         "disclosure.presentation": dict(showing.presentation),
     }
-    return {name.replace("disclosure", part): value for name, value in fields.items()}
+    return fields if part == "disclosure" else {name.replace("disclosure", part): one for name, one in fields.items()}
 
 
 def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
@@ -176,29 +171,37 @@ def split(fields: Fields, random: bytes) -> tuple[bytes, str, bytes]:
 
     `random`: at least 16 bytes for each private field; 64 fields are enough for every record.
     """
-    private, public, end = _plan(tuple(fields))
-    salts = random[: SALT_BYTES * len(private)]
-    if len(salts) != SALT_BYTES * len(private):
+    plan = _plan(tuple(fields))
+    salts = random[: SALT_BYTES * len(plan.private)]
+    if len(salts) != SALT_BYTES * len(plan.private):
         raise ValueError("too few random bytes for the salts of this record")
-    texts = [canonical(fields[name]) for name in private]
+    # Most are texts: what `canonical` does with those stands here, without a call for each.
+    texts = [encode_basestring(one) if type(one := fields[name]) is str else canonical(one) for name in plan.private]
     digits = salts.hex()
-    each = zip(range(0, len(digits), 2 * SALT_BYTES), private, texts, strict=True)
-    commitments = [
-        sha256(f'["{digits[at : at + 2 * SALT_BYTES]}","{name}",{text}]'.encode()).hexdigest()
-        for at, name, text in each
-    ]
-    hashes = '["' + '","'.join(sorted(commitments)) + '"]' if commitments else "[]"
-    leaf = "".join([before + (canonical(fields[name]) if name else hashes) for before, name in public])
-    inside = ",".join([f'"{name}":{text}' for name, text in zip(private, texts, strict=True)])
-    return (leaf + end).encode(), "{" + inside + "}", salts
+    salted = [""] * (2 * len(texts))
+    salted[0::2] = [digits[at : at + 2 * SALT_BYTES] for at in range(0, len(digits), 2 * SALT_BYTES)]
+    salted[1::2] = texts
+    committed = (plan.commitments % tuple(salted)).encode().splitlines()  # no JSON has a line break in it
+    hashes = '["' + '","'.join(sorted([sha256(one).hexdigest() for one in committed])) + '"]' if committed else "[]"
+    leaf = plan.leaf % tuple([canonical(fields[name]) if name else hashes for name in plan.public])
+    return leaf.encode(), plan.inside % tuple(texts), salts
+
+
+class _Plan(NamedTuple):
+    """How records of one kind are written: every `%s` takes the JSON of one value."""
+
+    private: tuple[str, ...]
+    public: tuple[str, ...]
+    """The paths in the leaf, in order; empty: the commitments."""
+    commitments: str
+    """What is hashed for each private path, a line each: takes its salt and its value."""
+    inside: str
+    leaf: str
 
 
 @lru_cache(maxsize=1_024)
-def _plan(paths: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...], str]:
-    """The private paths in order; the leaf as (what stands before a value, its path; empty: the commitments); its end.
-
-    Worked out once for all records with these fields: there are few kinds, and many records.
-    """
+def _plan(paths: tuple[str, ...]) -> _Plan:
+    """Worked out once for all records with these fields: there are few kinds, and many records."""
     tree: dict[str, Any] = {"commitments": ""}
     for path in paths:
         if path in PUBLIC:
@@ -207,19 +210,18 @@ def _plan(paths: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str
                 tree.setdefault(outer, {})[inner] = path
             else:
                 tree[outer] = path
-    plan, before = [], "{"
+    private, public, leaf = tuple(sorted(set(paths) - PUBLIC)), list[str](), list[str]()
     for outer, inside in sorted(tree.items()):
-        before += f'"{outer}":'
-        if isinstance(inside, dict):
-            before += "{"
-            for inner, path in sorted(inside.items()):
-                plan.append((f'{before}"{inner}":', path))
-                before = ","
-            before = "},"
-        else:
-            plan.append((before, inside))
-            before = ","
-    return tuple(sorted(set(paths) - PUBLIC)), tuple(plan), before.replace(",", "}")
+        parts = sorted(inside.items()) if isinstance(inside, dict) else [("", inside)]
+        public += [path for _, path in parts]
+        named = _template([inner for inner, _ in parts]) if isinstance(inside, dict) else "%s"
+        leaf.append(f'"{outer}":{named}')
+    commitments = "\n".join([f'["%s","{name}",%s]' for name in private])
+    return _Plan(private, tuple(public), commitments, _template(private), "{" + ",".join(leaf) + "}")
+
+
+def _template(names: Sequence[str]) -> str:
+    return "{" + ",".join([f'"{name}":%s' for name in names]) + "}"
 
 
 def packed(private: str, salts: bytes) -> bytes:

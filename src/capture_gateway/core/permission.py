@@ -155,12 +155,16 @@ def fold(standing: Standing, fact: Fact) -> Standing:
             cells[key] = _next(cells.get(key) or _inherited(cells, key.partition("|")[0]), fact, fact.event)
     else:
         inherited = _inherited(cells, fact.program)
+        from_inherited = _next(inherited, fact, fact.event) if _counts(inherited, fact) else None
         for category in fact.categories:
             for contact in fact.contact:
                 key = f"{fact.program}|{category}|{contact}"
-                before = cells.get(key, inherited)
-                if _counts(before, fact):
-                    cells[key] = _next(before, fact, fact.event)
+                before = cells.get(key)
+                if before is not None:
+                    if _counts(before, fact):
+                        cells[key] = _next(before, fact, fact.event)
+                elif from_inherited is not None:  # the same for every cell that nothing was known of
+                    cells[key] = from_inherited
     if fact.event == "withdrawn" and fact.answered:
         answered = {
             **answered,

@@ -96,12 +96,14 @@ def fields_of(raw: str) -> list[tuple[str, str]]:
     parts = raw.split("&")
     if len(parts) > MAX_FIELDS:
         raise ValueError("too many fields")
-    named = [part.partition("=") for part in parts if part]
-    return [(_decoded(name), _decoded(value)) for name, _, value in named]
-
-
-def _decoded(text: str) -> str:
-    return unquote_plus(text, errors="strict") if "%" in text or "+" in text else text
+    pairs = []
+    for part in parts:
+        name, _, value = part.partition("=")
+        if "%" in part or "+" in part:
+            pairs.append((unquote_plus(name, errors="strict"), unquote_plus(value, errors="strict")))
+        elif part:
+            pairs.append((name, value))
+    return pairs
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
