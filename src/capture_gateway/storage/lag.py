@@ -1,7 +1,7 @@
 """For how long something has been due that is not done: texts of ours, messages to webhooks.
 
 1. One look in an index for texts, and for each webhook; nothing is counted.
-2. A webhook is behind since the oldest record of its programs that it has not got, or since the message that is to be
+2. A webhook is behind since the oldest record that it hears of and has not got, or since the message that is to be
    tried again was due. One that is disabled waits for nothing.
 3. What a webhook does not hear of is passed over, and stored as such once it is a few thousand records: of more than
    FAR, none has been looked at.
@@ -10,7 +10,7 @@
 from sqlalchemy import Connection, and_, func, or_, select
 from sqlmodel import col
 
-from capture_gateway.storage import deliveries
+from capture_gateway.storage import deliveries, records
 from capture_gateway.storage.tables import UNSENT, EvidenceRow, OutboxRow
 from capture_gateway.storage.webhook_tables import UNDELIVERED, DeliveryRow
 from capture_gateway.storage.webhooks import Webhook
@@ -40,12 +40,12 @@ def _new(connection: Connection, webhook: Webhook, *, withdrawals: bool) -> int 
     """When the first record was written that is new to it."""
     if not deliveries.hears_of(webhook, withdrawals=withdrawals):
         return None
-    event, program, position = col(EvidenceRow.event), col(EvidenceRow.program), col(EvidenceRow.position)
+    event, position = col(EvidenceRow.event), col(EvidenceRow.position)
     cursor = webhook.withdrawals_at if withdrawals else webhook.others_at
     heard = and_(
         event == deliveries.WITHDRAWN if withdrawals else event != deliveries.WITHDRAWN,
         *([event.in_(webhook.events)] if webhook.events else []),
-        *([program.in_(webhook.programs)] if webhook.programs else []),
+        *([col(EvidenceRow.reach).in_(records.concerned(connection, webhook.programs))] if webhook.programs else []),
     )
     near = (position > cursor, position <= cursor + FAR, or_(heard, position == cursor + FAR))
     first = select(col(EvidenceRow.recorded_at)).where(*near).order_by(position).limit(1)

@@ -106,7 +106,7 @@ def by_id(connection: Connection, identifier: str, programs: Collection[str] | N
 def _found(connection: Connection, identifier: str, programs: Collection[str] | None) -> Any:
     query = _RECORDS.where(col(EvidenceRow.id) == identifier)
     if programs is not None:
-        query = query.where(col(EvidenceRow.reach).in_(_concerned(connection, programs)))
+        query = query.where(col(EvidenceRow.reach).in_(concerned(connection, programs)))
     return connection.execute(query).first()
 
 
@@ -156,7 +156,7 @@ def reach(fields: evidence.Fields) -> tuple[str, int]:
     return fields["program.id"], int(fields.get("program.test", False))
 
 
-def _concerned(connection: Connection, programs: Collection[str]) -> set[str]:
+def concerned(connection: Connection, programs: Collection[str]) -> set[str]:
     """What `reach` may be in records that concern these programs: their senders are those of their records."""
     queries = [select(col(EvidenceRow.sender)).where(col(EvidenceRow.reach) == one).limit(1) for one in programs]
     return {*programs, *(f"sender:{one}" for query in queries for one in connection.execute(query).scalars())}
@@ -180,7 +180,7 @@ def read(  # noqa: PLR0913 - every filter may be left out
     their sender does, whatever line it came by; `tests`: those of programs for trials too.
     """
     if programs is not None:
-        programs = _concerned(connection, programs)
+        programs = concerned(connection, programs)
     known = vault.of(connection)
     record = partial(_record, known)
     query = _RECORDS.where(col(EvidenceRow.position) > after).order_by(col(EvidenceRow.position))
@@ -206,10 +206,10 @@ def read(  # noqa: PLR0913 - every filter may be left out
 def newest(connection: Connection, address: str, programs: Collection[str], limit: int) -> list[dict[str, Any]]:
     """The newest records of one person that concern these programs, the newest first; none that says of an erasure."""
     known = vault.of(connection)
-    concerned = _concerned(connection, programs)
+    programs = concerned(connection, programs)
     query = _RECORDS.where(col(EvidenceRow.subject) == known.subject(address)).add_columns(*_FILTERED)
     found = connection.execute(query.order_by(col(EvidenceRow.position).desc()))
-    rows = (row for row in found if _matches(row, concerned, {}) and row.event != "erased")
+    rows = (row for row in found if _matches(row, programs, {}) and row.event != "erased")
     return [_record(known, row) for row in islice(rows, limit)]
 
 
