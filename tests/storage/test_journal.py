@@ -1,6 +1,7 @@
 """The journal of withdrawals: durable, sealed, whole lines alone."""
 
 import base64
+import multiprocessing
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -94,6 +95,7 @@ def test_a_line_that_was_changed_is_counted_and_the_others_stand(tmp_path: Path)
     read = Journal(journal.path, OWN)
     assert (list(read.entries), read.damaged) == (["key-1", "key-3"], 2)
     aside = read.set_aside()
+    assert aside is not None
     assert aside.exists()
     assert not journal.path.exists()
 
@@ -125,6 +127,62 @@ def test_removing_is_the_end_of_it(tmp_path: Path) -> None:
     journal.remove()
     assert list(tmp_path.iterdir()) == []
     assert Journal(journal.path, OWN).entries == {}
+
+
+def test_processes_that_share_it_see_what_the_others_wrote(tmp_path: Path) -> None:
+    one, other = (Journal(tmp_path / "e.withdrawals", OWN) for _ in range(2))
+    one.add([entry(1)])
+    assert other.entries == {}
+    other.refresh()
+    assert list(other.entries) == ["key-1"]
+    other.add([entry(2)])
+    one.add([entry(3)])
+    assert list(one.entries) == ["key-1", "key-2", "key-3"]
+    other.add([Entry(entry(3).act, None, 500, "text/plain", b"later")])
+    assert other.entries["key-3"].status == 200
+    assert list(Journal(one.path, OWN).entries) == ["key-1", "key-2", "key-3"]
+
+
+def test_what_another_process_adds_while_it_is_taken_in_is_not_removed(tmp_path: Path) -> None:
+    taking, old = (Journal(tmp_path / "e.withdrawals", OWN) for _ in range(2))
+    old.add([entry(1)])
+    taking.refresh()
+    old.add([entry(2)])
+    assert not taking.remove()
+    assert list(taking.entries) == ["key-1", "key-2"]
+    assert taking.remove()
+    assert not taking.path.exists()
+    assert old.remove(), "somebody else did"
+    old.add([entry(3)])
+    assert list(Journal(old.path, OWN).entries) == ["key-3"]
+    assert old.set_aside() is not None
+    assert taking.set_aside() is None, "somebody else did"
+
+
+def _add_some(path: Path, first: int) -> None:
+    journal = Journal(path, OWN)
+    for number in range(first, 90, 3):
+        journal.add([entry(number)])
+
+
+def test_processes_that_add_at_once_lose_nothing_though_the_file_is_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "e.withdrawals"
+    fork = multiprocessing.get_context("fork")
+    writers = [fork.Process(target=_add_some, args=(path, first)) for first in range(3)]
+    for one in writers:
+        one.start()
+    taken: dict[str, Entry] = {}
+    while any(one.is_alive() for one in writers):
+        journal = Journal(path, OWN)
+        found = dict(journal.entries)
+        if len(found) > 5 and journal.remove():
+            taken |= found
+    for one in writers:
+        one.join()
+    assert [one.exitcode for one in writers] == [0, 0, 0]
+    last = Journal(path, OWN)
+    assert last.damaged == 0
+    assert sorted([*taken, *last.entries]) == sorted(f"key-{number}" for number in range(90))
 
 
 def test_whatever_an_act_of_leaving_may_hold_is_kept() -> None:

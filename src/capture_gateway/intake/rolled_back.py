@@ -6,7 +6,9 @@
 2. A repeated event gets the bytes of its first answer, also after a restart, and after the journal was taken in.
 3. A text that only may be a withdrawal gets no answer now: its question would be lost with the old database.
 4. Everything else is refused, so that nobody agrees to what nobody will know.
-5. When the right database is back, `take_in` hands the journal down the one road before anything else: with the time
+5. Gateways that share the database share the journal: the lock of the writers is held from looking into it until it is
+   written, so each event has one answer, whichever of them it came to.
+6. When the right database is back, `take_in` hands the journal down the one road before anything else: with the time
    and the witness of then, and the answer that was given. What was taken in twice counts once.
 """
 
@@ -67,15 +69,16 @@ class RolledBack(Intake):
 
     def _write(self, taken: Sequence[Waiting]) -> list[Any]:
         new: dict[str, Entry] = {}
+        acts = [one.act for one in taken if one.act is not None]
         with self._database.transaction() as connection:
-            acts = [one.act for one in taken if one.act is not None]
             batch = Batch(connection, acts, book=self._book, texts=self._texts, random=self._random, now=self._now())
-            results = [self._answered(one, batch, new) for one in taken]
-        try:
-            self._journal.add(list(new.values()))
-        except OSError as error:
-            log.error("the journal of withdrawals cannot be written: %s", error.strerror)  # noqa: TRY400
-            return [Unavailable("the journal cannot be written")] * len(taken)
+            try:
+                self._journal.refresh()
+                results = [self._answered(one, batch, new) for one in taken]
+                self._journal.add(list(new.values()))
+            except OSError as error:
+                log.error("the journal of withdrawals cannot be written: %s", error.strerror)  # noqa: TRY400
+                return [Unavailable("the journal cannot be written")] * len(taken)
         return results
 
     def _answered(self, one: Waiting, batch: Batch, new: dict[str, Entry]) -> Any:
@@ -108,21 +111,25 @@ async def take_in(intake: Intake, journal: Journal, programs: Mapping[str, Progr
 
     Unavailable when the store does not take them; the journal is as it was then.
     """
-    entries, failed = list(journal.entries.values()), journal.damaged
-    for entry in entries:
-        try:
-            act = leaving.again(leaving.from_json(entry.act, programs), entry.words)
-            await intake.receive(act, _as_before(entry))
-        except (Failed, LookupError, TypeError, ValueError) as error:
-            log.error("a journalled withdrawal cannot be taken in: %s", type(error).__name__)  # noqa: TRY400
-            failed += 1
-    if failed:
-        log.error("%d journalled withdrawals could not be taken in: they are kept in %s", failed, journal.set_aside())
-    elif entries:
-        journal.remove()
-    if entries:
-        log.warning("%d withdrawals were taken in that the journal kept", len(entries))
-    return len(entries)
+    taken: set[str] = set()
+    failed = 0
+    while new := [entry for entry in journal.entries.values() if entry.key not in taken]:
+        for entry in new:
+            taken.add(entry.key)
+            try:
+                act = leaving.again(leaving.from_json(entry.act, programs), entry.words)
+                await intake.receive(act, _as_before(entry))
+            except (Failed, LookupError, TypeError, ValueError) as error:
+                log.error("a journalled withdrawal cannot be taken in: %s", type(error).__name__)  # noqa: TRY400
+                failed += 1
+        if failed or journal.damaged or journal.remove():
+            break
+    failed += journal.damaged
+    if failed and (aside := journal.set_aside()) is not None:
+        log.error("%d journalled withdrawals could not be taken in: they are kept in %s", failed, aside)
+    if taken:
+        log.warning("%d withdrawals were taken in that the journal kept", len(taken))
+    return len(taken)
 
 
 def _as_before(entry: Entry) -> Render:

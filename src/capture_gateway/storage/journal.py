@@ -7,14 +7,19 @@
 3. Lines that do not open are left out and counted. The file is removed once all of it was taken in, and set aside when
    some of it could not be: it is never lost.
 
-Of one process, which holds the lock of the database; not safe from several threads.
+4. Gateways of one machine that share a database share the journal. Whoever reads or writes it holds a lock (flock) on
+   the file, and what is removed is what was read: nothing that another one added meanwhile.
+
+Safe from several processes of one machine; not from several threads of one.
 """
 
 import base64
+import contextlib
+import fcntl
 import json
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,59 +58,106 @@ class Journal:
         self.damaged = 0
         """Lines that do not open."""
         self._sealer = sealer
+        self._read_to = (0, 0)
+        """Which file was read, and how many bytes of it."""
         try:
-            lines = self._whole_lines()
+            self.refresh()
         except OSError as error:
             raise OperatorError(f"{path} cannot be read: {error.strerror}.") from error
-        for line in lines:
-            try:
-                entry = _read(sealer.open(base64.b64decode(line, validate=True), _ABOUT))
-            except (Unsealable, ValueError, KeyError, TypeError):
-                self.damaged += 1
-            else:
-                self.entries.setdefault(entry.key, entry)
+
+    def refresh(self) -> None:
+        """Read what other processes wrote since. OSError."""
+        with contextlib.suppress(FileNotFoundError), self._locked(os.O_RDWR) as descriptor:
+            self._read(descriptor)
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Write these behind the others, durable once it returns. OSError: none of them is there."""
         lines = b"".join(base64.b64encode(self._sealer.seal(_written(entry), _ABOUT)) + b"\n" for entry in entries)
-        is_new = not self.path.exists()
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            size = os.fstat(descriptor).st_size
+        with self._locked(os.O_RDWR | os.O_CREAT) as descriptor:
+            self._read(descriptor)
+            file, size = self._read_to
             try:
+                os.lseek(descriptor, size, os.SEEK_SET)
                 _write(descriptor, lines)
                 os.fsync(descriptor)
+                if not size:
+                    sync(self.path.parent)
             except OSError:
                 os.ftruncate(descriptor, size)
                 raise
-        finally:
-            os.close(descriptor)
-        if is_new:
+            self._read_to = file, size + len(lines)
+        self._keep(entries)
+
+    def remove(self) -> bool:
+        """All of it was taken in: the file goes, durably. False: another process wrote more, which is read now."""
+        with contextlib.suppress(FileNotFoundError), self._locked(os.O_RDWR) as descriptor:
+            before = self._read_to
+            self._read(descriptor)
+            if self._read_to != before:
+                return False
+            self.path.unlink()
             sync(self.path.parent)
-        self.entries |= {entry.key: entry for entry in entries}
-
-    def remove(self) -> None:
-        """All of it was taken in: the file goes, durably."""
-        self.path.unlink(missing_ok=True)
-        sync(self.path.parent)
         self.entries = {}
+        return True
 
-    def set_aside(self) -> Path:
-        """Keep the file under another name, which is returned: something in it could not be taken in."""
+    def set_aside(self) -> Path | None:
+        """Keep the file under another name, which is returned: something in it could not be taken in.
+
+        None: another process did.
+        """
+        self.entries = {}
         aside = self.path.with_name(f"{self.path.name}.aside-{time.time_ns()}")
-        self.path.rename(aside)
-        sync(self.path.parent)
-        self.entries = {}
-        return aside
+        with contextlib.suppress(FileNotFoundError), self._locked(os.O_RDWR):
+            self.path.rename(aside)
+            sync(self.path.parent)
+            return aside
+        return None
 
-    def _whole_lines(self) -> list[bytes]:
-        if not self.path.exists():
-            return []
-        content = self.path.read_bytes()
+    @contextlib.contextmanager
+    def _locked(self, flags: int) -> Iterator[int]:
+        """The file, opened, while no other process reads or writes it. FileNotFoundError where there is none."""
+        while True:
+            descriptor = os.open(self.path, flags, 0o600)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if self._is_there(descriptor):
+                    yield descriptor
+                    return
+            finally:
+                os.close(descriptor)
+
+    def _is_there(self, descriptor: int) -> bool:
+        """Whether it is the file still: it may have been removed, or set aside, while we waited for the lock."""
+        try:
+            return os.path.samestat(os.fstat(descriptor), self.path.stat())
+        except FileNotFoundError:
+            return False
+
+    def _read(self, descriptor: int) -> None:
+        """What is new in the file; a torn last line is cut off, whose writer died: it would hold the lock."""
+        found = os.fstat(descriptor)
+        file, size = self._read_to
+        if file != found.st_ino or size > found.st_size:
+            size = 0
+        os.lseek(descriptor, size, os.SEEK_SET)
+        with os.fdopen(os.dup(descriptor), "rb") as reader:
+            content = reader.read()
         end = content.rfind(b"\n") + 1
         if end < len(content):
-            os.truncate(self.path, end)
-        return content[:end].splitlines()
+            os.ftruncate(descriptor, size + end)
+        self._keep(self._opened(content[:end].splitlines()))
+        self._read_to = found.st_ino, size + end
+
+    def _opened(self, lines: Sequence[bytes]) -> Iterator[Entry]:
+        for line in lines:
+            try:
+                yield _read(self._sealer.open(base64.b64decode(line, validate=True), _ABOUT))
+            except (Unsealable, ValueError, KeyError, TypeError):
+                self.damaged += 1
+
+    def _keep(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.entries.setdefault(entry.key, entry)
 
 
 def _written(entry: Entry) -> bytes:
