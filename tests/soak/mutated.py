@@ -19,7 +19,7 @@ from capture_gateway import auditing
 from capture_gateway.auditing import Kept, Scope
 from capture_gateway.ledger.note import Key
 from capture_gateway.ledger.tiles import ENTRIES, Tile
-from capture_gateway.storage import orders, records, tokens, tree, triggers
+from capture_gateway.storage import orders, records, sqlite, tokens, tree, triggers
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.orders import Order
 from capture_gateway.storage.vault import Vault
@@ -77,7 +77,7 @@ class Everything:
 
     def audited(self, database: sqlite3.Connection, newest: str, without: str = "") -> Found:
         """What the audit finds, once the triggers are put back; all but `without`."""
-        for name, statement in triggers.RULES.items():
+        for name, statement in triggers.RULES["sqlite"].items():
             if name != without:
                 database.execute(statement)
         engine = create_engine(
@@ -92,7 +92,7 @@ class Everything:
         """A copy of the database, in memory and without triggers."""
         database = sqlite3.connect(":memory:", isolation_level=None)
         database.deserialize(self.image)
-        for name in triggers.RULES:
+        for name in triggers.RULES["sqlite"]:
             database.execute(f"DROP TRIGGER {name}")
         return database
 
@@ -111,7 +111,7 @@ def build(folder: Path, many: int = 0) -> Everything:
             assert gateway.post("/v1/evidence/import", {"items": items})[0] == 200
         identifiers = [gateway.evidence()[at]["id"] for at in (0, 2, -1)]
         receipts = tuple(_get(gateway, f"/v1/evidence/{one}/receipt") for one in identifiers)
-        database, file = gateway.settings.database_path, gateway.settings.checkpoint_path
+        database, file = gateway.settings.database, gateway.settings.checkpoint_path
     with closing(Database(database, KEYS)) as opened, opened.transaction() as connection:
         orders.place(connection, Order("an-order", "of-no-kind", "an argument"), 1)
         tokens.create(connection, "gone", ["metrics"], "cg_gone", 1, programs=["bluebird-updates"], per_minute=5)
@@ -122,7 +122,7 @@ def build(folder: Path, many: int = 0) -> Everything:
         answers = tuple(_answered(connection))
         served = {one: tree.tile(connection, one) for one in _tiles(size)}
     keys = frozenset(map(Key.parse, vkeys))
-    return Everything(_image(database), file.read_text(), served, receipts, answers, keys, Vault(KEYS))
+    return Everything(_image(sqlite.path(database)), file.read_text(), served, receipts, answers, keys, Vault(KEYS))
 
 
 def _live(gateway: GatewayUnderTest) -> None:
