@@ -64,7 +64,7 @@ class RequestLog:
 
         def answering(message: Message) -> Awaitable[None]:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], header]
+                message["headers"] = [*message.get("headers", ()), header]
                 if message["status"] >= _BAD:
                     self._refused(scope, message["status"], started)
             return send(message)
