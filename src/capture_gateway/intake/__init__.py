@@ -219,7 +219,7 @@ class Intake:
             return [Unavailable(obstacles.DAMAGED)] * len(taken)
         began = time.monotonic()
         try:
-            results = self._write(taken)
+            return self._write(taken)
         except SQLAlchemyError as error:
             if isinstance(error, DBAPIError):
                 is_quick = time.monotonic() - began < QUICK and taken[0].job is None  # a job may not be what it was
@@ -237,9 +237,6 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
-        if taken[0].job is None or self._refused_why not in obstacles.OF_SIZE:
-            self._refused_why = ""
-        return results
 
     def _break(self) -> None:
         self.is_broken = True
@@ -262,8 +259,6 @@ class Intake:
                 assert one.render is not None  # noqa: S101
                 try:
                     results.append(batch.answer(one.act, one.render))
-                except SQLAlchemyError:
-                    raise  # that of the transaction
                 except Exception as error:  # noqa: BLE001 - one act's failure is its own
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))
