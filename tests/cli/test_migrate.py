@@ -100,6 +100,16 @@ def test_beside_others_nothing_is_begun(project: Path, run: Run, monkeypatch: py
 
 
 @both
+def test_what_fails_is_told_of_in_a_line(project: Path, run: Run, engine: str) -> None:
+    with raw(Settings.of(project).database) as store:
+        store.execute("CREATE TABLE lease (name INTEGER)")
+    done = run("migrate", project)
+    assert (done.code, "could not be changed, and is as it was: " in done.err, done.out) == (2, True, ""), done
+    assert "already exists." in done.err
+    assert databases.version_of(Settings.of(project).database) == schema.FIRST
+
+
+@both
 def test_what_a_newer_gateway_wrote_is_left_to_it(root: Path, run: Run, engine: str) -> None:
     with running(root):
         pass

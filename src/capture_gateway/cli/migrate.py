@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import typer
 from sqlalchemy import URL
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from capture_gateway.cli import project as projects
 from capture_gateway.core.errors import OperatorError
@@ -79,8 +79,9 @@ def _all_or_nothing(name: str) -> Iterator[None]:
     """Rule 2, said to the operator."""
     try:
         yield
-    except DatabaseError as error:
-        raise OperatorError(f"{name} could not be changed, and is as it was: {error.orig}") from error
+    except SQLAlchemyError as error:
+        cause = str(getattr(error, "orig", error)).partition("\n")[0]  # the rest may hold values
+        raise OperatorError(f"{name} could not be changed, and is as it was: {cause}.") from error
 
 
 def _warn_of_room(url: URL) -> None:
