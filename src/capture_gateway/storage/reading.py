@@ -43,8 +43,8 @@ class InThreads:
             self._asked -= 1
 
     def close(self) -> None:
-        """Take no more questions; what is under way is not waited for."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Take no more questions; what is under way ends first, by its deadline at the latest."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Callable[[Connection], T]) -> T:
         with self._engine.connect() as connection:
