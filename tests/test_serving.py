@@ -1,10 +1,16 @@
 """A server that ends answers those first who wait for what may never come, and cuts off who never asks in full."""
 
 import asyncio
+import os
+import signal
 import socket
+import subprocess
+import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 
 import pytest
 import uvicorn
@@ -85,3 +91,78 @@ def cut_off(endpoint: Callable[[Asked], Awaitable[Response]], arrived: threading
             told = b"".join(iter(lambda: connection.recv(65_536), b""))
         serving.result()
     return told
+
+
+SCRIPT = """
+import asyncio, os, signal, socket, sys, threading, time
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from capture_gateway import serving
+
+serving.WITHIN = float(sys.argv[1])
+
+async def asked(request):
+    how = request.path_params["how"]
+    if how == "hang":
+        print("hangs", flush=True)
+        time.sleep(60)
+    if how == "fail":
+        threading.Thread(target=server.break_off).start()
+        await asyncio.sleep(0.2)
+    if how == "end":
+        os.kill(os.getpid(), signal.SIGTERM)
+    return PlainTextResponse(how)
+
+listening = socket.create_server(("127.0.0.1", 0))
+print(listening.getsockname()[1], flush=True)
+config = uvicorn.Config(Starlette(routes=[Route("/{how}", asked)]), log_config=None)
+server = serving.Process(config, lambda: print("ending", flush=True))
+server.run([listening])
+sys.exit(server.status)
+"""
+
+
+@contextmanager
+def process(within: float = 9.5) -> Iterator[tuple["subprocess.Popen[str]", HTTPConnection]]:
+    """A server that is a process, and a connection to it."""
+    with subprocess.Popen([sys.executable, "-c", SCRIPT, str(within)], stdout=subprocess.PIPE, text=True) as made:
+        try:
+            assert made.stdout is not None
+            port = int(made.stdout.readline())
+            with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+                yield made, connection
+        finally:
+            made.kill()
+
+
+def ask(connection: HTTPConnection, how: str) -> tuple[str, str | None]:
+    """The answer, and what becomes of the connection."""
+    connection.request("GET", f"/{how}")
+    answer = connection.getresponse()
+    return answer.read().decode(), answer.headers["connection"]
+
+
+def test_an_open_connection_is_answered_once_more_when_the_end_has_begun_and_told_that_it_closes() -> None:
+    with process() as (made, connection):
+        assert ask(connection, "end") == ("end", None)
+        assert made.stdout is not None
+        assert made.stdout.readline() == "ending\n"
+        assert ask(connection, "last") == ("last", "close")
+        assert made.wait(30) == -signal.SIGTERM
+
+
+def test_a_process_that_may_not_go_on_answers_who_waits_and_ends_with_its_status() -> None:
+    with process() as (made, connection):
+        assert ask(connection, "fail")[0] == "fail"
+        assert made.wait(30) == os.EX_IOERR
+
+
+def test_a_process_whose_event_loop_hangs_is_cut_off() -> None:
+    with process(within=0.2) as (made, connection):
+        connection.request("GET", "/hang")
+        assert made.stdout is not None
+        assert made.stdout.readline() == "hangs\n"
+        made.send_signal(signal.SIGTERM)
+        assert made.wait(30) == os.EX_TEMPFAIL

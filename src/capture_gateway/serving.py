@@ -43,6 +43,8 @@ class Server(uvicorn.Server):
 
     status = 0
     """What the process is to end with."""
+    moment = 0.0
+    """Seconds: rule 3."""
 
     def __init__(self, config: uvicorn.Config, ending: Callable[[], None]) -> None:
         config.app = _CutOff(config.app)
@@ -57,12 +59,22 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's."""
+        for server in self.servers:
+            server.close()
+        for one in sockets or ():
+            one.close()
+        self.server_state.default_headers = [*self.server_state.default_headers, _CLOSE]
         self._ending()
+        until = time.monotonic() + self.moment
+        while self.server_state.connections and time.monotonic() < until:  # noqa: ASYNC110 - uvicorn tells nobody
+            await asyncio.sleep(0.02)
         await super().shutdown(sockets)
 
 
 class Process(Server):
     """A server that is all that its process does."""
+
+    moment = MOMENT
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal that ends it."""
@@ -73,18 +85,6 @@ class Process(Server):
         """As a server's."""
         super().break_off()
         self._be_gone_within()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As a server's. Rule 3."""
-        for server in self.servers:
-            server.close()
-        for one in sockets or ():
-            one.close()
-        self.server_state.default_headers = [*self.server_state.default_headers, _CLOSE]
-        until = time.monotonic() + MOMENT
-        while self.server_state.connections and time.monotonic() < until:  # noqa: ASYNC110 - uvicorn tells nobody
-            await asyncio.sleep(0.02)
-        await super().shutdown(sockets)
 
     def _be_gone_within(self) -> None:
         """Rule 4. Not even the event loop is asked."""

@@ -43,6 +43,7 @@ def refused(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> Refused
     return refused
 
 
+@pytest.mark.sqlite_only("it takes one writer")
 def test_two_workers_need_postgresql(refused: Refused, project: Path) -> None:
     refused("PostgreSQL", "--workers", "2", **OURS)
 

@@ -294,9 +294,10 @@ def test_a_full_disk_refuses_a_write_and_the_next_one_is_taken(tmp_path: Path) -
             assert intake.obstacle == ""
             with pytest.raises(Unavailable, match=obstacles.FULL):
                 await intake.run(failing(io_error(sqlite3.SQLITE_FULL)))
-            assert intake.obstacle == obstacles.FULL
+            await intake.run(records.touch)
+            assert intake.obstacle == obstacles.FULL  # a record is larger
             await intake.receive(act(Intent.ASK, 1), render)
-            assert (intake.is_broken, events(database)) == (False, ["requested"])
+            assert (intake.is_broken, intake.obstacle, events(database)) == (False, "", ["requested"])
 
     go(story)
 

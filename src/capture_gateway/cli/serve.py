@@ -56,7 +56,7 @@ def serve(
     with _listening(host, port) as listening:
         log.info("serving %s on http://%s:%d", root, host, port)
         one = partial(_serve, settings, deployment, listening)
-        return one() if workers == 1 else Workers(workers, one).run()
+        return one() if workers == 1 else Workers(workers, listening, one).run()
 
 
 def _serve(settings: Settings, deployment: Deployment, listening: socket.socket) -> int:

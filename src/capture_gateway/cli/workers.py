@@ -13,6 +13,7 @@
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -34,9 +35,10 @@ REFUSED = 2
 
 
 class Workers:
-    """So many processes that each run `serve`, which returns what the process is to end with. Main thread only."""
+    """So many processes that each run `serve` on `listening`; it returns what the process is to end with."""
 
-    def __init__(self, count: int, serve: Callable[[], int]) -> None:
+    def __init__(self, count: int, listening: socket.socket, serve: Callable[[], int]) -> None:
+        self._listening = listening
         self._serve = serve
         self._pauses = [0.0] * count
         self._due = [0.0] * count
@@ -98,6 +100,7 @@ class Workers:
             log.error("worker %d ended with %d: it is started again in %.1f s", place + 1, status, pause)
 
     def _stop(self) -> None:
+        self._listening.close()  # nobody is to be put in a line that no worker looks at any more
         self._tell(signal.SIGTERM)
         until = time.monotonic() + WITHIN
         while self._running and time.monotonic() < until:

@@ -219,7 +219,7 @@ class Intake:
             return [Unavailable(obstacles.DAMAGED)] * len(taken)
         began = time.monotonic()
         try:
-            return self._write(taken)
+            results = self._write(taken)
         except SQLAlchemyError as error:
             if isinstance(error, DBAPIError):
                 is_quick = time.monotonic() - began < QUICK and taken[0].job is None  # a job may not be what it was
@@ -228,15 +228,19 @@ class Intake:
                 if self._database.kind.is_broken(error):
                     self._break()
             why = obstacles.why(error)
+            if why != self.obstacle:  # once, however many are refused; not its text, which may hold what somebody wrote
+                log.error("the store refused a write: %s (%s)", why, type(error).__name__)  # noqa: TRY400
             self._refused_at, self._refused_why = time.monotonic(), why
             if len(taken) == 1 or isinstance(error, OperationalError | NoneFree) or self.is_broken:
-                # Not the error itself: its text may hold what somebody wrote.
-                log.error("the store refused a write: %s (%s)", why, type(error).__name__)  # noqa: TRY400
                 return [Unavailable(why)] * len(taken)
             return [self._results([one])[0] for one in taken]
         except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
+        if self._refused_why and (taken[0].job is None or self._refused_why not in obstacles.OF_SIZE):
+            self._refused_why = ""
+            log.warning("the store takes writes again")
+        return results
 
     def _break(self) -> None:
         self.is_broken = True
@@ -259,6 +263,8 @@ class Intake:
                 assert one.render is not None  # noqa: S101
                 try:
                     results.append(batch.answer(one.act, one.render))
+                except SQLAlchemyError:
+                    raise  # that of the transaction
                 except Exception as error:  # noqa: BLE001 - one act's failure is its own
                     _log_failure("an act", error)
                     results.append(Failed("an act failed"))

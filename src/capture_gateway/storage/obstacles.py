@@ -7,7 +7,7 @@ PostgreSQL's SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendi
 import sqlite3
 from collections.abc import Mapping
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
 FULL = "the disk of the database is full"
@@ -19,6 +19,8 @@ CROWDED = "the database has no connection left"
 DAMAGED = "the files of the database failed: this process ends, to be started again"
 OTHER = "the database refused a write"
 
+OF_SIZE = frozenset({FULL, OTHER})
+"""A small write may still succeed where a record does not."""
 _SQLITE: Mapping[int, str] = {
     sqlite3.SQLITE_FULL: FULL,
     sqlite3.SQLITE_READONLY: READ_ONLY,
@@ -51,6 +53,8 @@ def why(error: SQLAlchemyError) -> str:
     """The sentence."""
     if isinstance(error, NoneFree):
         return SLOW
+    if isinstance(error, PendingRollbackError):
+        return UNREACHABLE  # its connection was lost before
     if not isinstance(error, DBAPIError):
         return OTHER
     if isinstance(error.orig, sqlite3.Error):
