@@ -124,6 +124,15 @@ def test_a_version_that_nobody_here_knows_is_left_alone(tmp_path: Path, found: i
         pass
 
 
+@pytest.mark.sqlite_only("files can be damaged")
+def test_a_database_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    url = released.store(schema.FIRST, tmp_path / "released.db")
+    os.truncate(tmp_path / "released.db", 200_000)
+    with pytest.raises(OperatorError, match="cannot be opened as a SQLite database: database disk image is malformed"):
+        version_of(url)
+    (tmp_path / "released.db").unlink()
+
+
 def breaks() -> None:
     op.create_table("half", Column("way", Integer))
     op.drop_table("counter")

@@ -219,13 +219,15 @@ def never_started(url: URL) -> str:
 
 
 def version_of(url: URL) -> int | None:
-    """The version of the tables there; None when it has none, or is no database."""
+    """The version of the tables there; None when it has none, or is no database. OperatorError when nobody can tell."""
     engine = _engine(url, None, read_only=True, deadline=None)
     try:
         with engine.connect() as connection:
             return schema.version(connection)
-    except DatabaseError:
-        return None
+    except DatabaseError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
+            return None
+        raise OperatorError(_unusable(url, error)) from error
     finally:
         engine.dispose()
 
