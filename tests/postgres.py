@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,9 @@ from sqlalchemy import URL
 from sqlmodel import SQLModel
 
 from capture_gateway.settings import PREFIX
+from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
+from capture_gateway.testing.keys import KEYS
 from tests.cluster import ADMIN, PATIENCE, Cluster, binaries, make_folder
 
 ENGINES = ("sqlite", "postgresql")
@@ -51,15 +53,12 @@ def is_postgresql() -> bool:
 
 def url_of(path: Path) -> URL:
     """Where the store is that SQLite would keep at `path`: the same path, the same store."""
-    if not is_postgresql():
-        return URL.create("sqlite", database=str(path))
-    name = _name(path)
-    if name in _made:
-        return shared().where(name)
-    while _over:
-        shared().drop(_over.pop())
-    _made[name] = path
-    return shared().url(name)
+    return _at(path, shared().url) if is_postgresql() else URL.create("sqlite", database=str(path))
+
+
+def empty(path: Path) -> URL:
+    """As `url_of`, for tests that do not care how tables are made: they are there, under KEYS, which is quicker."""
+    return _at(path, partial(shared().copy, _blank())) if is_postgresql() else url_of(path)
 
 
 def copy(path: Path, to: Path) -> URL:
@@ -68,8 +67,7 @@ def copy(path: Path, to: Path) -> URL:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
             source.backup(target)
         return url_of(to)
-    _made[_name(to)] = to
-    return shared().copy(_name(path), _name(to))
+    return _at(to, partial(shared().copy, _name(path)))
 
 
 def rows(url: URL) -> dict[str, list[str]]:
@@ -133,6 +131,26 @@ def raw(url: URL) -> Iterator[Raw]:
 
 def _name(path: Path) -> str:
     return "t" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
+
+
+def _at(path: Path, make: Callable[[str], object]) -> URL:
+    name = _name(path)
+    if name in _made:
+        return shared().where(name)
+    while _over:
+        shared().drop(_over.pop())
+    _made[name] = path
+    with contextlib.suppress(psycopg.errors.DuplicateDatabase):  # a process that this one forked was first
+        make(name)
+    return shared().where(name)
+
+
+@cache
+def _blank() -> str:
+    """The name of a database with all tables, of this process alone."""
+    name = f"blank{os.getpid()}"
+    Database(shared().url(name), KEYS).close()
+    return name
 
 
 @cache

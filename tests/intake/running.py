@@ -17,7 +17,7 @@ from capture_gateway.storage.rebuild import rebuild
 from capture_gateway.testing.audited import assert_sound
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
-from tests.postgres import url_of
+from tests.postgres import empty, url_of
 
 
 def every_word(book: Book) -> list[Words]:
@@ -46,7 +46,7 @@ class Clock:
 @asynccontextmanager
 async def running(path: Path, clock: Callable[[], int] | None = None) -> AsyncIterator[tuple[Intake, Database]]:
     """A started intake; when it is stopped, everything it wrote is checked from outside."""
-    database = Database(url_of(path), KEYS)
+    database = Database(empty(path), KEYS)
     database.lock()
     book = Book()
     intake = Intake(database, book, now=clock or Clock(), random=os.urandom)

@@ -24,7 +24,7 @@ from capture_gateway.storage.vault import Vault
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, PERSON, PROGRAM, Book, act
 from tests.intake.running import Clock, every_word, go, render, running
-from tests.postgres import copy, rows, url_of
+from tests.postgres import copy, empty, rows
 
 HOUR = 3_600_000
 
@@ -32,7 +32,7 @@ HOUR = 3_600_000
 @asynccontextmanager
 async def rolled_back(path: Path) -> AsyncIterator[tuple[Intake, Journal]]:
     """A started one; when it is stopped, the database is what it was."""
-    database = Database(url_of(path), KEYS)
+    database = Database(empty(path), KEYS)
     was = rows(database.url)
     database.lock()
     journal = Journal(path.with_suffix(".withdrawals"), database.vault.own)

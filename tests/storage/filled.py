@@ -16,7 +16,7 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
 from tests.core.values import NOW, Book
-from tests.postgres import url_of
+from tests.postgres import empty
 
 RANDOM = hashlib.shake_256(b"salts").digest(64 * 16)
 
@@ -31,7 +31,7 @@ def fields_of(done: Act, words: str = "the words") -> evidence.Fields:
 
 def fill(path: Path, made: Iterable[evidence.Fields]) -> None:
     """Append these records to the database at `path`; it is made when there is none."""
-    with closing(Database(url_of(path), KEYS)) as database, database.transaction() as connection:
+    with closing(Database(empty(path), KEYS)) as database, database.transaction() as connection:
         head = records.where(connection)
         made = list(made)
         keys = People(connection, {fields["subject.address"] for fields in made}, NOW)

@@ -6,7 +6,7 @@ from capture_gateway.ledger.merkle import leaf_hash
 from capture_gateway.storage import records
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty
 
 BATCHES = (1, 14, 2, 511, 256, 300, 16)
 
@@ -20,7 +20,7 @@ def grow(path: Path, size: int, first: int = 0) -> Database:
 
     It is the caller's to close.
     """
-    database = Database(url_of(path), KEYS)
+    database = Database(empty(path), KEYS)
     at, turn = first, 0
     while at < size:
         until = min(at + BATCHES[turn % len(BATCHES)], size)

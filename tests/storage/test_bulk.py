@@ -10,12 +10,12 @@ from capture_gateway.storage import bulk, showings
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import WordingRow
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, bulk.MOST, bulk.MOST + 1, 3 * bulk.MOST])
 def test_every_row_arrives(tmp_path: Path, count: int) -> None:
-    database = Database(url_of(tmp_path / "e.db"), KEYS)
+    database = Database(empty(tmp_path / "e.db"), KEYS)
     rows = [_words(number) for number in range(count)]
     with database.transaction() as connection:
         bulk.insert(connection, WordingRow, rows)
@@ -40,7 +40,7 @@ def _words(number: int) -> dict[str, str]:
 
 
 def test_a_key_that_is_taken_leaves_nothing(tmp_path: Path) -> None:
-    database = Database(url_of(tmp_path / "e.db"), KEYS)
+    database = Database(empty(tmp_path / "e.db"), KEYS)
     with pytest.raises(IntegrityError), database.transaction() as connection:
         bulk.insert(connection, WordingRow, [{"sha256": one, "text": "x"} for one in "aba"])
     with database.reading() as connection:

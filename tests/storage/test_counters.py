@@ -14,14 +14,14 @@ from capture_gateway.storage import counters
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import CounterRow
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty, url_of
 
 HOUR = 3_600_000
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    found = Database(url_of(tmp_path / "evidence.db"), KEYS)
+    found = Database(empty(tmp_path / "evidence.db"), KEYS)
     yield found
     found.close()
 

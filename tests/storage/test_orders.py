@@ -11,14 +11,14 @@ from capture_gateway.storage.database import Database
 from capture_gateway.storage.orders import Order
 from capture_gateway.storage.tables import OrderRow
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty
 
 NUMBER = "+14155550123"
 
 
 def test_what_an_order_asks_is_sealed_and_goes_with_it(tmp_path: Path) -> None:
     order = Order("o1", "erase", NUMBER)
-    with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database:
+    with closing(Database(empty(tmp_path / "e.db"), KEYS)) as database:
         with database.transaction() as connection:
             orders.place(connection, order, 1)
         with database.reading() as connection:
@@ -38,7 +38,7 @@ def test_an_order_that_somebody_without_the_keys_made_is_not_taken_and_delays_no
     tmp_path: Path, change: dict[str, object]
 ) -> None:
     order = Order("o3", "erase", NUMBER)
-    with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database, database.transaction() as connection:
+    with closing(Database(empty(tmp_path / "e.db"), KEYS)) as database, database.transaction() as connection:
         orders.place(connection, Order("o1", "erase", NUMBER), 1)
         connection.execute(update(OrderRow).values(change))
         orders.place(connection, order, 2)

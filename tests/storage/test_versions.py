@@ -10,7 +10,7 @@ from capture_gateway.storage import permissions, versions
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.people import People
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty
 
 pytestmark = pytest.mark.usefixtures("made_up")  # standings that follow from no records
 
@@ -19,7 +19,7 @@ REACHED = {("offers", "sms"), ("orders", "sms")}
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(url_of(tmp_path / "e.db"), KEYS)
+    opened = Database(empty(tmp_path / "e.db"), KEYS)
     yield opened
     opened.close()
 

@@ -9,14 +9,14 @@ from capture_gateway.storage import webhooks
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.vault import Unsealable
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
+from tests.postgres import empty
 
 SECRET, NEWER = (webhooks.fresh_secret(bytes([number]) * 32) for number in range(2))
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    found = Database(url_of(tmp_path / "evidence.db"), KEYS)
+    found = Database(empty(tmp_path / "evidence.db"), KEYS)
     with found.transaction() as connection:
         for name in ("one", "other"):
             wanted = webhooks.Wanted(f"https://{name}.example/")
