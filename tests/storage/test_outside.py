@@ -12,13 +12,14 @@ from capture_gateway.storage import outside
 
 
 def test_it_reads_what_was_written_last(tmp_path: Path) -> None:
-    path = tmp_path / "evidence.checkpoint"
+    path = tmp_path / "var" / "evidence.checkpoint"
     assert outside.read(path) is None
+    outside.write(path, "the first one, where no folder is\n")
     path.with_name("evidence.checkpoint.new").write_text("what a gateway that was killed left behind, and longer")
     for note in ("first\n", "second — Ω\n"):
         outside.write(path, note)
         assert outside.read(path) == note
-    assert [*tmp_path.iterdir()] == [path]
+    assert [*path.parent.iterdir()] == [path]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

@@ -73,6 +73,7 @@ class Journal:
     def add(self, entries: Sequence[Entry]) -> None:
         """Write these behind the others, durable once it returns. OSError: none of them is there."""
         lines = b"".join(base64.b64encode(self._sealer.seal(_written(entry), _ABOUT)) + b"\n" for entry in entries)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._locked(os.O_RDWR | os.O_CREAT) as descriptor:
             self._read(descriptor)
             file, size = self._read_to

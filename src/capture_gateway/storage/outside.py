@@ -35,6 +35,7 @@ def write(path: Path, note: str) -> None:
     takes.
     """
     part = path.with_name(path.name + ".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
     with _locked(path.parent):
         if _is_larger(path, note):
             return
