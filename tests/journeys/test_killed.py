@@ -36,7 +36,7 @@ ACCOUNT = Account("AC" + "6" * 32, "a-token-to-be-killed-with")
 
 @contextmanager
 def serving(
-    project: Path, port: int, log: Path, account: Account = ACCOUNT, api_url: str = NOBODY
+    project: Path, port: int, log: Path, account: Account = ACCOUNT, api_url: str = NOBODY, *, workers: int = 1
 ) -> Iterator[subprocess.Popen[bytes]]:
     environment = os.environ | {
         "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID": account.sid,
@@ -45,6 +45,7 @@ def serving(
         "CAPTURE_GATEWAY_TWILIO_API_URL": api_url,
     }
     command = [str(Path(sys.executable).with_name("capture-gateway")), "serve", str(project), "--port", str(port)]
+    command += ["--workers", str(workers)]
     with log.open("ab") as output, subprocess.Popen(command, env=environment, stderr=output, stdout=output) as process:
         try:
             deadline = time.monotonic() + 90
@@ -54,7 +55,7 @@ def serving(
                 time.sleep(0.01)  # it needs the processor more than we do
             yield process
         finally:
-            process.kill()
+            process.kill()  # workers end with it
 
 
 def answers(port: int) -> bool:
