@@ -4,25 +4,35 @@ import os
 import re
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from itertools import count, islice
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL
+from sqlalchemy import URL, update
 
 from capture_gateway.core.act import Intent
 from capture_gateway.core.erasure import Cause
+from capture_gateway.core.errors import OperatorError
 from capture_gateway.intake import Intake
+from capture_gateway.ledger import checkpoint
+from capture_gateway.ledger.proofs import is_consistent
 from capture_gateway.settings import Settings
-from capture_gateway.storage import erasing, log, outside, records, seen, sqlite
+from capture_gateway.storage import erasing, log, outside, proving, records, seen, sqlite, tree
 from capture_gateway.storage.database import Database, beside
+from capture_gateway.storage.tables import LedgerHead
+from capture_gateway.testing.audited import audited
+from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.requests import Request
+from capture_gateway.testing.running import GatewayUnderTest, running
 from capture_gateway.transparency import signing
 from tests.cli.conftest import Run
 from tests.core.values import NOW, PERSON, Book, act
 from tests.intake.running import every_word, go, render
-from tests.postgres import is_postgresql, raw
+from tests.judging import Judge
+from tests.postgres import ENGINES, is_postgresql, raw
 
 Grow = Callable[[int], str]
 
@@ -57,6 +67,10 @@ def grow(settings: Settings) -> Grow:
         return signed.newest.note
 
     return grow
+
+
+def published(gateway: GatewayUnderTest, what: str) -> str:
+    return gateway.send(Request("GET", f"{gateway.base}/ledger/{what}", (), {})).body.decode()
 
 
 def lose(settings: Settings) -> None:
@@ -121,6 +135,66 @@ def test_a_backup_of_a_store_that_is_written_meanwhile_is_one_instant(
         assert run("backup", root / "b.db", "--project", root).code == 0
     with beside(sqlite.url(root / "b.db"), settings.keys()) as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM subtree WHERE level = 9").scalar_one() == 0
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="module")
+def test_backups_that_are_taken_while_people_write_are_of_one_history(
+    run: Run, root: Path, tmp_path: Path, judge: Judge
+) -> None:
+    done = threading.Event()
+    notes: list[str] = []
+    with running(root) as gateway:
+        settings = gateway.settings
+        database, keys = settings.database, settings.keys()
+        gateway.text(somebody(), "STOP")
+        while checkpoint.said(published(gateway, "checkpoint")).size == 0:
+            pass
+
+        def live() -> None:
+            while not done.is_set():
+                gateway.text(somebody(), "STOP")
+
+        writing = threading.Thread(target=live)
+        writing.start()
+        try:
+            for number in range(3):
+                told = run("backup", tmp_path / f"{number}.db", "--project", root)
+                assert re.search(r"records; (they begin with|the [0-9,]+ that .* begin with them)", told.err), told
+        finally:
+            done.set()
+            writing.join()
+        key = published(gateway, "key").strip()
+    with beside(database, keys) as whole:
+        size, root_hash = records.head(whole)
+        newest = log.newest(whole)
+        assert newest is not None
+        for number in range(3):
+            copy = sqlite.url(tmp_path / f"{number}.db")
+            report = audited(copy)
+            assert [*report.findings] == []
+            proof = tree.consistency(whole, report.size, size)
+            assert is_consistent(report.size, report.root, size, root_hash, proof)
+            with beside(copy, keys) as older:
+                signed = log.newest(older)
+            assert signed is not None
+            notes.append(signed.note)
+            proof = tree.consistency(whole, signed.size, newest.size)
+            accepted, why = judge.consistency(key, signed.note, newest.note, proof)
+            assert accepted, why
+    assert notes == sorted(notes, key=lambda note: checkpoint.said(note).size)
+
+
+def test_a_copy_of_another_history_is_not_proved(settings: Settings, grow: Grow, tmp_path: Path) -> None:
+    grow(3)
+    with closing(Database(sqlite.url(tmp_path / "other.db"), settings.keys())) as other:
+        with other.transaction() as connection:
+            connection.execute(update(LedgerHead).values(size=2, root=bytes(32)))
+        with (
+            beside(settings.database, settings.keys()) as live,
+            other.reading() as copy,
+            pytest.raises(OperatorError, match="is not of the log"),
+        ):
+            proving.proved(copy, live)
 
 
 def test_a_new_machine_starts_from_a_backup_and_its_keys(
