@@ -1,7 +1,8 @@
 """Two gateways on one PostgreSQL: whichever of them people, providers and integrators come to, it is one gateway.
 
 The first has newer words than the second, as while a deployment goes from one to the next.
-`SOAK_COPIES=300` sends that many events, 20 times each, over both; `SOAK_DELIVERER=1` kills the one that delivers.
+`SOAK_COPIES=300` sends that many events, 20 times each, over both; `SOAK_DELIVERER=1` freezes and kills the one that
+delivers.
 """
 
 import base64
@@ -12,7 +13,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ from tests.receiver import Received, receiving
 pytestmark = pytest.mark.parametrize("engine", ENGINES[1:], indirect=True)
 COPIES = int(os.environ.get("SOAK_COPIES", "24"))
 AT_ONCE = 64
+AT_LENGTH = pytest.mark.skipif("SOAK_DELIVERER" not in os.environ, reason="it takes a quarter of a minute: `make soak`")
 
 
 class Pair(NamedTuple):
@@ -189,33 +191,40 @@ def test_a_person_that_is_erased_at_one_is_so_at_the_other(pair: Pair) -> None:
 
 def test_a_webhook_arrives_once_wherever_it_was_made_and_whoever_ends(tmp_path: Path) -> None:
     first, second = projects(tmp_path)
-    company = Company(ACCOUNT)
-    with receiving() as receiver, running(first, company=company) as other:
-        with running(second, company=company) as holder:
+    with receiving() as receiver, ExitStack() as left:
+        with ExitStack() as ends:
+            holder = ends.enter_context(running(first))
+            until(lambda: holder.webhooks._turn._has)
+            other = left.enter_context(running(second))
             made = other.post("/v1/webhooks", {"url": receiver.url})[1]
-            until(lambda: other.webhooks.process_id or holder.webhooks.process_id)
-            assert (other.webhooks.process_id is None) != (holder.webhooks.process_id is None)
             for gateway in (holder, other):
                 gateway.text(somebody(), "JOIN")
             receiver.until(of("evidence.requested"), 2)
-            assert holder.post(f"/v1/webhooks/{made['id']}/test", {})[0] < 300
+            assert other.post(f"/v1/webhooks/{made['id']}/test", {})[0] < 300
             receiver.until(of("webhook.test"))
-            if other.webhooks.process_id is not None:  # they change places: the one that delivers is the one that ends
-                freeze(other, holder)
-            until(lambda: holder.webhooks.process_id)
+            assert (holder.webhooks.process_id is None, other.webhooks.process_id is None) == (False, True)
         other.text(somebody(), "STOP")
         receiver.until(of("evidence.withdrawn"))
-        assert other.webhooks.process_id is not None
         ids = [one.id for one in receiver.received]
         assert len(ids) == len(set(ids)) == 4
 
 
-def freeze(gateway: GatewayUnderTest, other: GatewayUnderTest) -> None:
-    """Stop a gateway's event loop until the other one delivers: it wakes up, and has lost the turn."""
-    loop = gateway.webhooks._intake._loop  # type: ignore[attr-defined]
-    loop.call_soon_threadsafe(until, lambda: other.webhooks.process_id)
-    until(lambda: other.webhooks.process_id)
-    until(lambda: gateway.webhooks.process_id is None)
+@AT_LENGTH
+def test_a_gateway_that_was_frozen_has_lost_its_turn_when_it_wakes_up(tmp_path: Path) -> None:
+    first, second = projects(tmp_path)
+    with receiving() as receiver, running(first) as frozen:
+        until(lambda: frozen.webhooks._turn._has)
+        with running(second) as other:
+            other.post("/v1/webhooks", {"url": receiver.url})
+            until(lambda: frozen.webhooks.process_id)
+            loop = frozen.webhooks._intake._loop  # type: ignore[attr-defined]
+            loop.call_soon_threadsafe(until, lambda: other.webhooks.process_id)
+            until(lambda: other.webhooks.process_id)
+            until(lambda: frozen.webhooks.process_id is None)
+            for gateway in (frozen, other):
+                gateway.text(somebody(), "JOIN")
+            receiver.until(of("evidence.requested"), 2)
+            assert len(receiver.received) == len({one.id for one in receiver.received}) == 2
 
 
 @pytest.fixture(autouse=True)
@@ -232,7 +241,7 @@ def of(kind: str) -> Callable[[Received], bool]:
     return is_it
 
 
-@pytest.mark.skipif("SOAK_DELIVERER" not in os.environ, reason="it takes half a minute: `make soak`")
+@AT_LENGTH
 def test_a_webhook_arrives_though_the_gateway_that_delivers_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
