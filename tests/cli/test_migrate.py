@@ -16,7 +16,7 @@ from capture_gateway.ledger.note import Key
 from capture_gateway.receipts.verifying import holds, verify
 from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
-from capture_gateway.storage import postgres, schema
+from capture_gateway.storage import obstacles, postgres, schema
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing import sample
@@ -158,5 +158,5 @@ def test_a_gateway_that_nobody_stopped_writes_no_more(tmp_path: Path, engine: st
             connection.exec_driver_sql("UPDATE schema_version SET version = version + 1")
         error = written.exception()
         assert isinstance(error, schema.Outdated)
-        assert database.kind.is_broken(error)
+        assert (database.kind.is_broken(error), obstacles.why(error)) == (True, obstacles.OUTDATED)
         assert store.execute("SELECT size FROM ledger_head") == [(0,)]

@@ -11,8 +11,8 @@
 6. Other writes are jobs of the same thread, one after each batch of acts.
 7. Nobody waits for ever. When a write takes longer than its deadline, everybody is told that it was not written, and
    nothing is taken until it ends: whoever asks again gets the first answer if it was written after all.
-8. Where nothing may be written any more, because the files of the database failed (`storage.sqlite`), nothing is, and
-   whoever supervises the process is to start another one.
+8. Where nothing may be written any more, because the files of the database failed (`storage.sqlite`), or its tables are
+   of another version now (`storage.schema`), nothing is, and whoever supervises the process is to start another one.
 """
 
 import asyncio
@@ -160,7 +160,7 @@ class Intake:
         Not only now: a record may not fit where a probe still does.
         """
         if self.is_broken:
-            return obstacles.DAMAGED
+            return self._refused_why
         if self._is_stuck:
             return obstacles.SLOW
         return self._refused_why if time.monotonic() - self._refused_at < REFUSED_LATELY else ""
@@ -216,7 +216,7 @@ class Intake:
 
     def _results(self, taken: Sequence[Waiting], tries: int = TRIES) -> list[Any]:
         if self.is_broken:
-            return [Unavailable(obstacles.DAMAGED)] * len(taken)
+            return [Unavailable(self.obstacle)] * len(taken)
         began = time.monotonic()
         try:
             results = self._write(taken)
@@ -225,12 +225,12 @@ class Intake:
                 is_quick = time.monotonic() - began < QUICK and taken[0].job is None  # a job may not be what it was
                 if tries > 1 and is_quick and self._database.kind.is_passing(error):
                     return self._results(taken, tries - 1)
-                if self._database.kind.is_broken(error):
-                    self._break()
-            why = obstacles.why(error)
-            if why != self.obstacle:  # once, however many are refused; not its text, which may hold what somebody wrote
-                log.error("the store refused a write: %s (%s)", why, type(error).__name__)  # noqa: TRY400
+            why, known = obstacles.why(error), self.obstacle
             self._refused_at, self._refused_why = time.monotonic(), why
+            if isinstance(error, DBAPIError) and self._database.kind.is_broken(error):
+                self._break(why)
+            elif why != known:  # once, however many are refused; not its text, which may hold what somebody wrote
+                log.error("the store refused a write: %s (%s)", why, type(error).__name__)  # noqa: TRY400
             if len(taken) == 1 or isinstance(error, OperationalError | NoneFree) or self.is_broken:
                 return [Unavailable(why)] * len(taken)
             return [self._results([one])[0] for one in taken]
@@ -242,9 +242,9 @@ class Intake:
             log.warning("the store takes writes again")
         return results
 
-    def _break(self) -> None:
+    def _break(self, why: str) -> None:
         self.is_broken = True
-        log.critical("the files of the database failed: this process writes no more, and ends")
+        log.critical("%s", why)
         self.on_broken()
 
     def _write(self, taken: Sequence[Waiting]) -> list[Any]:

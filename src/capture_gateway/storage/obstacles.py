@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoneFree
 
+from capture_gateway.storage.schema import Outdated
+
 FULL = "the disk of the database is full"
 READ_ONLY = "the database is read-only"
 UNREACHABLE = "the database cannot be reached"
@@ -17,6 +19,7 @@ SLOW = "the database takes too long"
 BUSY = "another program keeps the database locked"
 CROWDED = "the database has no connection left"
 DAMAGED = "the files of the database failed: this process ends, to be started again"
+OUTDATED = "the tables of the database were brought to another version: this process ends, to be started again"
 OTHER = "the database refused a write"
 
 OF_SIZE = frozenset({FULL, OTHER})
@@ -57,6 +60,8 @@ def why(error: SQLAlchemyError) -> str:
         return UNREACHABLE  # its connection was lost before
     if not isinstance(error, DBAPIError):
         return OTHER
+    if isinstance(error, Outdated):
+        return OUTDATED
     if isinstance(error.orig, sqlite3.Error):
         return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF, OTHER)
     state = getattr(error.orig, "sqlstate", None)
