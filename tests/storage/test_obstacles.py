@@ -67,7 +67,7 @@ def test_a_server_that_nobody_answers_for() -> None:
 @pytest.mark.sqlite_only("PostgreSQL's disk is the server's")
 def test_a_full_disk_and_failing_files(tmp_path: Path) -> None:
     with closing(Database(url_of(tmp_path / "e.db"), KEYS)) as database:
-        filled = "INSERT INTO counter (key, count, until) VALUES (hex(randomblob(99999)), 1, 1)"
+        filled = "INSERT INTO counter (key, count, ends_at) VALUES (hex(randomblob(99999)), 1, 1)"
         assert met(database, "PRAGMA max_page_count=1", filled) == obstacles.FULL
     original = sqlite3.OperationalError("disk I/O error")
     original.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
