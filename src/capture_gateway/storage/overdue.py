@@ -2,12 +2,11 @@
 
 1. Every statement and every commit of an engine is noted while it runs. One thread looks at them twice a second, and
    ends the connections of those that have run for longer than their deadline; whoever waits gets an error at once.
-2. Nothing runs, nothing is looked at: the thread waits until something does.
+2. Nothing runs, nothing is looked at: the thread waits until something does, and ends when the engine is disposed of.
 """
 
 import threading
 import time
-import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -18,30 +17,36 @@ LOOK_EVERY = 0.5
 
 
 class Overdue:
-    """Watches one engine, as long as that lives. `deadline`: seconds; `cut` ends a connection of the driver."""
+    """Watches one engine until it is disposed of. `deadline`: seconds; `cut` ends a connection of the driver."""
 
     def __init__(self, engine: Engine, deadline: float, cut: Callable[[Any], None]) -> None:
         self._running: dict[int, tuple[float, Any]] = {}
         """By the identity of the driver's connection: since when, and the connection."""
         self._busy = threading.Event()
+        self._is_over = False
+        self._deadline = deadline
+        self._cut = cut
         for name in ("before_cursor_execute", "commit", "rollback"):
             event.listen(engine, name, self._begins)
         for name in ("after_cursor_execute", "handle_error"):
             event.listen(engine, name, self._ends)
         event.listen(engine, "checkin", self._is_back)
-        watcher = weakref.ref(self)
-        threading.Thread(target=_watch, args=(watcher, self._busy, deadline, cut), name="overdue", daemon=True).start()
+        event.listen(engine, "engine_disposed", self._end)
+        threading.Thread(target=self._watch, name="overdue", daemon=True).start()
 
-    def late(self, deadline: float) -> list[Any]:
-        """Connections on which something has run for longer than that."""
-        oldest = time.monotonic() - deadline
-        return [driver for since, driver in list(self._running.values()) if since < oldest]
+    def _watch(self) -> None:
+        while self._busy.wait() and not self._is_over:
+            time.sleep(LOOK_EVERY)
+            oldest = time.monotonic() - self._deadline
+            for driver in [driver for since, driver in list(self._running.values()) if since < oldest]:
+                self._cut(driver)
+            self._busy.clear()
+            if self._running or self._is_over:
+                self._busy.set()
 
-    def rest(self) -> None:
-        """Wait for the next statement, if nothing runs."""
-        self._busy.clear()
-        if self._running:
-            self._busy.set()
+    def _end(self, _engine: Engine) -> None:
+        self._is_over = True
+        self._busy.set()
 
     def _begins(self, connection: Connection, *_arguments: Any) -> None:
         driver = connection.connection.dbapi_connection
@@ -56,16 +61,3 @@ class Overdue:
 
     def _is_back(self, driver: Any, _entry: Any) -> None:
         self._running.pop(id(driver), None)
-
-
-def _watch(watched: "weakref.ref[Overdue]", busy: threading.Event, deadline: float, cut: Callable[[Any], None]) -> None:
-    while True:
-        busy.wait()
-        time.sleep(LOOK_EVERY)
-        overdue = watched()
-        if overdue is None:
-            return
-        for driver in overdue.late(deadline):
-            cut(driver)
-        overdue.rest()
-        del overdue
