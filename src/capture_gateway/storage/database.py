@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, event, select
-from sqlalchemy.exc import DatabaseError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import col
 
@@ -102,14 +102,23 @@ class Database:
         self._threads = InThreads(self.reader) if self.is_shared else None
         self._lock: int | None = None
         try:
-            with self.engine.begin() as connection:
-                _prepare(connection, self)
+            self._open()
         except DatabaseError as error:
             self.close()
             raise OperatorError(_unusable(url, error)) from error
         except OperatorError:
             self.close()
             raise
+
+    def _open(self) -> None:
+        try:
+            with self.engine.begin() as connection:
+                _prepare(connection, self)
+        except (IntegrityError, ProgrammingError):
+            if not self.is_shared:
+                raise
+            with self.engine.begin() as connection:  # another gateway made the tables at the same moment
+                _prepare(connection, self)
 
     def lock(self) -> None:
         """Become one who writes acts. InUse when there is another one, and the database takes no two."""
