@@ -49,6 +49,8 @@ class Overdue:
         self._busy.set()
 
     def _begins(self, connection: Connection, *_arguments: Any) -> None:
+        if connection.invalidated:  # it was cut, and is given back
+            return
         driver = connection.connection.dbapi_connection
         self._running[id(driver)] = time.monotonic(), driver
         if not self._busy.is_set():
@@ -56,7 +58,7 @@ class Overdue:
 
     def _ends(self, context: Any, *_arguments: Any) -> None:
         connection = context if isinstance(context, Connection) else context.connection
-        if connection is not None and not connection.closed:
+        if connection is not None and not (connection.closed or connection.invalidated):
             self._running.pop(id(connection.connection.dbapi_connection), None)
 
     def _is_back(self, driver: Any, _entry: Any) -> None:
