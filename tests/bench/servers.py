@@ -34,9 +34,9 @@ from capture_gateway.core.decision import decide
 from capture_gateway.core.state import State
 from capture_gateway.intake import Answer, Intake, Render
 from capture_gateway.machine import clock
+from capture_gateway.opening import opened
 from capture_gateway.settings import DEMO_API_TOKEN, Settings
 from capture_gateway.storage import tokens
-from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.company import Company
 from capture_gateway.testing.requests import Account
@@ -59,7 +59,7 @@ def gateway(port: int, folder: Path, root: Path = ROOT, company: Sequence[BaseRo
         twilio_auth_token=TOKEN,
         twilio_api_url=f"http://127.0.0.1:{port}",  # only `asking` has the company there
     )
-    database = Database(settings.database, settings.keys())
+    database = opened(settings)
     with database.transaction() as connection:
         tokens.create(connection, "bench", tokens.SCOPES, DEMO_API_TOKEN, 0, per_minute=10**9)
     database.close()
