@@ -8,4 +8,5 @@
 4. Evidence and the tree over it are refused changes by triggers, for revisions too. One that has to touch them drops
    the triggers first; whatever trigger is missing at the end is made.
 5. The first line of a revision's docstring is what the operator reads.
+6. The store that a released version writes is kept (`tests/storage/releases/`) and goes through every later revision.
 """
