@@ -25,7 +25,7 @@ def watchers() -> list[threading.Thread]:
 
 @pytest.mark.parametrize("ends", ["SELECT pg_sleep(60)", "COMMIT"])
 def test_who_waits_for_what_hangs_gets_an_error_and_others_are_not_touched(watched: Engine, ends: str) -> None:
-    Overdue(watched, 0.2, postgres._cut)
+    overdue = Overdue(watched, 0.2, postgres._cut)
     with watched.connect() as other, watched.connect() as connection:
         assert other.exec_driver_sql("SELECT 1").scalar() == 1
         if ends == "COMMIT":  # a deferred trigger makes the commit itself take long
@@ -47,6 +47,7 @@ def test_who_waits_for_what_hangs_gets_an_error_and_others_are_not_touched(watch
         assert other.exec_driver_sql("SELECT 2").scalar() == 2
     with watched.connect() as again:
         assert again.exec_driver_sql("SELECT 3").scalar() == 3
+    assert overdue._running == {}
 
 
 def test_the_thread_ends_with_its_engine(watched: Engine) -> None:

@@ -30,7 +30,8 @@ class Overdue:
             event.listen(engine, name, self._begins)
         for name in ("after_cursor_execute", "handle_error"):
             event.listen(engine, name, self._ends)
-        event.listen(engine, "checkin", self._is_back)
+        for name in ("checkin", "invalidate", "close"):
+            event.listen(engine, name, self._is_back)
         event.listen(engine, "engine_disposed", self._end)
         threading.Thread(target=self._watch, name="overdue", daemon=True).start()
 
@@ -61,5 +62,5 @@ class Overdue:
         if connection is not None and not (connection.closed or connection.invalidated):
             self._running.pop(id(connection.connection.dbapi_connection), None)
 
-    def _is_back(self, driver: Any, _entry: Any) -> None:
+    def _is_back(self, driver: Any, *_arguments: Any) -> None:
         self._running.pop(id(driver), None)
