@@ -17,7 +17,10 @@ TAKEN_WITHIN = 15.0
 
 
 def is_running(database: Database) -> bool:
-    """Whether a gateway holds the database; if none does, no other one can begin before `database` is closed."""
+    """Whether a gateway holds the database; if none does, no other one can begin before `database` is closed.
+
+    Nobody holds one on PostgreSQL: there a command does its work itself, and every gateway finds out what came of it.
+    """
     try:
         database.lock()
     except InUse:

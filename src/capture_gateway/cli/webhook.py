@@ -96,12 +96,14 @@ def send_test(identifier: IdArgument, *, project: projects.ProjectOption = proje
     Example: capture-gateway webhook test 01a20369-0a60-7f4b-b84f-8851e7d6e05f
     """
     with closing(_database(project)) as database:
-        if not ordering.is_running(database):
+        # On PostgreSQL nobody knows whether one runs: the one that delivers finds the message within a second or two.
+        if not database.is_shared and not ordering.is_running(database):
             raise OperatorError("no gateway is running here, and it is the gateway that sends: start it, and try again")
         now = clock()
         message = f"msg_{identity.uuid7(now, secrets.token_bytes(10))}"
         _done(database, lambda connection: webhooks.test(connection, identifier, message, now=now))
-        ordering.result(database, KIND)
+        if not database.is_shared:
+            ordering.result(database, KIND)
         with Console(stderr=True).status("Waiting for an answer…"):
             tried = _tried(database, identifier, message)
     _, status, error, milliseconds = tried.attempts[-1]
