@@ -4,22 +4,22 @@ The insider has the database and the files, but none of the keys; triggers are n
 """
 
 import base64
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import URL, Connection
 
 from capture_gateway import auditing
 from capture_gateway.auditing import Kept, Scope
 from capture_gateway.ledger.note import Key
 from capture_gateway.ledger.tiles import ENTRIES, Tile
-from capture_gateway.storage import orders, records, sqlite, tokens, tree, triggers
+from capture_gateway.settings import PREFIX
+from capture_gateway.storage import orders, records, sqlite, tokens, tree
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.orders import Order
 from capture_gateway.storage.vault import Vault
@@ -29,6 +29,7 @@ from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request
 from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.api.dossier_story import fill_in
+from tests.soak.mutating import Changing, InMemory, OnServer, image
 
 PROMISED = {
     "evidence": ("position", "id", "subject", "sender", "program", "reach", "event", "channel", "test", "recorded_at",
@@ -63,8 +64,8 @@ MOST = 280
 class Everything:
     """What can be changed, and who would find it."""
 
-    image: bytes
-    """The database."""
+    opened: Callable[[], Changing]
+    """The database as it was, without triggers; to be closed before it is opened again."""
     newest: str
     """The file beside it."""
     served: Mapping[Tile, bytes]
@@ -74,32 +75,24 @@ class Everything:
     """Keys of the first answers to texts that a provider signed and a record holds."""
     keys: frozenset[Key]
     vault: Vault
+    close: Callable[[], None]
 
-    def audited(self, database: sqlite3.Connection, newest: str, without: str = "") -> Found:
+    def audited(self, database: Changing, newest: str, without: str = "") -> Found:
         """What the audit finds, once the triggers are put back; all but `without`."""
-        for name, statement in triggers.RULES["sqlite"].items():
-            if name != without:
-                database.execute(statement)
-        engine = create_engine(
-            "sqlite://", creator=lambda: database, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
+        with database.audited(without) as connection:
             kept = [Kept("file", newest, is_own=True)]
             report = auditing.audit(connection, Scope(kept, self.vault), lambda *_: None)
             return [str(one) for one in report.findings]
 
-    def opened(self) -> sqlite3.Connection:
-        """A copy of the database, in memory and without triggers."""
-        database = sqlite3.connect(":memory:", isolation_level=None)
-        database.deserialize(self.image)
-        for name in triggers.RULES["sqlite"]:
-            database.execute(f"DROP TRIGGER {name}")
-        return database
 
+def build(folder: Path, many: int = 0, server: URL | None = None) -> Everything:
+    """People of every channel and event, some of them erased, and keys rotated.
 
-def build(folder: Path, many: int = 0) -> Everything:
-    """People of every channel and event, some of them erased, and keys rotated. `many`: more records, for the tree."""
+    `many`: more records, for the tree; `server`: where the database is, if it is on one. To be closed.
+    """
     project = sample.copy(folder / "project")
+    if server is not None:
+        (project / ".env").write_text(f"{PREFIX}DATABASE_URL={server.render_as_string(hide_password=False)}\n")
     with running(project) as gateway:
         _live(gateway)
         _erase(gateway)
@@ -112,7 +105,7 @@ def build(folder: Path, many: int = 0) -> Everything:
         identifiers = [gateway.evidence()[at]["id"] for at in (0, 2, -1)]
         receipts = tuple(_get(gateway, f"/v1/evidence/{one}/receipt") for one in identifiers)
         database, file = gateway.settings.database, gateway.settings.checkpoint_path
-    with closing(Database(database, KEYS)) as opened, opened.transaction() as connection:
+    with closing(Database(database, KEYS)) as writing, writing.transaction() as connection:
         orders.place(connection, Order("an-order", "of-no-kind", "an argument"), 1)
         tokens.create(connection, "gone", ["metrics"], "cg_gone", 1, programs=["bluebird-updates"], per_minute=5)
         tokens.revoke(connection, "gone", 2)
@@ -122,7 +115,15 @@ def build(folder: Path, many: int = 0) -> Everything:
         answers = tuple(_answered(connection))
         served = {one: tree.tile(connection, one) for one in _tiles(size)}
     keys = frozenset(map(Key.parse, vkeys))
-    return Everything(_image(sqlite.path(database)), file.read_text(), served, receipts, answers, keys, Vault(KEYS))
+    opened, close = _opening(database)
+    return Everything(opened, file.read_text(), served, receipts, answers, keys, Vault(KEYS), close)
+
+
+def _opening(database: URL) -> tuple[Callable[[], Changing], Callable[[], None]]:
+    if database.get_backend_name() == "sqlite":
+        return partial(InMemory, image(sqlite.path(database))), lambda: None
+    there = OnServer(database)
+    return lambda: there, there.end
 
 
 def _live(gateway: GatewayUnderTest) -> None:
@@ -184,15 +185,3 @@ def _tiles(size: int) -> list[Tile]:
             number += 1
             there = Tile(level, number).widest(size)
     return found
-
-
-def _image(path: Path) -> bytes:
-    """The database as bytes, with nothing in a log of its own."""
-    with sqlite3.connect(path) as database:
-        memory = sqlite3.connect(":memory:", isolation_level=None)
-        database.backup(memory)
-    database.close()
-    image = memory.serialize()
-    memory.close()
-    # No write-ahead log, which nothing in memory has: https://sqlite.org/fileformat.html#file_format_version_numbers
-    return image[:18] + b"\x01\x01" + image[20:]

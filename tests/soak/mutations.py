@@ -8,17 +8,18 @@ served, or to a receipt. The audit judges the first two, whoever reads the tiles
 
 import os
 import random
-import sqlite3
 import sys
 import tempfile
 import time
 from base64 import b64decode
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import orjson
 from rich.console import Console
 from rich.progress import track
+from sqlmodel import SQLModel
 
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.merkle import Frontier, leaf_hash, root_of
@@ -26,13 +27,15 @@ from capture_gateway.ledger.note import Refused
 from capture_gateway.ledger.tiles import ENTRIES, Tile, entries
 from capture_gateway.receipts import verifying
 from capture_gateway.storage import triggers
+from tests.cluster import cluster
+from tests.soak import mutating
 from tests.soak.mutated import KEPT, PROMISED, Everything, build
+from tests.soak.mutating import Changing, Value
 
+ENGINE = os.environ.get("SOAK_ENGINE", "sqlite")
 COUNT = int(os.environ.get("SOAK_MUTATIONS", "10000"))
 SEED = int(os.environ.get("SOAK_SEED", str(time.time_ns() % 2**32)))
 CONSOLE = Console(highlight=False, markup=False)
-
-Value = int | str | bytes | None
 
 
 class Nothing(Exception):
@@ -45,7 +48,7 @@ class Mutations:
     def __init__(self, store: Everything, seed: int) -> None:
         self._store = store
         self._draw = random.Random(seed)
-        self._ways: tuple[Callable[[sqlite3.Connection], str], ...] = (
+        self._ways: tuple[Callable[[Changing], str], ...] = (
             *((self._bit,) * 8), *((self._swap,) * 3),
             self._delete, self._insert, self._reorder, self._type, self._forge, self._rewrite,
         )  # fmt: skip
@@ -58,33 +61,32 @@ class Mutations:
                 if kind < 0.85:
                     return self._database()
                 return self._draw.choice((self._file, self._tile, self._receipt, self._trigger, self._answer))()
-            except (Nothing, sqlite3.IntegrityError):
+            except (Nothing, mutating.Refused):
                 continue
 
     def _database(self) -> str | None:
-        database = self._store.opened()
-        try:
+        with closing(self._store.opened()) as database:
             told = self._draw.choice(self._ways)(database)
             return None if self._store.audited(database, self._store.newest) else told
-        finally:
-            database.close()
 
     def _file(self) -> str | None:
         flipped = self._flipped(self._store.newest.encode()).decode(errors="surrogateescape")
-        found = self._store.audited(self._store.opened(), flipped)
+        with closing(self._store.opened()) as database:
+            found = self._store.audited(database, flipped)
         return None if found else f"the file: {flipped!r}"
 
     def _trigger(self) -> str | None:
-        one = self._draw.choice(sorted(triggers.RULES["sqlite"]))
-        found = self._store.audited(self._store.opened(), self._store.newest, without=one)
+        with closing(self._store.opened()) as database:
+            one = self._draw.choice(sorted(triggers.RULES[database.engine]))
+            found = self._store.audited(database, self._store.newest, without=one)
         return None if found else f"the trigger {one} dropped"
 
     def _answer(self) -> str | None:
         """Of a signed text on record, so that it could be delivered again."""
-        database = self._store.opened()
-        key = self._draw.choice(self._store.answers)
-        database.execute("DELETE FROM first_answer WHERE key = ?", (key,))
-        return None if self._store.audited(database, self._store.newest) else f"the first answer {key} deleted"
+        with closing(self._store.opened()) as database:
+            key = self._draw.choice(self._store.answers)
+            database.execute("DELETE FROM first_answer WHERE key = ?", (key,))
+            return None if self._store.audited(database, self._store.newest) else f"the first answer {key} deleted"
 
     def _tile(self) -> str | None:
         one = self._draw.choice([*self._store.served])
@@ -100,7 +102,7 @@ class Mutations:
         steps = verifying.verify(flipped, self._store.keys)
         return None if not verifying.holds(steps) else f"a receipt: {flipped!r}"
 
-    def _bit(self, database: sqlite3.Connection) -> str:
+    def _bit(self, database: Changing) -> str:
         table, column = self._column(tuple(PROMISED))
         rowid, value = self._cell(database, table, column)
         if isinstance(value, int):
@@ -111,33 +113,43 @@ class Mutations:
             changed = self._flipped(value.encode("utf-8", "surrogateescape"))
         else:
             changed = self._flipped(value)
-        mark = "CAST(? AS TEXT)" if isinstance(value, str) else "?"
+        mark = "?"
+        if isinstance(value, str) and isinstance(changed, bytes):
+            mark, changed = self._text(database, changed)
         database.execute(f"UPDATE {table} SET {column} = {mark} WHERE rowid = ?", (changed, rowid))
         return f"a bit of {table}.{column} in row {rowid}"
 
-    def _type(self, database: sqlite3.Connection) -> str:
+    def _text(self, database: Changing, value: bytes) -> tuple[str, Value]:
+        """How text of any bytes is written; Nothing where there is none but UTF-8."""
+        if database.engine == "sqlite":
+            return "CAST(? AS TEXT)", value
+        try:
+            return "?", value.decode()
+        except UnicodeDecodeError:
+            raise Nothing from None
+
+    def _type(self, database: Changing) -> str:
         table, column = self._column(tuple(PROMISED))
         rowid, value = self._cell(database, table, column)
-        if isinstance(value, int) or not value:
+        if isinstance(value, int) or not value or database.engine != "sqlite":  # elsewhere a column has one type
             raise Nothing
         other = "TEXT" if isinstance(value, bytes) else "BLOB"
         database.execute(f"UPDATE {table} SET {column} = CAST({column} AS {other}) WHERE rowid = ?", (rowid,))
         return f"the type of {table}.{column} in row {rowid}"
 
-    def _delete(self, database: sqlite3.Connection) -> str:
+    def _delete(self, database: Changing) -> str:
         table = self._draw.choice(KEPT)
         rowid = self._row(database, table)
         database.execute(f"DELETE FROM {table} WHERE rowid = ?", (rowid,))
         return f"{table}: row {rowid} deleted"
 
-    def _insert(self, database: sqlite3.Connection) -> str:
+    def _insert(self, database: Changing) -> str:
         """A copy of a row, under keys that are free."""
         table = self._draw.choice([one for one in PROMISED if one != "wording"])
         rowid = self._row(database, table)
-        names = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
-        values = dict(
-            zip(names, database.execute(f"SELECT * FROM {table} WHERE rowid = ?", (rowid,)).fetchone(), strict=True)
-        )
+        names = [column.name for column in SQLModel.metadata.tables[table].columns]
+        (row,) = database.execute(f"SELECT {', '.join(names)} FROM {table} WHERE rowid = ?", (rowid,))
+        values = dict(zip(names, row, strict=True))
         fresh = self._draw.randbytes(16).hex()
         for name in ("id", "number", "position", "page"):
             if name in values:
@@ -149,35 +161,35 @@ class Mutations:
         if table in ("webhook", "work_order") and not values[PROMISED[table][-1]]:
             raise Nothing
         marks = ", ".join("?" * len(names))
-        database.execute(f"INSERT INTO {table} VALUES ({marks})", [values[name] for name in names])
+        database.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", [values[name] for name in names])
         return f"{table}: a copy of row {rowid}: {values}"
 
-    def _swap(self, database: sqlite3.Connection) -> str:
+    def _swap(self, database: Changing) -> str:
         """Two rows exchange what they say in one column."""
         table, column = self._column([one for one in PROMISED if one not in ("ledger_head", "checkpoint")])
         first, one = self._cell(database, table, column)
         second, other = self._cell(database, table, column)
         if one == other or not one or not other:
             raise Nothing
-        aside: Value = -1 if isinstance(one, int) else b"aside"
+        aside: Value = -1 if isinstance(one, int) else "aside" if isinstance(one, str) else b"aside"
         for rowid, value in ((first, aside), (second, one), (first, other)):
             if table == "evidence" and column == "position":  # it is the row's number too
                 raise Nothing
             database.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, rowid))
         return f"{table}.{column}: rows {first} and {second} swapped"
 
-    def _reorder(self, database: sqlite3.Connection) -> str:
+    def _reorder(self, database: Changing) -> str:
         """Two records exchange their positions."""
-        first, second = self._row(database, "evidence"), self._row(database, "evidence")
+        first, second = self._position(database), self._position(database)
         if first == second:
             raise Nothing
         for old, new in ((first, -7), (second, first), (-7, second)):
             database.execute("UPDATE evidence SET position = ? WHERE position = ?", (new, old))
         return f"evidence: records {first} and {second} exchanged"
 
-    def _forge(self, database: sqlite3.Connection) -> str:
+    def _forge(self, database: Changing) -> str:
         """A leaf says something else, and its hash follows."""
-        position = self._row(database, "evidence")
+        position = self._position(database)
         leaf = self._leaf(database, position)
         changed = leaf.replace(b'"given"', b'"refused"').replace(b'"withdrawn"', b'"given"')
         if changed == leaf:
@@ -187,44 +199,49 @@ class Mutations:
         database.execute("UPDATE evidence SET leaf = ?, leaf_hash = ?, event = ? WHERE position = ?", values)
         return f"evidence: leaf {position} forged, with its hash"
 
-    def _rewrite(self, database: sqlite3.Connection) -> str:
+    def _rewrite(self, database: Changing) -> str:
         """The same, and the whole tree above it is computed again: or the newest records are cut off."""
         told = self._forge(database) + " and the tree"
         if self._draw.random() < 0.3:
-            (size,) = database.execute("SELECT size FROM ledger_head").fetchone()
+            ((size,),) = database.execute("SELECT size FROM ledger_head")
             keep = self._draw.randrange(size)
             database.execute("DELETE FROM evidence WHERE position >= ?", (keep,))
             told = f"evidence: cut off at {keep}, and the tree"
         hashes = [row[0] for row in database.execute("SELECT leaf_hash FROM evidence ORDER BY position")]
-        (at,) = database.execute("SELECT coalesce(max(recorded_at), 0) FROM evidence").fetchone()
+        ((at,),) = database.execute("SELECT coalesce(max(recorded_at), 0) FROM evidence")
         database.execute("DELETE FROM subtree")
         level, row = 1, hashes
         while len(row) >= 16:
             row = [root_of(row[start : start + 16]) for start in range(0, len(row) - 15, 16)]
-            database.executemany("INSERT INTO subtree VALUES (?, ?, ?)", [(level, n, one) for n, one in enumerate(row)])
+            for number, one in enumerate(row):
+                database.execute("INSERT INTO subtree VALUES (?, ?, ?)", (level, number, one))
             level += 1
         frontier = Frontier().extend(hashes)
         head = (frontier.size, frontier.to_bytes(), frontier.root(), at)
         database.execute("UPDATE ledger_head SET size = ?, frontier = ?, root = ?, recorded_at = ?", head)
         return told
 
-    def _leaf(self, database: sqlite3.Connection, position: int) -> bytes:
-        (leaf,) = database.execute("SELECT leaf FROM evidence WHERE position = ?", (position,)).fetchone()
+    def _leaf(self, database: Changing, position: int) -> bytes:
+        ((leaf,),) = database.execute("SELECT leaf FROM evidence WHERE position = ?", (position,))
         return bytes(leaf)
 
     def _column(self, tables: "list[str] | tuple[str, ...]") -> tuple[str, str]:
         # As often as there are columns, so that each is as likely as any other.
         return self._draw.choice([(table, column) for table in tables for column in PROMISED[table]])
 
-    def _row(self, database: sqlite3.Connection, table: str) -> int:
+    def _row(self, database: Changing, table: str) -> int:
         rows = [row[0] for row in database.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]
         if not rows:
             raise Nothing
         return int(self._draw.choice(rows))
 
-    def _cell(self, database: sqlite3.Connection, table: str, column: str) -> tuple[int, Value]:
+    def _position(self, database: Changing) -> int:
+        (last,) = database.execute("SELECT max(position) FROM evidence")
+        return self._draw.randrange(int(last[0]) + 1)
+
+    def _cell(self, database: Changing, table: str, column: str) -> tuple[int, Value]:
         rowid = self._row(database, table)
-        (value,) = database.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()
+        ((value,),) = database.execute(f"SELECT {column} FROM {table} WHERE rowid = ?", (rowid,))
         return rowid, value
 
     def _flipped(self, value: bytes) -> bytes:
@@ -276,11 +293,13 @@ def _is_of(line: str, start: str, key: bytes) -> bool:
 
 def main() -> int:
     """As many as were asked for; 1 when one was missed."""
-    CONSOLE.print(f"{COUNT} mutations, SOAK_SEED={SEED}")
-    with tempfile.TemporaryDirectory() as folder:
-        store = build(Path(folder), many=280)
-    mutations = Mutations(store, SEED)
-    missed = [one for _ in track(range(COUNT), description="changing", console=CONSOLE) if (one := mutations.missed())]
+    CONSOLE.print(f"{COUNT} mutations on {ENGINE}, SOAK_SEED={SEED}")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(cluster()).url("mutated") if ENGINE == "postgresql" else None
+        mutations = Mutations(stack.enter_context(closing(build(folder, many=280, server=server))), SEED)
+        drawn = track(range(COUNT), description="changing", console=CONSOLE)
+        missed = [one for _ in drawn if (one := mutations.missed())]
     for one in missed:
         CONSOLE.print(f"MISSED: {one}")
     CONSOLE.print(f"{len(missed)} of {COUNT} missed")
