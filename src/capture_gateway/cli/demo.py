@@ -14,7 +14,11 @@ def demo(
     directory: Annotated[Path, typer.Option("--dir", metavar="DIR", help="Where its files are kept.")] = Path(
         "var/demo"
     ),
-    database_url: Annotated[str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")] = None,
+    database_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")
+    ] = None,
+        str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")
+    ] = None,
 ) -> None:
     """Serve the sample with a simulated telephone company: text and call it in the browser. No account is needed.
 
