@@ -17,8 +17,6 @@ def demo(
     database_url: Annotated[
         str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")
     ] = None,
-        str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")
-    ] = None,
 ) -> None:
     """Serve the sample with a simulated telephone company: text and call it in the browser. No account is needed.
 
