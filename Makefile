@@ -48,6 +48,7 @@ soak: ours .venv/.dev browser judge faults postgres
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
 	.venv/bin/python -m tests.soak.requests
 	.venv/bin/python -m tests.soak.mutations
+	SOAK_ENGINE=postgresql SOAK_MUTATIONS=1000 .venv/bin/python -m tests.soak.mutations
 	@exec .venv/bin/python -m tests.soak
 
 bench: ours .venv/.dev postgres
