@@ -14,7 +14,7 @@ import pytest
 
 from capture_gateway.core.act import Intent, Scope
 from capture_gateway.core.errors import OnlyWithdrawals, Unavailable
-from capture_gateway.intake import Intake
+from capture_gateway.intake import Intake, Render
 from capture_gateway.intake.rolled_back import RolledBack, take_in
 from capture_gateway.storage import journal as journals
 from capture_gateway.storage import permissions, records
@@ -288,3 +288,31 @@ def test_times_of_a_withdrawal_are_those_of_then(tmp_path: Path) -> None:
         assert record["times"]["received_at"] == record["act"]["at"]
 
     go(story)
+
+
+def test_two_gateways_give_one_answer_to_an_event_that_comes_to_both(tmp_path: Path) -> None:
+    async def story() -> None:
+        path = tmp_path / "e.db"
+        await agreed(path)
+        async with rolled_back(path) as (first, journal):
+            database = Database(first._database.url, KEYS)
+            kept = Journal(journal.path, database.vault.own)
+            second = RolledBack(database, Book(), now=Clock(), random=os.urandom, journal=kept, why="it is older")
+            second.start(every_word(Book()))
+            stops = [act(Intent.WITHDRAW, number, key=f"k{number}") for number in range(3, 13)]
+            again = [replace(stop, id=act(Intent.WITHDRAW, 50 + at).id) for at, stop in enumerate(stops)]
+            answers = await asyncio.gather(
+                *(first.receive(stop, marked("first")) for stop in stops),
+                *(second.receive(stop, marked("second")) for stop in again),
+            )
+            assert answers[:10] == answers[10:]
+            await second.stop()
+            database.close()
+        events = [record["event"] for record in await taken_in(path)]
+        assert events == ["requested", "given", *["withdrawn"] * 10]
+
+    go(story)
+
+
+def marked(by: str) -> Render:
+    return lambda decision: replace(render(decision), media_type=by)
