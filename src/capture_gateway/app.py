@@ -44,6 +44,7 @@ from capture_gateway.person.acts import CHANNEL
 from capture_gateway.person.page import PATH
 from capture_gateway.person.routes import Pages
 from capture_gateway.receipts.making import Receipts
+from capture_gateway.routing import ByPath
 from capture_gateway.settings import Settings
 from capture_gateway.storage import counters, orders, outbox, outcomes, showings
 from capture_gateway.storage.database import DEADLINE
@@ -177,6 +178,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
         lifespan=lifespan,
     )
     application.middleware_stack = RequestLog(application.build_middleware_stack(), random, metrics.errors)
+    application.router.routes.insert(0, ByPath(application.router.routes))
     application.router.redirect_slashes = False  # a redirect would answer before the signature is checked
     application.state.ending = intake.changes.end
     application.state.webhooks, application.state.intake = hooks, intake

@@ -1,6 +1,6 @@
 """Bodies: of requests, read within a limit; of answers, compressed for those who take that."""
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 BODY_LIMIT = 64 * 1024
 """Bytes that a provider or a visitor may send."""
@@ -15,10 +15,15 @@ async def body_of(request: Request, limit: int = BODY_LIMIT) -> bytes:
     if int(request.headers.get("content-length") or 0) > limit:
         raise TooLarge
     received = bytearray()
-    async for chunk in request.stream():
-        received += chunk
+    is_all = False
+    while not is_all:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        received += message.get("body", b"")
         if len(received) > limit:
             raise TooLarge
+        is_all = not message.get("more_body", False)
     return bytes(received)
 
 

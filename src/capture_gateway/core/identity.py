@@ -1,13 +1,13 @@
 """Identifiers: UUID version 7 (RFC 9562 section 5.7), so that ids sort by time and tell when they were made."""
 
+_VARIANT = {digit: "89ab"[number & 3] for number, digit in enumerate("0123456789abcdef")}
+"""The two highest bits say that it is one of RFC 9562."""
+
 
 def uuid7(now: int, random: bytes) -> str:
     """`now` in milliseconds since the epoch, at least 10 random bytes -> `0192…-7…`."""
-    number = now << 80 | int.from_bytes(random[:10], "big")
-    number = number & ~(0xF << 76) | 0x7 << 76
-    number = number & ~(0x3 << 62) | 0x2 << 62
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    made, rest = f"{now:012x}", random[:10].hex()
+    return f"{made[:8]}-{made[8:]}-7{rest[1:4]}-{_VARIANT[rest[4]]}{rest[5:8]}-{rest[8:]}"
 
 
 def moved(identifier: str, now: int) -> str:

@@ -103,7 +103,8 @@ class Vault:
 
     def made(self, subject: str) -> tuple[Sealer, bytes]:
         """A new person's sealer, and the wrapped key to be kept."""
-        key, nonce = self._random(KEY_SIZE), self._random(NONCE_SIZE)
+        random = self._random(KEY_SIZE + NONCE_SIZE)
+        key, nonce = random[:KEY_SIZE], random[KEY_SIZE:]
         return Sealer(key, self._random), nonce + self._wrapping.encrypt(nonce, key, _wrapping(subject))
 
     def _person(self, subject: str, wrapped: bytes) -> Sealer:

@@ -91,11 +91,11 @@ def _read(
     text = forms.shown(get("Body"))
     opt_out_type = get("OptOutType")
     reading = keywords.read(text, options.vocabulary, opt_out_type=opt_out_type)
-    now = gateway.now()
+    now, random = gateway.now(), gateway.random(30)
     kind = "message" if reading.is_start else _ACT_KIND.get(reading.intent, "message")
     return Act(
-        id=identity.uuid7(now, gateway.random(10)),
-        showing_id=identity.uuid7(now, gateway.random(10)),
+        id=identity.uuid7(now, random[:10]),
+        showing_id=identity.uuid7(now, random[10:20]),
         key=f"twilio:message:{get('AccountSid')}:{witness.provider_id}",
         intent=reading.intent,
         kind=kind,
@@ -116,7 +116,7 @@ def _read(
         rule=reading.rule,
         silent=bool(opt_out_type) or options.provider_answers(text),
         code=reading.code,
-        text_id=identity.uuid7(now, gateway.random(10)),
+        text_id=identity.uuid7(now, random[20:]),
     )
 
 
@@ -150,7 +150,7 @@ def _report(form: Form, request: Request, line: Line, gateway: Gateway) -> Act |
 
 
 def _identifiers(form: Form) -> tuple[str, ...]:
-    return tuple(form.get(name) for name in ("From", "WaId", "ExternalUserId") if form.get(name))
+    return tuple([form.fields[name] for name in ("From", "WaId", "ExternalUserId") if form.fields.get(name)])
 
 
 def _reply(act: Act, reports: str, decision: Decision) -> Answer:
