@@ -56,7 +56,6 @@ TESTED_BY = {
     "cli/backup.py": "cli/test_restore.py",
     "cli/ordering.py": "cli/test_webhook.py",
     "core/disclosure.py": "core/test_decision.py",
-    "core/identity.py": "core/test_instant.py",
     "core/leaving.py": "storage/test_journal.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
