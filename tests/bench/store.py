@@ -43,7 +43,7 @@ def grow(url: URL, keys: Keys, count: int) -> None:
     with closing(Database(url, keys)) as database:
         story = _told(database)
         names = _names(story)
-        others = _Others(one.subject for one in story[1])
+        others = _Others({orjson.loads(line)["subject.address"] for line in story[0]})  # some were shown nothing
         with database.reading() as connection:
             size, _ = records.head(connection)
         number = -(-size // len(story[0]))  # rounds that it may have had
