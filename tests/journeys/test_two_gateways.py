@@ -29,7 +29,7 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.running import ACCOUNT, LOOPBACK, TIMEOUT, GatewayUnderTest, running
 from tests.journeys.test_killed import serving
 from tests.journeys.test_new_words import new_words
-from tests.postgres import ENGINES
+from tests.postgres import ENGINES, raw
 from tests.receiver import Received, receiving
 
 pytestmark = pytest.mark.parametrize("engine", ENGINES[1:], indirect=True)
@@ -202,11 +202,25 @@ def test_a_webhook_arrives_once_wherever_it_was_made_and_whoever_ends(tmp_path: 
             receiver.until(of("evidence.requested"), 2)
             assert other.post(f"/v1/webhooks/{made['id']}/test", {})[0] < 300
             receiver.until(of("webhook.test"))
-            assert (holder.webhooks.process_id is None, other.webhooks.process_id is None) == (False, True)
+            delivers = holder.webhooks.process_id
+            assert (delivers is None, other.webhooks.process_id) == (False, None)
+            cut_every_connection(holder)
+            other.text(somebody(), "JOIN")
+            receiver.until(of("evidence.requested"), 3)
+            assert holder.webhooks.process_id == delivers, "it lives on, whatever becomes of its connections"
         other.text(somebody(), "STOP")
         receiver.until(of("evidence.withdrawn"))
         ids = [one.id for one in receiver.received]
-        assert len(ids) == len(set(ids)) == 4
+        assert (len(ids[:3]), len(set(ids))) == (len(set(ids[:3])), 5)
+
+
+def cut_every_connection(gateway: GatewayUnderTest) -> None:
+    """As when the server is restarted."""
+    with raw(gateway.settings.database) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @AT_LENGTH

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 GRACE = 2.0
 """Seconds that attempts on their way have when the gateway ends."""
+AGAIN = 1.0
+"""Seconds until a store that did not answer is asked again."""
 LOOK_UPS = 64
 """Of names, at a time: more than endpoints, so that one whose name server hangs delays nobody."""
 
@@ -52,8 +54,15 @@ class Deliverer:
         self._ending = False
 
     def refresh(self) -> None:
-        """Serve what is enabled now, as it is now."""
-        enabled = self._enabled()
+        """Serve what is enabled now, as it is now; where the store cannot tell, a little later."""
+        if self._ending:
+            return
+        try:
+            enabled = self._enabled()
+        except STORE_ERRORS as error:
+            log.warning("webhooks wait for the store: %s", type(error).__name__)
+            asyncio.get_running_loop().call_later(AGAIN, self.refresh)
+            return
         for identifier, delivering in self._served.items():
             webhook = enabled.get(identifier)
             if webhook is None or _differs(webhook, delivering):
@@ -90,7 +99,7 @@ class Deliverer:
                     await self._deliver(webhook)
                 except STORE_ERRORS as error:
                     log.warning("webhooks wait for the store: %s", type(error).__name__)
-                    await asyncio.sleep(1)
+                    await asyncio.sleep(AGAIN)
         finally:
             del self._tasks[identifier]
 
