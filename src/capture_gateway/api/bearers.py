@@ -4,9 +4,10 @@
    beginning is known costs the same to ask as any other, and a wrong token leaves nothing behind.
 2. What a token may do is remembered for a quarter of a second, so that a pipeline's every question does not look it
    up again; a revoked token is refused after that at the latest.
-3. Each token has its requests a minute at each gateway process, whoever sends it. Who asks too often is told when to come back (RFC 6585, and
-   https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). Operations that are not limited, such as
-   withdrawals, neither count nor are ever refused; an import asks here once more when it holds consents.
+3. Each token has its requests a minute at each gateway process, whoever sends it. Who asks too often is told when to
+   come back (RFC 6585, and https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/). Operations that are
+   not limited, such as withdrawals, neither count nor are ever refused; an import asks here once more when it holds
+   consents.
 4. When a token was last used is noted here, to the minute; whoever calls `used` writes it down.
 """
 
