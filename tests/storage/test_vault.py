@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from capture_gateway.core.keys import Keys
 from capture_gateway.storage.vault import Vault, about
+from capture_gateway.storage.vault import hmac as ours
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -16,6 +17,11 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 def test_columns_are_vouched_for_as_json(what: str, columns: list[str | int | None]) -> None:
     expected = json.dumps([what, *columns], ensure_ascii=False, separators=(",", ":")).encode()
     assert about(what, *columns) == expected
+
+
+@given(st.binary(max_size=64), st.binary(max_size=200))
+def test_a_derived_key_is_the_standard_librarys(key: bytes, message: bytes) -> None:
+    assert ours(key, message) == hmac.digest(key, message, "sha256")
 
 
 @given(TEXTS, TEXTS)
