@@ -1,5 +1,6 @@
 """The review list (RULES C2): staff read what may have been a wish to be left alone."""
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -145,4 +146,5 @@ def test_8_an_unknown_review_is_404_and_an_unknown_state_422(gateway: GatewayUnd
 
 
 def test_the_store_is_in_order_after_all_of_it(gateway: GatewayUnderTest) -> None:
-    check_from_outside(Database(gateway.settings.database, KEYS))
+    with closing(Database(gateway.settings.database, KEYS)) as database:
+        check_from_outside(database)
