@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,8 @@ async def running(path: Path, clock: Callable[[], int] | None = None) -> AsyncIt
         yield intake, database
     finally:
         await intake.stop()
-        check_from_outside(database)
-        database.close()
+        with closing(database):
+            check_from_outside(database)
         assert_sound(url_of(path))
 
 

@@ -193,6 +193,37 @@ def test_c6_a_full_queue_refuses_at_once_and_keeps_room_for_withdrawals(
     go(story)
 
 
+def test_c6_who_would_wait_for_long_behind_many_is_refused_and_withdrawals_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            begun, goes_on = threading.Event(), threading.Event()
+
+            def slow(decision: Decision) -> Answer:
+                begun.set()
+                goes_on.wait(30)
+                return render(decision)
+
+            waiting = [asyncio.create_task(intake.receive(act(Intent.ASK, 1), slow))]
+            await asyncio.to_thread(begun.wait, 30)
+            for number in (2, 3):  # the disk is slow, but few wait
+                waiting.append(asyncio.create_task(intake.receive(act(Intent.ASK, number), render)))
+                await asyncio.sleep(0)
+            monkeypatch.setattr(queue, "BATCH", 2)
+            monkeypatch.setattr(queue, "LONG", 0.0)
+            with pytest.raises(Unavailable):
+                await intake.receive(act(Intent.ASK, 4), render)
+            waiting.append(asyncio.create_task(intake.receive(act(Intent.WITHDRAW, 5), render)))
+            waiting.append(asyncio.create_task(intake.receive(act(Intent.UNCLEAR, 6), render)))
+            await asyncio.sleep(0)
+            goes_on.set()
+            assert {answer.status for answer in await asyncio.gather(*waiting)} == {200}
+            assert events(database).count("withdrawn") == 1
+
+    go(story)
+
+
 def test_c2_one_act_may_write_several_records_and_a_repeat_writes_none(tmp_path: Path) -> None:
     async def story() -> None:
         async with running(tmp_path / "e.db") as (intake, database):

@@ -1,12 +1,13 @@
 """The one road: every act of every channel goes through `Intake.receive`, and is answered once it is durable.
 
-1. Handlers queue an act and wait. One writer thread takes everything that is waiting (at most 512, no lingering,
+1. Handlers queue an act and wait. One writer thread takes everything that is waiting (at most 256, no lingering,
    withdrawals first), and makes it durable in one transaction: one fsync serves many people.
 2. A repeated event gets the bytes of its first answer, for ever. The same key with another fingerprint is a conflict:
    it is answered and nothing is written.
 3. An act that cannot be decided fails alone. A database error rolls the batch back, and its acts are tried one by one;
    but when the store itself does not work (locked, full, gone), all of them are refused at once.
-4. A full queue refuses at once; room is kept for withdrawals, and for what may be one.
+4. A queue that is full, or in which acts wait for long behind many others, refuses at once; room is kept for
+   withdrawals, and for what may be one.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, one after each batch of acts.
 7. Nobody waits for ever. When a write takes longer than its deadline, everybody is told that it was not written, and
@@ -46,7 +47,7 @@ __all__ = ["Answer", "Intake", "Render"]
 log = logging.getLogger(__name__)
 
 CAPACITY = 2_048
-"""Acts that may wait: four batches; more would answer later than a provider waits."""
+"""Acts that may wait at the most, however quickly they go."""
 REFUSED_LATELY = 10.0
 """Seconds after a refused write in which the gateway does not call itself ready."""
 RESERVED = 512
@@ -182,7 +183,7 @@ class Intake:
                 raise Unavailable("the gateway is stopping")
             if self._is_stuck or self.is_broken:
                 raise Unavailable(self.obstacle)
-            if len(self._queue) >= room:
+            if len(self._queue) >= room or (queue is self._queue.acts and self._queue.is_late()):
                 raise Unavailable("too much is waiting")
             queue.append(waiting)
             self._queue.changed.notify()

@@ -1,7 +1,12 @@
-"""What waits to be written, and in which order it goes: withdrawals first, and jobs between the batches of acts."""
+"""What waits to be written, and in which order it goes: withdrawals first, and jobs between the batches of acts.
+
+An act that would wait behind many others for long is better refused at once: whoever sent it asks again. One that waits
+because the disk is slow for a moment is not: few others do.
+"""
 
 import asyncio
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +17,10 @@ from sqlalchemy import Connection
 from capture_gateway.core.act import Act
 from capture_gateway.intake.batch import Render
 
-BATCH = 512
-"""Acts that one transaction takes at most."""
+BATCH = 256
+"""Acts that one transaction takes at most: the cost of a commit is nothing then, for each of them."""
+LONG = 0.1
+"""Seconds."""
 
 Job = Callable[[Connection], Any]
 
@@ -26,6 +33,7 @@ class Waiting:
     act: Act | None = None
     render: Render | None = None
     job: Job | None = None
+    since: float = field(default_factory=time.monotonic)
 
 
 @dataclass(slots=True)
@@ -41,6 +49,10 @@ class Queue:
 
     def __len__(self) -> int:
         return len(self.withdrawals) + len(self.acts) + len(self.jobs)
+
+    def is_late(self) -> bool:
+        """Whether more acts wait than go at a time, and the first of them has waited for long."""
+        return len(self.acts) >= BATCH and time.monotonic() - self.acts[0].since > LONG
 
     def take(self) -> list[Waiting]:
         """At most one batch of acts, then one job, so that under load neither waits for ever."""
