@@ -393,3 +393,26 @@ def test_ended_between_the_database_and_the_checkpoint_it_is_as_good_as_done(
     assert size_of(settings) == 2
     outside.write(settings.checkpoint_path, last)
     assert size_of(settings) == 2
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True, scope="module")
+def test_postgresql_takes_no_backup_that_would_come_out_as_another(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    for statement, why in (
+        ("UPDATE subject_key SET address = 'some text'", "subject_key holds a value of another type"),
+        ("UPDATE subject_key SET subject = CAST(x'ff' AS TEXT) WHERE rowid = 1", "cannot be carried over"),
+        ("UPDATE permission SET standing = 'a' || char(0)", "cannot be carried over"),
+    ):
+        shutil.copy(root / "b.db", root / "odd.db")
+        with closing(sqlite3.connect(root / "odd.db", isolation_level=None)) as odd:
+            odd.execute(statement)
+        done = run("restore", root / "odd.db", "--project", root)
+        assert (done.code, done.err.count("\n"), why in done.err) == (2, 1, True), done.err
+    with raw(settings.database) as store:
+        assert store.execute("SELECT 1 FROM pg_namespace WHERE nspname LIKE 'replaced%'") == []
+    assert size_of(settings) == 2
+    assert run("restore", root / "b.db", "--project", root).code == 0
+    assert run("ledger", "audit", root).code == 0

@@ -77,7 +77,10 @@ def put(part: Path, path: Path, aside: str) -> None:
     """Give `part` the name `path`, durably. What stood there is kept as `path` with `aside` behind it.
 
     Nobody may have either open. Ended in between, there is no database at `path`, and every file is still there.
+    OperatorError, and nothing has changed, where `part` is not all in one file.
     """
+    if any(each.exists() for each in _files(part)[:-1]):
+        raise OperatorError(f"{part} could not be written to its end: is the disk full?")
     for each in _files(path):  # the log first: no database may meet the log of another one
         if each.exists():
             each.rename(path.with_name(each.name.replace(path.name, path.name + aside, 1)))
