@@ -20,7 +20,7 @@ from capture_gateway.intake import Intake
 from capture_gateway.ledger import checkpoint
 from capture_gateway.ledger.proofs import is_consistent
 from capture_gateway.settings import Settings
-from capture_gateway.storage import erasing, log, outside, proving, records, seen, sqlite, tree
+from capture_gateway.storage import erasing, log, outside, postgres, proving, records, replacing, seen, sqlite, tree
 from capture_gateway.storage.database import Database, beside
 from capture_gateway.storage.tables import LedgerHead
 from capture_gateway.testing.audited import audited
@@ -416,3 +416,20 @@ def test_postgresql_takes_no_backup_that_would_come_out_as_another(
     assert size_of(settings) == 2
     assert run("restore", root / "b.db", "--project", root).code == 0
     assert run("ledger", "audit", root).code == 0
+
+
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True, scope="module")
+def test_postgresql_a_gateway_that_comes_meanwhile_stops_it(
+    run: Run, root: Path, settings: Settings, grow: Grow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    monkeypatch.setattr(replacing, "LOOKS", 2)
+    gateway = postgres.engine(settings.database, read_only=True, deadline=None)
+    whole = replacing.replaced(root / "b.db", settings.database, settings.keys(), ".replaced", lambda *_: None)
+    with pytest.raises(OperatorError, match="a gateway is connected"), whole:
+        gateway.connect()
+    gateway.dispose()
+    with raw(settings.database) as store:
+        assert store.execute("SELECT 1 FROM pg_namespace WHERE nspname = 'replaced'") == []
+    assert size_of(settings) == 2

@@ -8,6 +8,7 @@
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,8 +27,12 @@ from capture_gateway.storage.vault import INFO, Vault
 
 _OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    "AND application_name = 'capture-gateway'"
+    "AND application_name = current_setting('application_name')"
 )
+_AFRESH = "SELECT pg_stat_clear_snapshot()"
+"""Else a transaction sees what it saw before: https://www.postgresql.org/docs/current/monitoring-stats.html"""
+LOOKS = 20
+"""So often, for a tenth of a second each, a connection may take until it is gone."""
 
 
 @contextmanager
@@ -84,9 +89,12 @@ def _server(url: URL, keys: Keys) -> Iterator[Connection]:
 
 
 def _refuse_others(connection: Connection) -> None:
-    others = connection.exec_driver_sql(_OTHERS).scalar_one()
-    if others:
-        raise OperatorError(f"a gateway is connected to the database ({others} connections): stop every one first.")
+    for _ in range(LOOKS):
+        connection.exec_driver_sql(_AFRESH)
+        if connection.exec_driver_sql(_OTHERS).scalar_one() == 0:
+            return
+        time.sleep(0.1)
+    raise OperatorError("a gateway is connected to the database: stop every one first.")
 
 
 def _put_aside(connection: Connection, schema: str) -> str:
