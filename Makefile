@@ -43,6 +43,7 @@ test: ours .venv/.dev browser judge faults postgres
 soak: ours .venv/.dev browser judge faults postgres
 	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
 	SOAK_FAULTS=300 .venv/bin/pytest -s tests/journeys/test_io_faults.py
+	SOAK_ENDINGS=1 .venv/bin/pytest -s tests/journeys/test_ending.py
 	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
 	SOAK_COPIES=300 SOAK_DELIVERER=1 .venv/bin/pytest tests/journeys/test_two_gateways.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
