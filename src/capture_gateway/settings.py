@@ -97,7 +97,8 @@ class Settings(BaseSettings):
             url = URL.create("")
         if url.drivername == "sqlite" and url.database and not (url.host or url.query):
             return url.set(database=str(self.project / url.database))
-        if url.drivername == "postgresql+psycopg" and url.database:
+        is_cut = "@" in (url.host or "")  # by an @ of its password that is not written as %40
+        if url.drivername == "postgresql+psycopg" and url.database and not is_cut:
             return url
         raise OperatorError(  # not what it says: it may hold a password
             f"{PREFIX}DATABASE_URL is not usable: write sqlite:///path/to/evidence.db, or "

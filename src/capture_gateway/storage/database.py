@@ -158,7 +158,7 @@ class Database:
 
 def name(url: URL) -> str:
     """How people are told of it: without a password."""
-    return str(url.database) if _kind(url) is sqlite else url.render_as_string(hide_password=True)
+    return str(url.database) if _kind(url) is sqlite else postgres.name(url)
 
 
 def is_there(url: URL) -> bool:

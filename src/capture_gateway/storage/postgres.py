@@ -45,6 +45,7 @@ _NETWORK = {
     "keepalives_count": 3,
     "tcp_user_timeout": 4_000,
     "application_name": "capture-gateway",
+    "client_encoding": "utf8",
 }
 _UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
 """Settings of the server without which it may lose, or damage, what it said was committed.
@@ -78,7 +79,13 @@ def prepare(url: URL) -> None:
 def unreachable(url: URL, error: SQLAlchemyError) -> str:
     """The sentence for who has to do something about it; without the password."""
     cause = str(getattr(error, "orig", None) or error)
-    return f"{url.render_as_string(hide_password=True)} cannot be reached: {' '.join(cause.split())}"
+    return f"{name(url)} cannot be reached: {' '.join(cause.split())}"
+
+
+def name(url: URL) -> str:
+    """How people are told of it: without a password, which may stand among its parameters too."""
+    shown = {parameter: value for parameter, value in url.query.items() if "password" not in parameter}
+    return url.set(query=shown).render_as_string(hide_password=True)
 
 
 def engine(url: URL, *, read_only: bool, deadline: int | None) -> Engine:
