@@ -207,9 +207,9 @@ from capture_gateway.testing.keys import KEYS
 
 def erase(path, point):
     database = Database(sqlite.url(path), KEYS)
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def before(connection, cursor, statement, *_):
-        if point in statement: die()
+    @event.listens_for(database.engine, "checkout")
+    def watch(driver, *_):
+        driver.set_trace_callback(lambda statement: die() if point in statement else None)
     @event.listens_for(database.engine, "commit")
     def commit(connection):
         if point == "COMMIT": die()
