@@ -61,6 +61,14 @@ def empty(path: Path) -> URL:
     return _at(path, partial(shared().copy, _blank())) if is_postgresql() else url_of(path)
 
 
+def name_database(project: Path) -> None:
+    """Where the test is on PostgreSQL, the `.env` of the deployment says so. Every copy of the sample has it."""
+    if is_postgresql():
+        url = url_of(project / "var" / "evidence.db").render_as_string(hide_password=False)
+        with (project / ".env").open("a") as settings:
+            settings.write(f"{PREFIX}DATABASE_URL={url}\n")
+
+
 def copy(path: Path, to: Path) -> URL:
     """Another store, at `to`, that holds what the one at `path` holds, which nobody has open."""
     if not is_postgresql():
@@ -236,10 +244,7 @@ def _with_database(copy: Callable[[Path], Path]) -> Callable[[Path], Path]:
     @wraps(copy)
     def copied(to: Path) -> Path:
         made = copy(to)
-        if is_postgresql():
-            url = url_of(to / "var" / "evidence.db").render_as_string(hide_password=False)
-            with (to / ".env").open("a") as settings:
-                settings.write(f"{PREFIX}DATABASE_URL={url}\n")
+        name_database(made)
         return made
 
     return copied

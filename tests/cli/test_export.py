@@ -21,7 +21,7 @@ from capture_gateway.testing.keys import KEYS
 from tests import npm
 from tests.cli.conftest import Run
 from tests.core.values import act
-from tests.postgres import url_of
+from tests.postgres import name_database, url_of
 from tests.storage.filled import fields_of, fill
 
 HOSTILE = (
@@ -37,6 +37,7 @@ PLAIN = 40
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Hostile texts, both as what somebody typed and as the words that were given; then trials and another program."""
     project = tmp_path_factory.mktemp("project")
+    name_database(project)
     made = [
         fields_of(act(Intent.ASK, number, value=text), words=text) | {"decision.reason": text}
         for number, text in enumerate(HOSTILE)

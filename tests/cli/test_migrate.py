@@ -125,6 +125,7 @@ def test_where_there_is_nothing_yet_there_is_nothing_to_do(root: Path, run: Run,
     assert not (root / "var").exists()
 
 
+@pytest.mark.sqlite_only("nobody tells the room that a server has left")
 def test_a_disk_that_is_nearly_full_is_told_of(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=500_000))
     done = run("migrate", project)

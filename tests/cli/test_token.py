@@ -8,11 +8,13 @@ from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
 from tests.cli.conftest import Done, Run
-from tests.postgres import url_of
+from tests.postgres import name_database, rows, url_of
 
 
 @pytest.fixture
 def token(run: Run, tmp_path: Path) -> Run:
+    name_database(tmp_path)
+
     def token(*arguments: str | Path) -> Done:
         return run("token", *arguments, "--project", tmp_path)
 
@@ -35,7 +37,7 @@ def test_create_list_revoke(token: Run, tmp_path: Path) -> None:
     with database.reading() as connection:
         assert tokens.scopes_of(connection, secret) is None
     database.close()
-    assert secret.encode() not in (tmp_path / "var" / "evidence.db").read_bytes()
+    assert secret not in repr(rows(url_of(tmp_path / "var" / "evidence.db")))
 
 
 def test_two_of_a_name_while_one_takes_over(token: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 from capture_gateway.storage.database import version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
 from capture_gateway.testing.audited import assert_sound
-from tests.postgres import url_of
+from tests.postgres import urls_in
 
 
 @pytest.fixture
@@ -20,6 +20,6 @@ def made_up() -> None:
 def audited(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     yield
     if "made_up" not in request.fixturenames:
-        for path in sorted(tmp_path.rglob("*.db")):
-            if version_of(url_of(path)) == SCHEMA_VERSION:
-                assert_sound(url_of(path))
+        for url in urls_in(tmp_path):
+            if version_of(url) == SCHEMA_VERSION:
+                assert_sound(url)

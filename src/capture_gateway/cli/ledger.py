@@ -19,7 +19,7 @@ from capture_gateway.ledger import history as key_history
 from capture_gateway.ledger.history import Entry
 from capture_gateway.ledger.note import Key, Refused
 from capture_gateway.machine import clock
-from capture_gateway.opening import opened
+from capture_gateway.opening import alone, opened
 from capture_gateway.settings import PREFIX, Settings
 from capture_gateway.storage import database as databases
 from capture_gateway.storage import log, outside, seen
@@ -119,9 +119,8 @@ def _go_on_alone(settings: Settings) -> None:
     """Sign on with a key that nobody vouches for: the one that stands there, or one that is made where none does."""
     if not databases.is_there(settings.database):
         raise OperatorError(databases.never_started(settings.database))
-    with closing(opened(settings)) as database:
-        database.lock()  # a gateway that runs has the key that is said to be lost
-        with database.transaction() as connection:
+    with alone(settings.database):  # a gateway that runs has the key that is said to be lost
+        with closing(opened(settings)) as database, database.transaction() as connection:
             signed = _signed_alone(connection, settings)
     try:
         outside.write(settings.checkpoint_path, signed.newest.note)

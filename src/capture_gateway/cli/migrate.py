@@ -6,7 +6,6 @@
 3. Where there is nothing to do, that is said, and is no mistake: a deployment may run it before each start.
 """
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from capture_gateway.cli import project as projects
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.opening import alone
 from capture_gateway.settings import Settings
 from capture_gateway.storage import database as databases
 from capture_gateway.storage import migrating, schema, sqlite
@@ -48,7 +48,7 @@ def migrate(project: projects.ProjectArgument = projects.HERE) -> None:
         return
     schema.refuse_other(found, name, oldest=schema.FIRST)
     _warn_of_room(url)
-    with _alone(url), _all_or_nothing(name), databases.of_any_version(url, settings.keys()) as connection:
+    with alone(url), _all_or_nothing(name), databases.of_any_version(url, settings.keys()) as connection:
         found = schema.version(connection)  # somebody else may have been at it meanwhile
         typer.echo(f"{name}: from version {found} to version {SCHEMA_VERSION}.", err=True)
         steps = migrating.steps(after=found or 0)
@@ -56,22 +56,6 @@ def migrate(project: projects.ProjectArgument = projects.HERE) -> None:
             typer.echo(f"  {step.version}: {step.what}", err=True)
         migrating.run(connection, steps)
     typer.echo(f"{name} is of version {SCHEMA_VERSION} now.")
-
-
-@contextmanager
-def _alone(url: URL) -> Iterator[None]:
-    """Rule 1. OperatorError where others are at work."""
-    lock = databases.take_lock(url)
-    try:
-        others = databases.others(url)
-        if others:
-            raise OperatorError(
-                f"{databases.name(url)} has {others} connections of others: stop every gateway and command first."
-            )
-        yield
-    finally:
-        if lock is not None:
-            os.close(lock)
 
 
 @contextmanager
