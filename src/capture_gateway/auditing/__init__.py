@@ -1,9 +1,10 @@
 """The audit: everything that the store says is computed again from what it is said of, and compared.
 
 1. It shares with the code that writes nothing but hashing (`ledger.merkle`), the opening of notes and of what is
-   sealed, and what permission is (`core.permission`); it reads by SQL of its own, and works beside a running gateway.
+   sealed, and what permission is (`core.permission`); it reads by SQL of its own, on SQLite and on
+   PostgreSQL (`reading`), and works beside a running gateway.
 2. What anybody can judge: every record in its place, leaves, the tree, names, keys and checkpoints, triggers (`tree`,
-   `leaves`, `log`, `deployment`). With the deployment's keys, also: what is sealed, of people and of the deployment
+   `leaves`, `log`, `refusals`). With the deployment's keys, also: what is sealed, of people and of the deployment
    (`people`, `records`, `standings`, `deliveries`, `deployment`).
 3. A finding says in which table and row; the audit goes on after it. One change gives one finding, or a few.
 4. Memory is bounded: a chunk of records, one person, and two bytes for each record.
