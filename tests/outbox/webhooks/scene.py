@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from sqlalchemy import Engine
 
 from capture_gateway.core.act import Intent
 from capture_gateway.intake import Intake
@@ -128,6 +129,8 @@ class Scene:
     made: int = 0
     reports: list[Report] = field(default_factory=list)
     delivering: Delivering | None = None
+    readers: list[Engine] = field(default_factory=list)
+    """Of each of those who delivered."""
 
     async def does(self, *intents: Intent, person: int = 0) -> None:
         """Acts of one person, each of which writes a record."""
@@ -158,8 +161,8 @@ class Scene:
         """Deliver to the endpoint as it is stored, like a process that was just started."""
         webhook, spread = self.webhook(), random.Random(1)
         poster = Poster(webhook.url, GUARD.connector(webhook.url), self.clock, self.seconds)
-        engine = reader(self.database.url, KEYS)
-        self.delivering = Delivering(webhook, engine, poster, self.tell, self.clock, spread.randbytes)
+        self.readers.append(reader(self.database.url, KEYS))
+        self.delivering = Delivering(webhook, self.readers[-1], poster, self.tell, self.clock, spread.randbytes)
         return self.delivering
 
     async def round(self) -> None:
@@ -191,4 +194,5 @@ async def scene(folder: Path, answer: Answer, seconds: float = PATIENT) -> Async
         finally:
             if made.delivering is not None:
                 await made.delivering.stop()
-                made.delivering._engine.dispose()
+            for engine in made.readers:
+                engine.dispose()
