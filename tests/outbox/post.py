@@ -63,7 +63,8 @@ class Reports:
 def wait(connection: Connection, *texts: Outgoing) -> None:
     """Write texts that wait to be sent."""
     keys = People(connection, {one.subject for one in texts}, 0)
-    outbox.add(connection, keys, texts)
+    for one in texts:
+        outbox.add(connection, keys, [one], one.made_at)
     keys.write()
 
 

@@ -79,7 +79,7 @@ class Batch:
         """Why texts and posted forms were held back."""
         self._head = records.where(connection)
         # The clock may have been set back since somebody was heard, or since the last record.
-        self._now = max(now, self._head.recorded_at, *(act.received_at for act in acts))
+        self._clock, self._now = now, max(now, self._head.recorded_at, *(act.received_at for act in acts))
         self._position = self._head.frontier.size
         self._rows = Rows()
         self._found = answers.find(connection, {act.key for act in acts})
@@ -283,6 +283,7 @@ class Batch:
             self._keys,
             self._head,
             self._now,
+            self._clock,
             new={key: person.standing for key, person in folded.items() if not person.existed},
             changed={key: person.standing for key, person in folded.items() if person.existed},
         )

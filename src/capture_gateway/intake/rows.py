@@ -42,18 +42,23 @@ class Rows:
         keys: People,
         head: Head,
         now: int,
+        clock: int,
         *,
         new: Mapping[Key, Standing],
         changed: Mapping[Key, Standing],
     ) -> None:
-        """Write all of it; durable when the transaction commits. `new`, `changed`: standings by who had one before."""
+        """Write all of it; durable when the transaction commits.
+
+        `now`: the append time; `clock`: what the clock says, which may have been set back since, and by which texts go.
+        `new`, `changed`: standings by who had one before.
+        """
         records.append(connection, self.records, head, now)
         showings.add(connection, keys, [(one, one.id not in self.retired) for one in self.new_showings.values()])
         showings.change(connection, keys, [(one, one.id not in self.retired) for one in self.changed_showings.values()])
         messages.add(connection, keys, self.messages)
         reviews.add(connection, keys, self.reviews)
         reviews.resolve(connection, self.resolutions, now)
-        outbox.add(connection, keys, self.texts)
+        outbox.add(connection, keys, self.texts, clock)
         keys.write()
         answers.keep(connection, self.answers, now)
         for report in self.reports:

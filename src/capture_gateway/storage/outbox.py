@@ -79,8 +79,8 @@ def backlog(connection: Connection) -> dict[str, int]:
     return {state: int(connection.execute(count).scalar_one()) for state, count in counting.items()}
 
 
-def add(connection: Connection, keys: People, texts: Sequence[Outgoing]) -> None:
-    """Write texts that wait to be sent, in the transaction of what they tell of."""
+def add(connection: Connection, keys: People, texts: Sequence[Outgoing], due_at: int) -> None:
+    """Write texts that wait to be sent from `due_at` on, in the transaction of what they tell of."""
     bulk.insert(
         connection,
         OutboxRow,
@@ -99,7 +99,7 @@ def add(connection: Connection, keys: People, texts: Sequence[Outgoing]) -> None
                 "made_at": text.made_at,
                 "until": text.until,
                 "state": "waiting",
-                "due_at": text.made_at,
+                "due_at": due_at,
                 "tries": 0,
                 "tried_at": 0,
                 "missed_at": 0,
