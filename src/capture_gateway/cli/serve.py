@@ -49,10 +49,10 @@ def serve(
     settings = Settings.of(root)
     settings.refuse_demo_credentials()
     _refuse_too_many(workers, settings)
-    _refuse_the_demos_data(settings)
     logs.to_stderr(settings.log_format, logging.INFO)
     for path in settings.open_files():
         log.warning("others than its owner may open %s, which holds a secret: chmod 600 %s", path, path)
+    _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
         log.info("serving %s on http://%s:%d", root, host, port)
         one = partial(_serve, settings, deployment, listening)
