@@ -1,5 +1,6 @@
 """The database as it is opened: durable, locked, of the right version, and asked only by its indexes."""
 
+import asyncio
 import sqlite3
 import subprocess
 import sys
@@ -60,6 +61,23 @@ def test_a_transaction_that_writes_is_alone_from_its_first_read(tmp_path: Path) 
             other.execute("SET lock_timeout = 1" if database.is_shared else "PRAGMA busy_timeout = 1")
             with pytest.raises(LOCKED):
                 other.execute("UPDATE ledger_head SET size = 9")
+    database.close()
+
+
+def test_a_question_on_a_connection_that_was_cut_is_asked_again(tmp_path: Path) -> None:
+    database = Database(url_of(tmp_path / "e.db"), KEYS)
+
+    async def ask() -> None:
+        assert await database.read(records.where) == before
+        if database.is_shared:
+            with raw(database.url) as beside:
+                cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                assert beside.execute(f"{cut} AND pid <> pg_backend_pid()")
+        assert await database.read(records.where) == before
+
+    with database.reading() as connection:
+        before = records.where(connection)
+    asyncio.run(ask())
     database.close()
 
 

@@ -3,19 +3,23 @@
 1. The loop never waits itself, whatever the network does. So many threads read at a time, each with one connection;
    more questions than may wait are refused at once.
 2. Whoever asked gets an answer or an error: each statement has its deadline (`storage.overdue`).
+3. Who asked on a connection that had been cut is asked for once more, on a new one, unless that took long.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 THREADS = 8
 WAITING = 512
 """Questions, besides those under way."""
+QUICK = 1.0
+"""Seconds."""
 
 T = TypeVar("T")
 
@@ -47,5 +51,14 @@ class InThreads:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
     def _run(self, job: Callable[[Connection], T]) -> T:
+        began = time.monotonic()
+        try:
+            return self._once(job)
+        except DBAPIError as error:
+            if not error.connection_invalidated or time.monotonic() - began > QUICK:
+                raise
+            return self._once(job)
+
+    def _once(self, job: Callable[[Connection], T]) -> T:
         with self._engine.connect() as connection:
             return job(connection)
