@@ -129,20 +129,26 @@ def test_key_files_that_others_can_read_are_warned_of_and_served(
 ) -> None:
     for name, value in OURS.items():
         monkeypatch.setenv(name, value)
-    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
-    database.lock()  # the warning comes before this ends it
+    Database(url_of(project / "var" / "evidence.db"), KEYS).close()
     key = project / "var" / "signing.key"
+    key.parent.mkdir(exist_ok=True)
     key.write_text("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")
     key.chmod(0o444)
-    assert "another gateway is running" in run("serve", project).err
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # the warning comes before this ends it
+        assert "cannot be listened on" in run("serve", project, "--port", str(taken.getsockname()[1])).err
     assert [(one.levelname, f"chmod 600 {key}" in one.message) for one in caplog.records] == [("WARNING", True)]
-    database.close()
 
 
-def test_a_database_in_use_or_of_another_version_is_refused(refused: Refused, project: Path) -> None:
+@pytest.mark.sqlite_only("one gateway has its file")
+def test_a_database_in_use_is_refused(refused: Refused, project: Path) -> None:
     database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     database.lock()
     refused("another gateway is running", **OURS)
+    database.close()
+
+
+def test_a_database_of_another_version_is_refused(refused: Refused, project: Path) -> None:
+    database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     with database.transaction() as connection:
         connection.exec_driver_sql("UPDATE schema_version SET version = 99")
     database.close()

@@ -6,11 +6,10 @@ import pytest
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.demo import place
-from capture_gateway.storage import tables
+from capture_gateway.storage import sqlite, tables
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import url_of
 
 
 @pytest.mark.parametrize("exists", [False, True])
@@ -48,7 +47,7 @@ def test_a_folder_made_from_another_sample_is_set_aside_with_a_sentence(tmp_path
 def test_a_database_of_another_version_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     directory = tmp_path / "demo"
     place.prepare(directory)
-    Database(url_of(directory / place.DATABASE), KEYS).close()
+    Database(sqlite.url(directory / place.DATABASE), KEYS).close()
     assert place.prepare(directory) == ""
     monkeypatch.setattr(place, "SCHEMA_VERSION", tables.SCHEMA_VERSION + 1)
     assert "was made by another version" in place.prepare(directory)
@@ -59,7 +58,7 @@ def test_an_old_folder_that_is_served_at_this_moment_stays_where_it_is(tmp_path:
     directory = tmp_path / "demo"
     place.prepare(directory)
     (directory / place.STAMP).write_text("of an older version\n")
-    database = Database(url_of(directory / place.DATABASE), KEYS)
+    database = Database(sqlite.url(directory / place.DATABASE), KEYS)
     database.lock()
     with pytest.raises(OperatorError, match="another gateway is running"):
         place.prepare(directory)
@@ -103,11 +102,11 @@ def test_somebodys_own_deployment_without_data_is_served_as_it_is(tmp_path: Path
     for _ in range(2):
         assert place.prepare(directory) == ""
         assert line.read_text().endswith("# mine\n")
-        Database(url_of(directory / place.DATABASE), KEYS).close()
+        Database(sqlite.url(directory / place.DATABASE), KEYS).close()
 
 
 def test_somebodys_own_evidence_is_never_mixed_with_the_demos(tmp_path: Path) -> None:
     directory = sample.copy(tmp_path / "mine")
-    Database(url_of(directory / place.DATABASE), KEYS).close()
+    Database(sqlite.url(directory / place.DATABASE), KEYS).close()
     with pytest.raises(OperatorError, match="holds something else than a demo"):
         place.prepare(directory)

@@ -119,9 +119,9 @@ def _go_on_alone(settings: Settings) -> None:
     """Sign on with a key that nobody vouches for: the one that stands there, or one that is made where none does."""
     if not databases.is_there(settings.database):
         raise OperatorError(databases.never_started(settings.database))
-    with alone(settings.database):  # a gateway that runs has the key that is said to be lost
-        with closing(opened(settings)) as database, database.transaction() as connection:
-            signed = _signed_alone(connection, settings)
+    # A gateway that runs has the key that is said to be lost.
+    with alone(settings.database), closing(opened(settings)) as database, database.transaction() as connection:
+        signed = _signed_alone(connection, settings)
     try:
         outside.write(settings.checkpoint_path, signed.newest.note)
     except OSError as error:
