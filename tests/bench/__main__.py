@@ -10,6 +10,7 @@ import os
 import platform
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -155,9 +156,16 @@ def row(table: Table, server: Server) -> None:
     table.add_row(server.name, *figures, *(f"{server.quantile(share):.1f}" for share in (0.50, 0.99)))
 
 
+def profiled(_folder: Path, console: Console) -> None:
+    """One capture, step by step; in a process of its own, since what is timed is wrapped there."""
+    done = subprocess.run([sys.executable, "-m", "tests.bench.profile"], check=True, capture_output=True, text=True)
+    console.print(done.stdout)
+
+
 PARTS: dict[str, Callable[[Path, Console], None]] = {
     "captures": captures,
     "permissions": permissions,
+    "profile": profiled,
     "engines": engines.run,
     "growth": growth.run,
     "forms": forms,
