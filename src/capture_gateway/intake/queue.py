@@ -17,10 +17,10 @@ from sqlalchemy import Connection
 from capture_gateway.core.act import Act
 from capture_gateway.intake.batch import Render
 
-BATCH = 256
+BATCH = 512
 """Acts that one transaction takes at most: the cost of a commit is nothing then, for each of them."""
-LONG = 0.1
-"""Seconds."""
+LONG = 1.0
+"""Seconds: a person notices, and a provider waits for fifteen."""
 
 Job = Callable[[Connection], Any]
 
