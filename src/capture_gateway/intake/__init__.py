@@ -1,6 +1,6 @@
 """The one road: every act of every channel goes through `Intake.receive`, and is answered once it is durable.
 
-1. Handlers queue an act and wait. One writer thread takes everything that is waiting (at most 256, no lingering,
+1. Handlers queue an act and wait. One writer thread takes everything that is waiting (at most 512, no lingering,
    withdrawals first), and makes it durable in one transaction: one fsync serves many people.
 2. A repeated event gets the bytes of its first answer, for ever. The same key with another fingerprint is a conflict:
    it is answered and nothing is written.
