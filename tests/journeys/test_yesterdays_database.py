@@ -20,6 +20,7 @@ from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.journeys.outsider import Outsider
 from tests.judging import Judge
 
+pytestmark = pytest.mark.sqlite_only("it exchanges files; tests/intake/test_rolled_back.py has both engines")
 WAY_OUT = "To stop all messages and calls, press 8."
 ANNA, BEN, CARLA, DORA = somebody(), somebody(), somebody(), somebody()
 

@@ -216,7 +216,7 @@ class _Served:
                 bearer,
                 values.query(scope["query_string"], declared.query),
                 None if declared.body is None else values.body(raw, declared.body),
-                request.path_params,
+                {name: values.searchable(value) for name, value in request.path_params.items()},
                 request.headers,
                 raw,
             )

@@ -84,7 +84,15 @@ def query(raw: bytes, model: type[BaseModel] | None) -> Any:
 
 def _plain(text: str) -> str:
     """`application/x-www-form-urlencoded` decoded: most values are as they look, and `parse_qsl` asks each of them."""
-    return unquote_plus(text) if "%" in text or "+" in text else text
+    return searchable(unquote_plus(text)) if "%" in text or "+" in text else text
+
+
+def searchable(text: str) -> str:
+    """What can be looked for in any database: PostgreSQL takes no NUL in a text, so there it stands in none.
+
+    https://www.postgresql.org/docs/current/datatype-character.html
+    """
+    return text.replace("\0", "\ufffd")
 
 
 def _named(found: Collection[Any]) -> list[dict[str, str]]:

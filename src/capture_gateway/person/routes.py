@@ -99,7 +99,8 @@ class Pages:
 
     async def receipt(self, request: Request) -> Response:
         """The receipt of one of their own records, as a file."""
-        token, identifier = request.path_params["token"], request.path_params["id"]
+        token = request.path_params["token"]
+        identifier = request.path_params["id"].replace("\0", "\ufffd")  # PostgreSQL takes no NUL
         if self.intake.closed:
             return self._busy(request)
         try:
