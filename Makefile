@@ -26,8 +26,8 @@ $(shell [ "$$(cat .venv/.run 2>/dev/null)" = "$(CURDIR)" ] && .venv/bin/python -
 help:
 	@echo "make demo    the gateway with the sample deployment on http://127.0.0.1:$(PORT) (PORT=9000 make demo moves it)"
 	@echo "make test    everything that must hold: style, types, floors, tests"
-	@echo "make soak    the gateway killed 20 times, every way to hide the form, 10000 odd requests, a million random texts,"
-	@echo "             10000 changes of a store: three quarters of an hour"
+	@echo "make soak    the gateway killed 100 times, its database 20 times, every test on PostgreSQL, every way to hide the form,"
+	@echo "             10000 odd requests, a million random texts, 11000 changes of a store: hours"
 	@echo "make bench   how fast it is on this machine: half an hour; make bench-large: with ten million records, hours"
 
 demo: ours .venv/.run
@@ -41,12 +41,16 @@ test: ours .venv/.dev browser judge faults postgres
 	.venv/bin/pytest --numprocesses 3 --dist worksteal
 
 soak: ours .venv/.dev browser judge faults postgres
-	SOAK_KILLS=20 .venv/bin/pytest tests/journeys/test_killed.py
+	SOAK_KILLS=50 .venv/bin/pytest -s tests/journeys/test_killed.py
+	SOAK_KILLS=50 .venv/bin/pytest -s --engine=postgresql tests/journeys/test_killed.py
+	SOAK_DATABASE_KILLS=10 .venv/bin/pytest -s tests/journeys/test_database_killed.py
+	SOAK_SLOW=1 .venv/bin/pytest -s tests/journeys/test_database_slow.py
 	SOAK_FAULTS=300 .venv/bin/pytest -s tests/journeys/test_io_faults.py
 	SOAK_ENDINGS=1 .venv/bin/pytest -s tests/journeys/test_ending.py
-	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py
+	SOAK_ASKS=10000 .venv/bin/pytest tests/journeys/test_no_stale_yes.py tests/journeys/test_linearizable.py
 	SOAK_COPIES=300 SOAK_DELIVERER=1 .venv/bin/pytest tests/journeys/test_two_gateways.py
 	SOAK_WAYS=1 .venv/bin/pytest -s tests/journeys/test_framed_hidden.py
+	.venv/bin/pytest --engine=postgresql --numprocesses 3 --dist worksteal
 	.venv/bin/python -m tests.soak.requests
 	.venv/bin/python -m tests.soak.mutations
 	SOAK_ENGINE=postgresql SOAK_MUTATIONS=1000 .venv/bin/python -m tests.soak.mutations

@@ -65,7 +65,7 @@ def answers(port: int) -> bool:
         return False
 
 
-def hammer(port: int, client: int, start: int, answered: "Queue[str]") -> None:
+def hammer(port: int, client: int, start: int, answered: "Queue[tuple[int, str]]") -> None:
     """JOIN from one new number after the other until the gateway is gone; what was answered goes to `answered`."""
     company = Company(ACCOUNT)
     url = f"http://127.0.0.1:{port}/c/sms/message"
@@ -77,7 +77,7 @@ def hammer(port: int, client: int, start: int, answered: "Queue[str]") -> None:
                 return
         except OSError:
             return
-        answered.put(dict(request.pairs)["MessageSid"])
+        answered.put((client, dict(request.pairs)["MessageSid"]))
 
 
 def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -> None:
@@ -85,22 +85,27 @@ def test_kill_nine_under_load_loses_nothing_that_was_confirmed(tmp_path: Path) -
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     rng = random.Random(20)
-    confirmed: set[str] = set()
-    answered: Queue[str] = Queue()
+    confirmed: list[tuple[int, str]] = []
+    answered: Queue[tuple[int, str]] = Queue()
     for kill in range(KILLS):
         with serving(project, port, log) as process, ThreadPoolExecutor(CLIENTS) as clients:
             for client in range(CLIENTS):
                 clients.submit(hammer, port, client, kill * 400, answered)
-            confirmed.update(answered.get(timeout=30) for _ in range(rng.randint(1, 150)))
+            confirmed.extend(answered.get(timeout=30) for _ in range(rng.randint(1, 150)))
             process.send_signal(signal.SIGKILL)
         while not answered.empty():
-            confirmed.add(answered.get())
+            confirmed.append(answered.get())
     database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     check_from_outside(database)
     with database.reading() as connection:
-        kept = {record["witness"]["provider_id"] for record in everything(connection)}
+        kept = [record["witness"]["provider_id"] for record in everything(connection)]
     database.close()
-    assert confirmed <= kept
+    print(f"\n{KILLS} kills: {len(confirmed)} texts were confirmed, {len(kept)} are on record")  # noqa: T201
+    position = {provider_id: number for number, provider_id in enumerate(kept)}
+    assert len(position) == len(kept), "each once"
+    for client in range(CLIENTS):
+        places = [position[one] for whose, one in confirmed if whose == client]
+        assert places == sorted(places), "in the order in which they were confirmed"
     assert len(kept) - len(confirmed) <= KILLS * CLIENTS  # at most what was in flight when the process died
     assert not re.search(r"\+?1415\d{7}|a-token-to-be", log.read_text())
 
