@@ -4,6 +4,7 @@ A small file system in memory is mounted for it, which only root may do.
 """
 
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,10 +19,12 @@ from capture_gateway.testing import sample
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.requests import Request, Response
 from capture_gateway.testing.running import GatewayUnderTest, running
+from tests.cluster import Cluster, make_folder
+from tests.postgres import ENGINES
 
-pytestmark = pytest.mark.sqlite_only("its files lie on the disk that is filled")
-SIZE = 24 << 20
+SQLITE, POSTGRESQL = 24 << 20, 160 << 20
 """Bytes of the disk."""
+OF_SQLITE = pytest.mark.sqlite_only("its files lie on the disk that is filled")
 MOST = 500
 """Texts that may still fit when the disk has no free block: into what the files have already."""
 
@@ -48,12 +51,12 @@ class Disk:
         subprocess.run(["mount", "-o", "remount,ro", self.path], check=True)
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    path = tmp_path / "disk"
-    path.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(path)]
-    if os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
+@contextmanager
+def mounted(path: Path, size: int) -> Iterator[Disk]:
+    """A file system of this size at the folder `path`, with the folder's owner."""
+    owner = path.stat()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},uid={owner.st_uid},gid={owner.st_gid},mode=700"]
+    if os.geteuid() or subprocess.run([*command, "tmpfs", path], check=False, capture_output=True).returncode:
         pytest.skip("nothing may be mounted here: a full disk and a read-only one were NOT tested")
     try:
         yield Disk(path)
@@ -61,10 +64,22 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
         subprocess.run(["umount", "--lazy", path], check=True)
 
 
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    path = tmp_path / "disk"
+    path.mkdir()
+    with mounted(path, SQLITE) as made:
+        yield made
+
+
+def on(disk: Disk) -> str:
+    return f"sqlite:///{disk.path / 'evidence.db'}"
+
+
 @contextmanager
-def gateway_on(disk: Disk, folder: Path) -> Iterator[GatewayUnderTest]:
+def gateway_on(url: str, folder: Path) -> Iterator[GatewayUnderTest]:
     project = sample.copy(folder / "project")
-    (project / ".env").write_text(f"{PREFIX}DATABASE_URL=sqlite:///{disk.path / 'evidence.db'}\n")
+    (project / ".env").write_text(f"{PREFIX}DATABASE_URL={url}\n")
     with running(project) as gateway:
         yield gateway
 
@@ -115,27 +130,55 @@ def agreeing(gateway: GatewayUnderTest) -> str:
     return person
 
 
+def until_full(gateway: GatewayUnderTest) -> list[str]:
+    """People who were confirmed before nothing more went in."""
+    confirmed: list[str] = []
+    while len(confirmed) < MOST:
+        person = somebody()
+        if text(gateway, person, "JOIN").status != 200:
+            return confirmed
+        confirmed.append(person)
+    raise AssertionError("the disk is not full")
+
+
+def check_a_full_disk(gateway: GatewayUnderTest, disk: Disk) -> None:
+    agreed = agreeing(gateway)
+    disk.fill()
+    confirmed = until_full(gateway)
+    check_what_goes_on(gateway, agreed)
+    disk.free()
+    check_that_it_is_over(gateway, agreed)
+    assert [len(gateway.evidence(person)) for person in confirmed] == [1] * len(confirmed)
+
+
+@OF_SQLITE
 def test_a_full_disk(disk: Disk, tmp_path: Path) -> None:
-    with gateway_on(disk, tmp_path) as gateway:
-        agreed = agreeing(gateway)
-        disk.fill()
-        confirmed = []
-        for _ in range(MOST):
-            person = somebody()
-            if text(gateway, person, "JOIN").status != 200:
-                break
-            confirmed.append(person)
-        else:
-            pytest.fail("the disk is not full")
-        check_what_goes_on(gateway, agreed)
-        disk.free()
-        check_that_it_is_over(gateway, agreed)
-        assert [len(gateway.evidence(person)) for person in confirmed] == [1] * len(confirmed)
+    with gateway_on(on(disk), tmp_path) as gateway:
+        check_a_full_disk(gateway, disk)
 
 
+@pytest.mark.parametrize("engine", ENGINES[1:], indirect=True)
+@pytest.mark.usefixtures("engine")
+def test_a_full_disk_of_postgresql(tmp_path: Path) -> None:
+    folder = make_folder()
+    try:
+        with mounted(folder, POSTGRESQL) as disk:
+            server = Cluster(folder)
+            server.start()
+            try:
+                url = server.url("consent").render_as_string(hide_password=False)
+                with gateway_on(url, tmp_path) as gateway:
+                    check_a_full_disk(gateway, disk)
+            finally:
+                server.kill()
+    finally:
+        shutil.rmtree(folder)
+
+
+@OF_SQLITE
 def test_a_disk_that_is_read_only_stops_the_start(disk: Disk, tmp_path: Path) -> None:
-    with gateway_on(disk, tmp_path):
+    with gateway_on(on(disk), tmp_path):
         pass
     disk.protect()
-    with pytest.raises(OperatorError, match=r"evidence\.db"), gateway_on(disk, tmp_path / "again"):
+    with pytest.raises(OperatorError, match=r"evidence\.db"), gateway_on(on(disk), tmp_path / "again"):
         pass
