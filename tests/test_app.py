@@ -69,6 +69,7 @@ def test_no_number_text_or_secret_reaches_a_log(gateway: GatewayUnderTest, caplo
         assert secret not in written
 
 
+@pytest.mark.sqlite_only("any number write to a server")
 def test_a_second_gateway_on_the_same_file_refuses_with_a_sentence(gateway: GatewayUnderTest) -> None:
     with pytest.raises(OperatorError, match="one writer"):
         app.build(gateway.settings, gateway.deployment)

@@ -19,7 +19,7 @@ from tests.postgres import ENGINES
 
 WRITTEN = ("%00", "a%00b", "%ED%A0%80", "%EF%BF%BF", "9223372036854775808", "-9223372036854775809", "9" * 400, "1e400")
 """In a path or a query."""
-TYPED = ("\0", "a\0b", "\ud800", "\uffff", 2**63, -(2**63) - 1, 10**400, 0.5, [], {}, True, None)
+TYPED: tuple[object, ...] = ("\0", "a\0b", "\ud800", "\uffff", 2**63, -(2**63) - 1, 10**400, 0.5, [], {}, True, None)
 """In JSON."""
 OPEN = ("/p/{}", "/c/{}/form", "/c/web/form?lang={}", "/ledger/tile/{}/000", "/ledger/tile/0/{}", "/embed/{}.js")
 

@@ -12,7 +12,7 @@ from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.requests import Request, Response
 from capture_gateway.testing.rest import RestApi
 from capture_gateway.testing.running import over_socket
-from capture_gateway.vendors.twilio.signature import Params, check
+from capture_gateway.vendors.twilio.signature import check
 from tests.outbox.post import ACCOUNT, NUMBER, Reports, company
 
 PERSON = "+14155550123"
@@ -64,7 +64,7 @@ def test_a_text_is_made_with_every_property_and_reported_signed(hosted: Hosted, 
     assert [status for _, status in reports.told] == ["queued", "sent", "delivered"]
     for report in reports.requests:
         signature = report.headers["x-twilio-signature"]
-        check(url=report.url, params=Params(report.pairs), signature=signature, tokens=(ACCOUNT.token,))
+        check(url=report.url, pairs=report.pairs, signature=signature, tokens=(ACCOUNT.token,))
         assert dict(report.pairs)["MessageSid"] == made["sid"]
     assert rest.received(PERSON) == ["Hello."]
 
