@@ -10,8 +10,9 @@
    withdrawals, and for what may be one.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, one after each batch of acts.
-7. Nobody waits for ever. When a write takes longer than its deadline, everybody is told that it was not written, and
-   nothing is taken until it ends: whoever asks again gets the first answer if it was written after all.
+7. Nobody waits for longer than a write may take, behind others either: they are told that it was not written. When one
+   write takes longer, everybody is, and nothing is taken until it ends. Whoever asks again gets the first answer if it
+   was written after all.
 8. Where nothing may be written any more, because the files of the database failed (`storage.sqlite`), or its tables are
    of another version now (`storage.schema`), nothing is, and whoever supervises the process is to start another one.
 """
@@ -205,14 +206,15 @@ class Intake:
         """Rule 7."""
         while True:
             await asyncio.sleep(LOOK_EVERY)
+            before = time.monotonic() - DEADLINE
             since, taken = self._taken
-            if not taken or time.monotonic() - since < DEADLINE:
-                continue
-            if not self._is_stuck:
-                log.error("a write takes longer than %.0f s: nothing is taken until it ends", DEADLINE)
-            self._is_stuck, self._refused_at, self._refused_why = True, time.monotonic(), obstacles.SLOW
+            if hangs := bool(taken) and since <= before:
+                if not self._is_stuck:
+                    log.error("a write takes longer than %.0f s: nothing is taken until it ends", DEADLINE)
+                self._is_stuck, self._refused_at, self._refused_why = True, time.monotonic(), obstacles.SLOW
             with self._queue.changed:
-                waiting = [*taken, *self._queue.emptied()]
+                behind = self._queue.emptied() if hangs else self._queue.late(before)
+            waiting = [*(one for one in taken if one.since <= before), *behind]
             _resolve([(one, Unavailable(obstacles.SLOW)) for one in waiting])
 
     def _results(self, taken: Sequence[Waiting], tries: int = TRIES) -> list[Any]:

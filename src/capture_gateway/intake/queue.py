@@ -64,6 +64,14 @@ class Queue:
         taken += [self.acts.popleft() for _ in range(min(BATCH - len(taken), len(self.acts)))]
         return taken
 
+    def late(self, before: float) -> list[Waiting]:
+        """Who has waited since then or longer (`time.monotonic`), taken out."""
+        found: list[Waiting] = []
+        for each in (self.withdrawals, self.acts, self.jobs):
+            while each and each[0].since <= before:
+                found.append(each.popleft())
+        return found
+
     def emptied(self) -> list[Waiting]:
         """Everything, taken out."""
         all_of_it = [*self.withdrawals, *self.acts, *self.jobs]
