@@ -59,7 +59,6 @@ TESTED_BY = {
     "core/leaving.py": "storage/test_journal.py",
     "core/program.py": "core/test_limits.py",
     "core/state.py": "core/test_decision.py",
-    "intake/queue.py": "intake/test_intake.py",
     "intake/rows.py": "intake/test_batch.py",
     "opening.py": "test_settings.py",
     "outbox/webhooks/order.py": "outbox/webhooks/test_parent.py",

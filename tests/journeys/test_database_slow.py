@@ -167,11 +167,19 @@ def test_a_database_that_turns_read_only(tmp_path: Path, name: str) -> None:
             assert gateway.send(next(gateway.texter(somebody()).text("JOIN"))).status == 503
             assert gateway.permitted(agreed)
             assert len(gateway.evidence(agreed)) == 2
-            ready = gateway.send(Request("GET", f"{gateway.base}/readyz", (), {}))
-            assert (ready.status, obstacles.READ_ONLY in ready.body.decode()) == (503, True)
+            until_told(gateway, obstacles.READ_ONLY)
         finally:
             turn(name, "RESET default_transaction_read_only")
         check_that_it_is_over(gateway, agreed)
+
+
+def until_told(gateway: GatewayUnderTest, why: str) -> None:
+    """That it is not ready, and this reason; while it connects again there is another one."""
+    deadline = time.monotonic() + PATIENCE
+    while why not in (ready := gateway.send(Request("GET", f"{gateway.base}/readyz", (), {}))).body.decode():
+        assert (ready.status, time.monotonic() < deadline) == (503, True), ready
+        time.sleep(0.05)
+    assert ready.status == 503
 
 
 def turn(name: str, how: str) -> None:
