@@ -63,7 +63,7 @@ def test_what_is_no_text_is_answered_in_words(demo: Demo, person: str) -> None:
     assert refusal(demo, "/demo/text", ["JOIN"])[0] == 400
     assert refusal(demo, "/demo/text", {"person": person, "text": "x" * 20_000})[0] == 413
     status, sentence = refusal(demo, "/demo/text", {"person": person, "text": "x" * 1_601})
-    assert (status, "at most 1,600" in sentence) == (502, True)
+    assert (status, "at most 1,600" in sentence) == (422, True)
 
 
 def test_forms_of_other_sites_are_kept_out(demo: Demo, person: str) -> None:

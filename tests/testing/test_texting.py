@@ -3,6 +3,7 @@
 import pytest
 
 from capture_gateway.testing.phone import PhoneError, run
+from capture_gateway.testing.texting import Unsendable
 from tests.testing.conftest import ACCOUNT, LINE, PERSON, Documents
 
 
@@ -67,7 +68,7 @@ def test_redirects_for_ever_are_refused(gateway: Documents) -> None:
 
 
 def test_a_text_longer_than_twilio_takes_is_refused(gateway: Documents) -> None:
-    with pytest.raises(PhoneError, match="at most 1,600"):
+    with pytest.raises(Unsendable, match="at most 1,600"):
         gateway.text("x" * 1601)
 
 

@@ -19,6 +19,7 @@ from capture_gateway.demo.calls import Calls, Open
 from capture_gateway.demo.reading import Reading
 from capture_gateway.demo.threads import Threads
 from capture_gateway.testing.phone import PhoneError
+from capture_gateway.testing.texting import Unsendable
 
 PAGE = files(__package__) / "page"
 POLICY = (
@@ -145,6 +146,8 @@ def _answering(handler: Callable[[Request], Awaitable[dict[str, Any]]]) -> Calla
             return JSONResponse(await handler(request), headers=HEADERS)
         except Refused as refused:
             return JSONResponse({"error": str(refused)}, refused.status, HEADERS)
+        except Unsendable as error:
+            return JSONResponse({"error": str(error)}, 422, HEADERS)
         except PhoneError as error:
             return JSONResponse({"error": str(error)}, 502, HEADERS)
         except (ClientError, TimeoutError):

@@ -18,6 +18,10 @@ _LINKED = re.compile(r"(.*)\n(https?://\S+/p/[\w-]{22})", re.DOTALL)
 GEOGRAPHY = ("City", "State", "Zip", "Country")
 
 
+class Unsendable(PhoneError):
+    """What somebody typed is no text; the gateway had no part in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A text that the gateway or the company sent."""
@@ -83,7 +87,7 @@ class Texter:
     def text(self, body: str, **extra: str) -> Talk[Exchange]:
         """Send one text. `extra` fields are added to the webhook, or replace its own (`MessageSid="SM…"`)."""
         if len(body) > INBOUND_LIMIT:
-            raise PhoneError(f"A text has at most {INBOUND_LIMIT:,} characters; this one has {len(body):,}.")
+            raise Unsendable(f"A text has at most {INBOUND_LIMIT:,} characters; this one has {len(body):,}.")
         handled = self.company.handle(self.line, self.number, body, self.opt_out)
         if self.opt_out == "advanced" and handled.kind:
             extra = {"OptOutType": handled.kind, **extra}
