@@ -2,7 +2,8 @@
 
 1. The cluster is started by the first test that wants it, in whichever process; it ends when the run has ended.
 2. `--engine=postgresql` runs every test on it: each copy of the sample deployment names a database of its own.
-3. Without the option, the tests in BOTH run on each engine, all others on SQLite.
+3. Without the option, the tests in BOTH run on each engine, all others on SQLite. A test of one engine, or of
+   none, is parametrized with an `engine` itself, indirectly.
 4. A test that is about SQLite's own files says so: `@pytest.mark.sqlite_only("why")`.
 5. A database belongs to the path that SQLite would have kept it at. It is removed after the test in whose `tmp_path`
    that path lies; others are kept until the run ends.
@@ -203,7 +204,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     definition = metafunc.definition
-    if metafunc.config.option.engine is None and any(definition.path.is_relative_to(folder) for folder in BOTH):
+    chosen = any(mark.args[0] == "engine" for mark in definition.iter_markers("parametrize"))
+    on_both = any(definition.path.is_relative_to(folder) for folder in BOTH)
+    if metafunc.config.option.engine is None and on_both and not chosen:
         engines = ENGINES[:1] if definition.get_closest_marker("sqlite_only") else ENGINES
         metafunc.parametrize("engine", engines, indirect=True, scope="module")
 

@@ -11,6 +11,8 @@ from capture_gateway.storage import postgres
 from capture_gateway.storage.overdue import Overdue
 from tests.postgres import shared
 
+pytestmark = pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+
 
 @pytest.fixture
 def watched() -> Iterator[Engine]:

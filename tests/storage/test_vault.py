@@ -3,6 +3,7 @@
 import hmac
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from capture_gateway.core.keys import Keys
 from capture_gateway.storage.vault import Vault, about
 from capture_gateway.storage.vault import hmac as ours
 
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
