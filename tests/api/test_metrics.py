@@ -61,7 +61,10 @@ def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     (build,) = [labels for name, labels in found if name == "build_info"]
     assert build == (gateway.settings.database.get_backend_name(), platform.python_version(), str(SCHEMA_VERSION),
                      capture_gateway.__version__)  # fmt: skip
-    assert {labels for name, labels in found if name == "requests_refused_total"} >= {("sms",), ("voice",)}
+    assert {labels for name, labels in found if name == "requests_refused_total"} >= {
+        ("sms", "sms"),
+        ("voice", "voice"),
+    }
     assert found["checkpoint_size", ()] <= found["ledger_size", ()]
     assert (found["checkpoint_age_seconds", ()] >= 0, found["checkpoint_failing", ()]) == (True, 0)
     assert found["store_writable", ()] == (gateway.get("/readyz")[0] == 200)
@@ -89,11 +92,11 @@ def test_what_happens_is_counted(gateway: GatewayUnderTest) -> None:
     assert gateway.send(Request("POST", gateway.base + "/c/sms/message", (("From", person),), {})).status == 403
     after = samples(gateway)
     assert grown(before, after) == {
-        ("captures_total", ("requested", "sms")): 1,
-        ("captures_total", ("given", "sms")): 1,
-        ("captures_total", ("withdrawn", "api")): 1,
-        ("requests_refused_total", ("sms",)): 1,
-        ("line_errors_total", ("sms", "403")): 1,
+        ("captures_total", ("sms", "requested", "sms")): 1,
+        ("captures_total", ("sms", "given", "sms")): 1,
+        ("captures_total", ("api", "withdrawn", "api")): 1,
+        ("requests_refused_total", ("sms", "sms")): 1,
+        ("line_errors_total", ("sms", "sms", "403")): 1,
         ("api_requests_total", ("withdraw", "201")): 1,
         ("api_requests_total", ("withdraw", "422")): 1,
         ("api_requests_total", ("read_evidence", "404")): 1,
@@ -129,7 +132,7 @@ def test_a_broken_store_is_told(gateway: GatewayUnderTest) -> None:
         assert samples(gateway)["store_writable", ()] == 0
     told = grown(before, samples(gateway))
     assert told.pop(("api_requests_total", ("read_evidence", "503"))) == 1
-    assert told.pop(("line_errors_total", ("sms", "503"))) == 1
+    assert told.pop(("line_errors_total", ("sms", "sms", "503"))) == 1
     ((name, (cause,)),) = told
     assert (name, cause.isidentifier()) == ("writes_refused_total", True)
 

@@ -7,29 +7,37 @@ import logging
 import os
 import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from http.client import HTTPConnection
 from urllib.parse import quote, urlsplit
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request as Asked
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from capture_gateway import logs
+from capture_gateway.api.closed import Closed
 from capture_gateway.api.errors import HANDLERS
 from capture_gateway.api.request_log import MOST, RequestLog
 from capture_gateway.bodies import body_of
 from capture_gateway.core.errors import Unavailable
+from capture_gateway.storage import tokens
+from capture_gateway.storage.database import Database
 from capture_gateway.testing.contract import somebody
+from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.requests import Request, run
 from capture_gateway.testing.running import GatewayUnderTest
 
 Lines = Callable[[], list[dict[str, str]]]
 MADE = b"ab" * 8
+NARROW = "cg_" + "r" * 43
+ONE, TWO = b"a1" * 8, b"b2" * 8
+FORGED, REAL = ONE.decode(), TWO.decode()
 
 
 @pytest.fixture
@@ -75,10 +83,14 @@ ROUTES = [
 
 
 def ask(
-    path: str, *headers: tuple[bytes, bytes], body: bytes = b"", method: str = "GET"
+    path: str,
+    *headers: tuple[bytes, bytes],
+    body: bytes = b"",
+    method: str = "GET",
+    middleware: Sequence[Middleware] = (),
 ) -> tuple[int, list[bytes], bytes]:
     """Status, the ids in the answer, the body; of the whole stack without a network."""
-    application = Starlette(routes=ROUTES, exception_handlers=HANDLERS)
+    application = Starlette(routes=ROUTES, exception_handlers=HANDLERS, middleware=middleware)
     stack = application.build_middleware_stack()
     application.middleware_stack = RequestLog(stack, lambda count: b"\xab" * count, Counter())
     sent: list[Message] = []
@@ -103,7 +115,10 @@ def ask(
     return sent[0]["status"], ids, b"".join(message.get("body", b"") for message in sent[1:])
 
 
-@pytest.mark.parametrize("given", [b"a", b"7", b"A-Z_0.9", b"x" * 64, b"9" * 32, b"4bf92f3577b34da6a3ce929d0e0e4736"])
+@pytest.mark.parametrize(
+    "given",
+    [b"4bf92f3577b34da6a3ce929d0e0e4736", b"4BF92F3577B34DA6", b"f" * 64, b"019a0f6c-2d1b-7c3e-9a55-0b1c2d3e4f50"],
+)
 def test_an_id_that_a_proxy_gave_is_kept(given: bytes, lines: Lines) -> None:
     status, ids, body = ask("/works", (b"x-request-id", given), body=b"the body", method="POST")
     assert (status, ids, body) == (200, [given], given + b"|the body")
@@ -114,10 +129,12 @@ def test_an_id_that_a_proxy_gave_is_kept(given: bytes, lines: Lines) -> None:
 
 @pytest.mark.parametrize(
     "given",
-    [b"", b"x" * 65, b"a b", b"a\nb", b"a\n", b"\xc3\xa9", b"{}", b"a,b", b"+14155550123", b"14155550123",
+    [b"", b"a", b"9" * 32, b"f" * 15, b"f" * 65, b"1" * 8 + b"-1111" * 3 + b"-" + b"1" * 12, b"id-14155550123",
+     b"Hunter2-is-my-password", b"019a0f6c2d1b-7c3e-9a55-0b1c-2d3e4f50", b"\nabcdef0123456789",
+     b"a b", b"a\nb", b"a\n", b"\xc3\xa9", b"{}", b"a,b", b"+14155550123", b"14155550123",
      b"415-555-0123", b"415.555.0123", b"5550123"],
 )  # fmt: skip
-def test_what_is_no_id_or_may_be_a_number_is_not(given: bytes, lines: Lines) -> None:
+def test_what_may_be_anything_else_is_not(given: bytes, lines: Lines) -> None:
     _, ids, body = ask("/works", (b"x-request-id", given), body=b"b", method="POST")
     assert ids == [MADE]
     assert body == given.decode("latin-1").encode() + b"|b"
@@ -126,7 +143,7 @@ def test_what_is_no_id_or_may_be_a_number_is_not(given: bytes, lines: Lines) -> 
 
 def test_an_answer_that_is_shared_is_not_changed() -> None:
     before = list(SHARED.raw_headers)
-    assert [ask("/shared", (b"x-request-id", name))[1] for name in (b"one", b"two")] == [[b"one"], [b"two"]]
+    assert [ask("/shared", (b"x-request-id", name))[1] for name in (ONE, TWO)] == [[ONE], [TWO]]
     assert SHARED.raw_headers == before
 
 
@@ -147,6 +164,35 @@ def test_what_is_refused_is_told_by_its_route(path: str, status: int, level: str
     assert told in line["message"]
     assert "5550123" not in line["message"]
     assert ("too much is waiting" in line["message"]) == (status == 503)
+
+
+def test_who_may_not_ask_is_told_of_without_what_they_sent(gateway: GatewayUnderTest, lines: Lines) -> None:
+    with closing(Database(gateway.settings.database, KEYS)) as database, database.transaction() as connection:
+        tokens.create(connection, "of-reviews", ["reviews"], NARROW, 1)
+    for number, secret in enumerate(("nobody's-secret", NARROW)):
+        headers = {"Authorization": f"Bearer {secret}"}
+        path = f"/v1/permission?address=%2B14155550123&n={number}"
+        gateway.send(Request("GET", gateway.base + path, (), headers))
+    gateway.get("/v1/evidence/+14155550123")
+    wrong, narrow = [one for one in lines() if one["logger"].endswith("request_log")]
+    assert (wrong["level"], narrow["level"]) == ("warning", "warning")
+    assert "GET /v1/permission with 401" in wrong["message"]
+    assert "GET /v1/permission with 403" in narrow["message"]
+    assert "the scope permission:read" in narrow["message"]
+    assert [secret in json.dumps(lines()) for secret in ("nobody's-secret", NARROW, "5550123")] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "route"),
+    [
+        ("GET", "/c/web/form/+14155550123", "/c/web/form/{token}"), ("GET", "/v1/evidence/+1", "/v1/evidence/{id}"),
+        ("GET", "/shared", "/shared"), ("GET", "/+14155550123", "(no such address)"),
+    ],
+)  # fmt: skip
+def test_what_is_closed_is_told_by_its_route_too(method: str, path: str, route: str, lines: Lines) -> None:
+    assert ask(path, method=method, middleware=[Middleware(Closed, ())])[0] == 503
+    (line,) = lines()
+    assert f"{method} {route} with 503" in line["message"]
 
 
 @pytest.mark.parametrize("path", ["/shared", "/v1/nothing", "/nothing"])
@@ -190,23 +236,22 @@ def test_a_gateway_tells_of_a_forged_text_and_of_a_withdrawal(gateway: GatewayUn
     person = somebody()
     text = next(gateway.texter(person).text("STOP"))
     forged = Request("POST", gateway.base + "/c/sms/message", text.pairs, {"x-twilio-signature": "forged"})
-    assert (status_of(forged, "forged-one"), status_of(text, "real-one")) == (403, 200)
+    assert (status_of(forged, FORGED), status_of(text, REAL)) == (403, 200)
     told = {one["request"]: one["message"] for one in lines() if "request" in one}
-    assert "POST /c/sms/message with 403" in told["forged-one"]
-    assert "no token of ours" in told["forged-one"]
-    assert f"+1*******{person[-2:]} on sms" in told["real-one"]
+    assert "POST /c/sms/message with 403" in told[FORGED]
+    assert "no token of ours" in told[FORGED]
+    assert f"+1*******{person[-2:]} on sms" in told[REAL]
     assert person[-7:] not in json.dumps(lines())
 
 
 def test_who_goes_away_in_the_middle_is_no_failure_of_ours(gateway: GatewayUnderTest, lines: Lines) -> None:
     parts = urlsplit(gateway.base)
     with closing(socket.create_connection((parts.hostname, parts.port), timeout=30)) as connection:
-        connection.sendall(
-            b"POST /c/sms/message HTTP/1.1\r\nHost: x\r\nX-Request-Id: gone\r\nContent-Length: 9\r\n\r\nhalf"
-        )
+        head = b"POST /c/sms/message HTTP/1.1\r\nHost: x\r\nX-Request-Id: " + MADE
+        connection.sendall(head + b"\r\nContent-Length: 9\r\n\r\nhalf")
     run(gateway.texter(somebody()).text("JOIN"), gateway.send)
-    assert status_of(Request("GET", gateway.base + "/c/sms/" + quote("+1"), (), {}), "after") == 404
-    (told,) = [one["message"] for one in lines() if one.get("request") == "gone"]
+    assert status_of(Request("GET", gateway.base + "/c/sms/" + quote("+1"), (), {}), FORGED) == 404
+    (told,) = [one["message"] for one in lines() if one.get("request") == MADE.decode()]
     assert "POST /c/sms/message with 499" in told
     assert [one for one in lines() if "exception" in one] == []
 

@@ -51,8 +51,9 @@ async def _gone(request: Request, _error: Exception) -> Response:
     return Response(status_code=499)
 
 
-async def _problem(_request: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, problems.Problem)  # noqa: S101 - registered for this class alone
+    because(request.scope, str(error.body["detail"]).removesuffix("."))
     return error.response()
 
 

@@ -4,7 +4,7 @@
    elsewhere, and so did what asks for another host than this computer (DNS rebinding): those need the token.
 2. Asking is cheap: integers that were counted anyway, and a few look-ups in indexes; nothing is counted over the whole
    store. What only grows starts at 0 with the process, as Prometheus expects (`rate`).
-3. Labels are names of this program alone: no number, no token, no text of anybody's.
+3. Labels are names of this program and of the deployment's lines: no number, no token, no text of anybody's.
 4. A store that cannot be read leaves its own figures out; the others are told.
 5. Where several processes may serve one address (on PostgreSQL), any of them answers: figures of a process say whose
    they are (`process`), so that `sum(rate(…))` is right; those of the store are the same, whoever is asked.
@@ -68,7 +68,7 @@ class Metrics:
         """
         self.errors: Counter[tuple[str, int]] = Counter()
         """For others to count: line and status -> requests to it that were refused, or that failed."""
-        self._refused: Counter[tuple[str, ...]] = Counter({(kind,): 0 for kind in kinds.values()})
+        self._refused: Counter[tuple[str, ...]] = Counter(dict.fromkeys(kinds.items(), 0))
         self._database = database
         self._intake = intake
         self._bearers = bearers
@@ -86,7 +86,8 @@ class Metrics:
 
     def refuse(self, path: str) -> None:
         """A request to `/c/<line>/…` that no provider of ours had signed."""
-        self._refused[(self._kinds[path.split("/")[2]],)] += 1
+        line = path.split("/")[2]
+        self._refused[line, self._kinds[line]] += 1
 
     async def _serve(self, request: Request) -> Response:
         if not _is_of_this_computer(request):
@@ -108,9 +109,11 @@ class Metrics:
         yield build
         captured: Counter[tuple[str, ...]] = Counter()
         for (event, channel), count in list(self._intake.captured.items()):
-            captured[event, self._kinds[channel]] += count
-        yield _counters("captures", "Records that were written; trials are left out.", ("event", "kind"), captured)
-        yield _counters("requests_refused", "Requests that no provider of ours had signed.", ("kind",), self._refused)
+            captured[channel, event, self._kinds[channel]] = count
+        written = "Records that were written; trials are left out."
+        yield _counters("captures", written, ("channel", "event", "kind"), captured)
+        unsigned = "Requests that no provider of ours had signed."
+        yield _counters("requests_refused", unsigned, ("channel", "kind"), self._refused)
         requests: dict[tuple[str, ...], int] = {
             (one.operation.name, str(status)): count
             for one in self._endpoints
@@ -119,8 +122,9 @@ class Metrics:
         yield _counters("api_requests", "Requests to the API.", ("operation", "status"), requests)
         errors: Counter[tuple[str, ...]] = Counter()
         for (line, status), count in list(self.errors.items()):
-            errors[self._kinds[line], str(status)] += count
-        yield _counters("line_errors", "Requests to lines that got no answer to them.", ("kind", "status"), errors)
+            errors[line, self._kinds[line], str(status)] = count
+        unanswered = "Requests to lines that got no answer to them."
+        yield _counters("line_errors", unanswered, ("channel", "kind", "status"), errors)
         yield from self._written()
         deliveries: dict[tuple[str, ...], int] = {(state,): count for state, count in self._deliveries().items()}
         yield _counters(
