@@ -27,7 +27,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 log = logging.getLogger(__name__)
 
-WITHIN = 9.5
+WITHIN = 8.5
 """Seconds; supervisors (systemd, Docker, Kubernetes) kill after 10 at the earliest."""
 DRAIN = 5
 """Seconds for answers under way: somewhat more than a write may take. The rest is for what ends after them."""

@@ -374,6 +374,29 @@ def test_who_waits_for_a_write_that_hangs_is_told_so_and_what_it_wrote_is_found_
     go(story)
 
 
+def test_nobody_else_waits_for_a_store_that_hangs_and_the_gateway_itself_finds_out_when_it_does_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story() -> None:
+        async with running(tmp_path / "e.db") as (intake, database):
+            monkeypatch.setattr(module, "HANGS", -1.0)  # whatever fails took long
+            with pytest.raises(Unavailable, match=obstacles.OTHER):
+                await intake.run(failing(OperationalError("", None, Exception())))
+            with pytest.raises(Unavailable):
+                await intake.receive(act(Intent.ASK, 1), render)
+            assert intake.figures.refused.total() == 1, "the second one did not go to the store"
+            monkeypatch.setattr(module, "LOOK_EVERY", 0.001)
+            while True:
+                try:
+                    await intake.receive(act(Intent.ASK, 2), render)
+                    break
+                except Unavailable:
+                    await asyncio.sleep(0.001)
+            assert events(database) == ["requested"]
+
+    go(story)
+
+
 def test_a_gateway_whose_write_hangs_does_not_wait_for_it_when_it_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

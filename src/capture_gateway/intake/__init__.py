@@ -10,9 +10,9 @@
    withdrawals, and for what may be one.
 5. Append times never go back, whatever the clock does.
 6. Other writes are jobs of the same thread, one after each batch of acts.
-7. Nobody waits for longer than a write may take, behind others either: they are told that it was not written. When one
-   write takes longer, everybody is, and nothing is taken until it ends. Whoever asks again gets the first answer if it
-   was written after all.
+7. Nobody waits for ever. Who has waited for as long as a write may take is told that it was not written; whoever asks
+   again gets the first answer if it was written after all. Where a write took so long, or failed slowly, nothing is
+   taken until one succeeds: the gateway itself tries, so that nobody else waits for a store that hangs.
 8. Where nothing may be written any more, because the files of the database failed (`storage.sqlite`), or its tables are
    of another version now (`storage.schema`), nothing is, and whoever supervises the process is to start another one.
 """
@@ -38,9 +38,9 @@ from capture_gateway.core.state import Book
 from capture_gateway.intake.batch import Answer, Batch, Render
 from capture_gateway.intake.changes import Changes
 from capture_gateway.intake.figures import Figures
-from capture_gateway.intake.queue import Queue, Waiting
+from capture_gateway.intake.queue import Queue, Waiting, resolve
 from capture_gateway.intake.refusals import Refusals
-from capture_gateway.storage import obstacles, showings
+from capture_gateway.storage import obstacles, records, showings
 from capture_gateway.storage.database import Database
 
 __all__ = ["Answer", "Intake", "Render"]
@@ -62,6 +62,8 @@ TRIES = 3
 """Of a batch that fails because others wrote meanwhile, or the connection was gone; …"""
 QUICK = 1.0
 """… if it failed within so many seconds."""
+HANGS = 1.5
+"""Seconds after which what fails is a store that hangs, and not one that refuses."""
 
 T = TypeVar("T")
 
@@ -199,8 +201,8 @@ class Intake:
                 return
             self._taken = time.monotonic(), taken
             results = self._results(taken)
-            self._taken, self._is_stuck = (0.0, ()), False
-            self._loop.call_soon_threadsafe(_resolve, list(zip(taken, results, strict=True)))
+            self._taken = 0.0, ()
+            self._loop.call_soon_threadsafe(resolve, list(zip(taken, results, strict=True)))
 
     async def _watched(self) -> None:
         """Rule 7."""
@@ -214,8 +216,13 @@ class Intake:
                 self._is_stuck, self._refused_at, self._refused_why = True, time.monotonic(), obstacles.SLOW
             with self._queue.changed:
                 behind = self._queue.emptied() if hangs else self._queue.late(before)
+                if self._is_stuck and not self._taken[1] and not len(self._queue):
+                    probe = self._loop.create_future()
+                    probe.add_done_callback(asyncio.Future.exception)  # looked at, and told by the next write
+                    self._queue.jobs.append(Waiting(probe, job=records.touch))
+                    self._queue.changed.notify()
             waiting = [*(one for one in taken if one.since <= before), *behind]
-            _resolve([(one, Unavailable(obstacles.SLOW)) for one in waiting])
+            resolve([(one, Unavailable(obstacles.SLOW)) for one in waiting])
 
     def _results(self, taken: Sequence[Waiting], tries: int = TRIES) -> list[Any]:
         if self.is_broken:
@@ -224,9 +231,11 @@ class Intake:
         try:
             results = self._write(taken)
         except SQLAlchemyError as error:
+            took = time.monotonic() - began
+            self._is_stuck |= took > HANGS
             if isinstance(error, DBAPIError):
-                is_quick = time.monotonic() - began < QUICK and taken[0].job is None  # a job may not be what it was
-                if tries > 1 and is_quick and self._database.kind.is_passing(error):
+                is_act = taken[0].job is None  # a job may not be what it was
+                if tries > 1 and is_act and took < QUICK and self._database.kind.is_passing(error):
                     return self._results(taken, tries - 1)
             why, known = obstacles.why(error), self.obstacle
             self._refused_at, self._refused_why = time.monotonic(), why
@@ -240,6 +249,7 @@ class Intake:
         except Exception as error:  # noqa: BLE001 - whoever waits gets an answer, whatever went wrong
             _log_failure("a batch", error)
             return [Failed("a batch failed")] * len(taken)
+        self._is_stuck = False
         if self._refused_why and (taken[0].job is None or self._refused_why not in obstacles.OF_SIZE):
             self._refused_why = ""
             log.warning("the store takes writes again")
@@ -286,13 +296,3 @@ def _log_failure(what: str, error: Exception) -> None:
     """Where it failed, and how: never the error's own text, which may hold what somebody wrote."""
     where = "".join(traceback.format_tb(error.__traceback__))
     log.error("%s failed with %s\n%s", what, type(error).__name__, where)
-
-
-def _resolve(results: Sequence[tuple[Waiting, Any]]) -> None:
-    for waiting, result in results:
-        if waiting.future.done():
-            continue
-        if isinstance(result, BaseException):
-            waiting.future.set_exception(result)
-        else:
-            waiting.future.set_result(result)

@@ -8,7 +8,7 @@ import asyncio
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,3 +78,14 @@ class Queue:
         for each in (self.withdrawals, self.acts, self.jobs):
             each.clear()
         return all_of_it
+
+
+def resolve(results: Sequence[tuple[Waiting, Any]]) -> None:
+    """Tell those who still wait what came of it; on the event loop."""
+    for waiting, result in results:
+        if waiting.future.done():
+            continue
+        if isinstance(result, BaseException):
+            waiting.future.set_exception(result)
+        else:
+            waiting.future.set_result(result)
