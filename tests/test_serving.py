@@ -125,7 +125,7 @@ sys.exit(server.status)
 
 
 @contextmanager
-def process(within: float = 9.5) -> Iterator[tuple["subprocess.Popen[str]", HTTPConnection]]:
+def process(within: float = 8.5) -> Iterator[tuple["subprocess.Popen[str]", HTTPConnection]]:
     """A server that is a process, and a connection to it."""
     with subprocess.Popen([sys.executable, "-c", SCRIPT, str(within)], stdout=subprocess.PIPE, text=True) as made:
         try:
