@@ -1,14 +1,17 @@
 """May I contact this person? (RULES A3-A5, E) over real HTTP."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from capture_gateway.core import instant
+from capture_gateway.testing import sample
+from capture_gateway.testing.clock import Clock
 from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.phone import Request
-from capture_gateway.testing.running import GatewayUnderTest
+from capture_gateway.testing.running import GatewayUnderTest, running
 from tests.postgres import raw
 
 QUESTION = {"program": "bluebird-updates", "category": "offers", "contact": "sms"}
@@ -91,6 +94,24 @@ def test_a5_at_answers_for_a_past_instant_by_append_time(gateway: GatewayUnderTe
     assert (answer["state"], answer["permitted"], answer["as_of"]) == ("given", True, given)
     assert ask(gateway, person, at=withdrawn)[1]["state"] == "withdrawn"
     assert ask(gateway, person, at=given.replace("Z", "+00:00"))[1]["state"] == "given"
+
+
+def test_a5_whoever_is_out_is_out_now_whatever_a_fast_clock_wrote(tmp_path: Path) -> None:
+    person, clock = somebody(), Clock()
+    with running(sample.copy(tmp_path / "project"), now=clock) as gateway:
+        for body in ("JOIN", "AGREE"):
+            gateway.text(person, body)
+        clock.now += instant.HOUR
+        gateway.text(somebody(), "JOIN")
+        clock.now -= instant.HOUR
+        given = instant.text(clock.now)
+        clock.now += 1_000
+        gateway.text(person, "STOP")
+        now = instant.text(clock.now)
+        assert instant.parse(gateway.evidence(person)[-1]["recorded_at"]) > clock.now
+        assert [ask(gateway, person, at=at)[1]["state"] for at in (given, now)] == ["given", "withdrawn"]
+        many = check(gateway, QUESTION | {"address": person}, at=now)[1]["items"]
+        assert [one["permitted"] for one in many] == [False]
 
 
 @pytest.mark.parametrize("at", ["2999-01-01T00:00:00Z", "yesterday", "2026-11-22", "", "0001-01-01T00:00:00+14:00"])

@@ -11,6 +11,8 @@ from capture_gateway.core.erasure import remains
 from capture_gateway.core.permission import Fact, Standing, answer, cell_of, fold, from_json, past, to_json
 
 PROGRAM = "bluebird-updates"
+LATER = 1_000_000
+""""Now", after everything."""
 
 
 def fact(position: int, event: str, **changes: Any) -> Fact:
@@ -18,6 +20,7 @@ def fact(position: int, event: str, **changes: Any) -> Fact:
         "id": f"record-{position}",
         "position": position,
         "recorded_at": 1_000 * (position + 1),
+        "received_at": 1_000 * (position + 1) - 1,
         "event": event,
         "program": PROGRAM,
         "version": "v1",
@@ -156,23 +159,36 @@ def test_a_the_fold_agrees_with_the_definition(steps: list[Any]) -> None:
 def test_a5_a_past_instant_is_answered_by_what_was_recorded_by_then(steps: list[Any]) -> None:
     facts = run_of(steps)
     for at in (0, *(one.recorded_at + more for one in facts for more in (-1, 0, 1))):
-        assert past(facts, at) == folded(*(one for one in facts if one.recorded_at <= at))
+        assert past(facts, at, LATER) == folded(*(one for one in facts if one.recorded_at <= at))
 
 
 def test_a5_f8_between_a_stop_and_the_erasure_it_was_withdrawn() -> None:
     left = remains(folded(fact(0, "given"), fact(1, "withdrawn"), fact(2, "withdrawn")))
     after = [fact(5, "erased", remains=left, extent=None), fact(6, "erased", extent=None), fact(7, "given")]
-    assert state(past(after, 1_999)) == "none", "a yes leaves nothing behind"
-    assert [state(past(after, at)) for at in (2_000, 2_500, 5_999, 6_000, 7_500)] == ["withdrawn"] * 5
-    assert state(past(after, 8_000)) == "given"
+    assert state(past(after, 1_999, LATER)) == "none", "a yes leaves nothing behind"
+    assert [state(past(after, at, LATER)) for at in (2_000, 2_500, 5_999, 6_000, 7_500)] == ["withdrawn"] * 5
+    assert state(past(after, 8_000, LATER)) == "given"
 
 
 def test_a5_f8_as_far_as_it_went_by_then() -> None:
     left = remains(folded(fact(0, "withdrawn", extent="category"), fact(1, "withdrawn", extent="program")))
     after = [fact(3, "erased", remains=left, extent=None)]
-    assert (state(past(after, 1_500)), state(past(after, 1_500), "news")) == ("withdrawn", "none")
-    assert state(past(after, 2_500), "news") == "withdrawn"
-    assert past(after, 4_000) == left
+    assert (state(past(after, 1_500, LATER)), state(past(after, 1_500, LATER), "news")) == ("withdrawn", "none")
+    assert state(past(after, 2_500, LATER), "news") == "withdrawn"
+    assert past(after, 4_000, LATER) == left
+
+
+def test_a5_what_a_fast_clock_dated_into_the_future_was_there_when_it_was_received() -> None:
+    """At 12: a gateway whose clock is fast wrote at 60 (it says); after that, all that others write is of 60 too."""
+    given, stop = fact(0, "given", recorded_at=10, received_at=9), {"recorded_at": 60, "received_at": 12}
+    assert [state(past([given, fact(1, "withdrawn", **stop)], at, 20)) for at in (9, 11, 12, 20)] == [
+        "none", "given", "withdrawn", "withdrawn",
+    ]  # fmt: skip
+    of_the_fast = fact(1, "requested", recorded_at=60, received_at=60)
+    assert state(past([given, of_the_fast, fact(2, "withdrawn", **stop)], 12, 20)) == "withdrawn"
+    fast_stop = [given, fact(1, "withdrawn", recorded_at=60, received_at=60)]
+    assert [state(past(fast_stop, at, 20)) for at in (19, 20)] == ["given", "withdrawn"], "it is there by now"
+    assert [state(past(fast_stop, at, 99)) for at in (59, 60)] == ["given", "withdrawn"], "rule A5"
 
 
 @given(STEPS)

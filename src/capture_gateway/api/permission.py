@@ -147,7 +147,7 @@ class PermissionPart:
         if at is None:
             cells = await self._service.database.read(partial(_today, body.items, keys))
         else:  # folding the past of a thousand people is not quick
-            cells = await anyio.to_thread.run_sync(self._then, at, body.items, keys)
+            cells = await anyio.to_thread.run_sync(self._then, at, now, body.items, keys)
         items = [
             _answer(one, key[0], cell, body.min_control, body.fields, as_of)
             for one, key, cell in zip(body.items, keys, cells, strict=True)
@@ -173,9 +173,9 @@ class PermissionPart:
             raise problems.wrong(wrong)
         return keys
 
-    def _then(self, at: int, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
+    def _then(self, at: int, now: int, items: Sequence[Question], keys: Sequence[permissions.Key]) -> list[Cell | None]:
         with self._service.database.reading() as connection:
-            folded = {key: _past(connection, *key, at) for key in set(keys)}
+            folded = {key: _past(connection, *key, at, now) for key in set(keys)}
         return [folded[key].of(one.program, one.category, one.contact) for one, key in zip(items, keys, strict=True)]
 
     @operation(
@@ -202,7 +202,7 @@ class PermissionPart:
             row = await self._standings.first(of=service.database.vault.subject(subject), to=program.sender.id)
             cell = _cell(None if row is None else orjson.loads(row[0]), query)
         else:
-            past = await service.database.read(lambda store: _past(store, subject, program.sender.id, at))
+            past = await service.database.read(lambda store: _past(store, subject, program.sender.id, at, now))
             cell = past.of(program.id, query.category, query.contact)
         given = _answer(query, subject, cell, query.min_control, query.fields, instant.text(now if at is None else at))
         return Json(orjson.dumps(given))
@@ -226,8 +226,9 @@ def _today(items: Sequence[Question], keys: Sequence[permissions.Key], connectio
     return [_cell(standings.get(key), one) for one, key in zip(items, keys, strict=True)]
 
 
-def _past(connection: Connection, subject: str, sender: str, at: int) -> Standing:
-    return permission.past((fact for *_, fact in records.facts(connection, address=subject, sender=sender)), at)
+def _past(connection: Connection, subject: str, sender: str, at: int, now: int) -> Standing:
+    facts = [fact for *_, fact in records.facts(connection, address=subject, sender=sender)]
+    return permission.past(facts, at, now)
 
 
 def _answer(

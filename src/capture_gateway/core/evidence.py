@@ -264,7 +264,7 @@ def nested(fields: Fields, *, position: int, recorded_at: int) -> dict[str, Any]
 def _layout(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """How a record with these fields reads: its names in order, each with its (inner name, path)s if it has parts.
 
-    Worked out once for all records of a kind: there are few kinds, and many records.
+    Worked out once for each kind of record: there are few.
     """
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in _NULLABLE}
     for path in sorted(paths):
@@ -272,21 +272,21 @@ def _layout(paths: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], .
         parts = found.setdefault(outer, [])
         if separator:
             parts.append((inner, path))
-    names = [name for name in _ORDER if name in found]
-    return tuple((name, tuple(found[name])) for name in (*names, *sorted(found.keys() - set(_ORDER))))
+    names = (*(name for name in _ORDER if name in found), *sorted(found.keys() - set(_ORDER)))
+    return tuple((name, tuple(found[name])) for name in names)
 
 
 def fact(fields: Mapping[str, Any], *, position: int, recorded_at: int) -> Fact:
     """What permission needs of a record. Words that are not ours have no version here."""
     shown_at = fields.get("disclosure.shown_at")
-    is_told = "disclosure.text" in fields and shown_at is None
     return Fact(
         id=fields["id"],
         position=position,
         recorded_at=recorded_at,
+        received_at=instant.parse(fields["times.received_at"]),
         event=fields["event"],
         program=fields["program.id"],
-        version="" if is_told else fields["program.version"],
+        version="" if shown_at is None and "disclosure.text" in fields else fields["program.version"],
         categories=tuple(fields["categories"]),
         contact=tuple(fields["contact"]),
         control=fields.get("subject.control", "asserted"),

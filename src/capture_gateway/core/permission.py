@@ -15,10 +15,14 @@
    with it.
 8. A past instant is answered by the records that were there by then. Those of an erased person are gone: of what they
    withdrew before, as much is known as remains, from the start of its run on.
+9. Append times never go back, so one clock that was fast leaves some that lie in the future. Such a record was there
+   when it was received, and now at the latest, and what stands before it was there by then too: who was told that they
+   are out, is.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Literal
 
 from capture_gateway.core.act import STRENGTH, Control, Level
@@ -42,6 +46,7 @@ class Fact:
     id: str
     position: int
     recorded_at: int
+    received_at: int
     event: Event
     program: str
     version: str
@@ -176,17 +181,17 @@ def fold(standing: Standing, fact: Fact) -> Standing:
     return Standing(cells, answered, givens)
 
 
-def past(facts: Iterable[Fact], at: int) -> Standing:
-    """The standing at the instant `at`. `facts`: all of this person and sender, in ledger order."""
-    standing = Standing()
-    for fact in facts:
-        if fact.recorded_at <= at:
-            standing = fold(standing, fact)
-        elif fact.remains is None:
-            break
-        else:  # the first of all: what came before it was erased
-            return Standing({key: cell for key, cell in fact.remains.cells.items() if cell.since <= at})
-    return standing
+def past(facts: Sequence[Fact], at: int, now: int) -> Standing:
+    """The standing at the instant `at`, asked at `now`. `facts`: all of this person and sender, in ledger order."""
+    there = max((number for number, fact in enumerate(facts, 1) if _there_by(fact, now) <= at), default=0)
+    if there < len(facts) and (remains := facts[there].remains) is not None:  # what came before it was erased
+        return Standing({key: cell for key, cell in remains.cells.items() if cell.since <= at})
+    return reduce(fold, facts[:there], Standing())
+
+
+def _there_by(fact: Fact, now: int) -> int:
+    """Rule 9."""
+    return fact.recorded_at if fact.recorded_at <= now else min(fact.received_at, now)
 
 
 def stop_keys(extent: StopScope | None, program: str, categories: Iterable[str]) -> list[str]:
