@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from capture_gateway.storage import obstacles
 from capture_gateway.storage.database import Database
 from capture_gateway.testing.keys import KEYS
-from tests.postgres import is_postgresql, raw, url_of
+from tests.postgres import empty, is_postgresql, raw, url_of
 
 
 def met(database: Database, *statements: str) -> str:
@@ -36,7 +36,8 @@ def test_a_database_that_is_read_only(tmp_path: Path) -> None:
 
 
 def test_a_database_that_does_not_answer_in_time_or_is_locked(tmp_path: Path) -> None:
-    url = url_of(tmp_path / "e.db")
+    url = empty(tmp_path / "e.db")  # making the tables may take longer
+    Database(url, KEYS).close()
     with closing(Database(url, KEYS, deadline=50)) as database, raw(url) as beside:
         beside.execute("BEGIN" if is_postgresql() else "BEGIN IMMEDIATE")
         if is_postgresql():
