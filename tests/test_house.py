@@ -38,6 +38,7 @@ TOP = {
 }
 # Modules (or whole folders) without a twin of their own name -> the tests that hold them.
 TESTED_BY = {
+    "storage/clock.py": "intake/test_clocks.py",
     "api/closed.py": "journeys/test_yesterdays_database.py",
     "api/dossiers/": "api/test_dossiers.py",
     "api/errors.py": "test_app.py",

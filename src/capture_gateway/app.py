@@ -29,6 +29,7 @@ from capture_gateway.core.errors import Unavailable
 from capture_gateway.core.state import Decision
 from capture_gateway.definitions import TEXTING, Deployment
 from capture_gateway.intake import Answer, Intake, rolled_back
+from capture_gateway.intake.clocks import Clocks
 from capture_gateway.intake.elsewhere import Elsewhere
 from capture_gateway.intake.erasures import Erasures
 from capture_gateway.intake.missed import take_in
@@ -88,6 +89,8 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     kind = partial(rolled_back.RolledBack, journal=journal, why=why) if why else Intake
     intake = kind(database, catalogue, now=now, random=random)
     intake.pages = settings.public_url + PATH
+    clocks = Clocks(database, intake, clock)
+    clocks.start(now())
     publisher = Publisher(
         intake, database, settings.signing_keys(),
         public_url=settings.public_url, file=settings.checkpoint_path, now=now,
@@ -129,7 +132,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
     @contextlib.asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         intake.start(list(catalogue.all()))
-        beside = [asyncio.create_task(_prepare())]
+        beside = [asyncio.create_task(one) for one in (_prepare(), clocks.serve())]
         if not intake.closed:
             await rolled_back.take_in(intake, journal, catalogue.programs)
             await publisher.start()
@@ -154,7 +157,7 @@ def build(  # noqa: PLR0915 - the one place where everything is put together
             database.close()
 
     health = Health(intake, [lambda: intake.closed, lambda: publisher.failure])
-    metrics = api.metrics(channels, health.is_writable, lambda: hooks.counts, publisher.figures)
+    metrics = api.metrics(channels, health.is_writable, lambda: hooks.counts, publisher.figures, clocks)
     lines = [
         _below(f"/c/{line.id}", route)
         for line in deployment.lines.values()

@@ -51,12 +51,13 @@ def grown(before: Samples, after: Samples) -> Samples:
 
 def test_everything_is_told(gateway: GatewayUnderTest) -> None:
     found = samples(gateway)
+    compared = ["clock_offset_seconds"] if gateway.settings.database.get_backend_name() == "postgresql" else []
     growing = ("process_", "captures", "api_requests", "webhook_deliveries", "writes_refused", "line_errors")
     histograms = {f"{name}_{part}" for name in HISTOGRAMS for part in ("bucket", "count", "sum")}
     assert {name for name, _ in found if not name.startswith(growing)} - histograms == {
         "build_info", "requests_refused_total", "store_writable", "intake_waiting", "write_under_way_seconds",
         "ledger_size", "outbox_waiting", "outbox_failed", "outbox_lag_seconds", "webhook_lag_seconds",
-        "checkpoint_size", "checkpoint_age_seconds", "checkpoint_failing",
+        "clock_behind_ledger_seconds", *compared, "checkpoint_size", "checkpoint_age_seconds", "checkpoint_failing",
     }  # fmt: skip
     (build,) = [labels for name, labels in found if name == "build_info"]
     assert build == (gateway.settings.database.get_backend_name(), platform.python_version(), str(SCHEMA_VERSION),

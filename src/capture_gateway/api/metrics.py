@@ -36,8 +36,9 @@ import capture_gateway
 from capture_gateway.api.bearers import Bearers
 from capture_gateway.api.endpoint import NO_STORE, Endpoint
 from capture_gateway.intake import Intake
+from capture_gateway.intake.clocks import Clocks
 from capture_gateway.intake.figures import Histogram
-from capture_gateway.storage import lag, outbox, records
+from capture_gateway.storage import clock, lag, outbox, records
 from capture_gateway.storage.database import STORE_ERRORS, Database
 from capture_gateway.storage.tables import SCHEMA_VERSION
 
@@ -60,6 +61,7 @@ class Metrics:
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
         checkpoint: Callable[[], Mapping[str, int]],
+        clocks: Clocks,
         now: Callable[[], int],
     ) -> None:
         """`kinds`: channel -> its kind; `deliveries`: state -> webhooks' messages, since the start.
@@ -77,6 +79,7 @@ class Metrics:
         self._is_writable = is_writable
         self._deliveries = deliveries
         self._checkpoint = checkpoint
+        self._clocks = clocks
         self._now = now
         self._process = ProcessCollector(registry=None)
 
@@ -130,6 +133,9 @@ class Metrics:
         yield _counters(
             "webhook_deliveries", "Messages to webhooks, by what a try made of them.", ("state",), deliveries
         )
+        if self._clocks.ahead is not None:
+            ahead = "By which this machine's clock is ahead of the database's; less than 0: behind."
+            yield _gauge("clock_offset_seconds", ahead, self._clocks.ahead / 1000)
         checkpoint = self._checkpoint()
         yield _gauge("checkpoint_size", "Records that the published checkpoint covers.", checkpoint["size"])
         yield _gauge("checkpoint_age_seconds", "Since the published one was signed.", checkpoint["age"] / 1000)
@@ -153,12 +159,13 @@ class Metrics:
             with self._database.reading() as connection:
                 size, _ = records.head(connection)
                 texts = outbox.backlog(connection)
-                now = self._now()
+                now, newest = self._now(), clock.of_ledger(connection)
                 texts_lag, webhooks_lag = lag.of_texts(connection, now), lag.of_webhooks(connection, now)
         except STORE_ERRORS:
             return []
         return [
             _gauge("ledger_size", "Records in the ledger.", size),
+            _gauge("clock_behind_ledger_seconds", "From now to the newest record's time.", max(newest - now, 0) / 1000),
             _gauge("outbox_waiting", "Texts that wait to be sent.", texts["waiting"]),
             _gauge("outbox_failed", "Texts that the provider refused for good.", texts["failed"]),
             _gauge("outbox_lag_seconds", "Since the oldest text was due that is not sent.", texts_lag / 1000),

@@ -23,6 +23,7 @@ from capture_gateway.api.webhooks import WebhookPart
 from capture_gateway.api.withdrawals import WithdrawalPart
 from capture_gateway.core.program import Program
 from capture_gateway.intake import Intake
+from capture_gateway.intake.clocks import Clocks
 from capture_gateway.intake.erasures import Erasures
 from capture_gateway.storage import tokens
 from capture_gateway.storage.database import Database
@@ -78,12 +79,14 @@ class Api:
         is_writable: Callable[[], Awaitable[bool]],
         deliveries: Callable[[], Mapping[str, int]],
         checkpoint: Callable[[], Mapping[str, int]],
+        clocks: Clocks,
     ) -> Metrics:
         """What is served at /metrics; `kinds`: of the lines, by id."""
         every = {**kinds, CHANNEL.id: CHANNEL.kind}
         return Metrics(
             self._database, self._intake, self._bearers, self._endpoints,
-            kinds=every, is_writable=is_writable, deliveries=deliveries, checkpoint=checkpoint, now=self._now,
+            kinds=every, is_writable=is_writable, deliveries=deliveries, checkpoint=checkpoint, clocks=clocks,
+            now=self._now,
         )  # fmt: skip
 
     async def keep_used(self) -> None:

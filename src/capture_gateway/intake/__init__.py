@@ -92,6 +92,8 @@ class Intake:
         self._watch: asyncio.Task[None] | None = None
         self.closed = ""
         """Why nothing but withdrawals is taken (`intake.rolled_back`); empty: everything is."""
+        self.held = ""
+        """Why nothing at all is written for now, in a sentence (`intake.clocks`); empty: it is."""
         self.pages = ""
         """The address under which people have pages: `https://consent.example.com/p`; empty: no text has the link."""
         self.is_broken = False
@@ -163,8 +165,8 @@ class Intake:
 
         Not only now: a record may not fit where a probe still does.
         """
-        if self.is_broken:
-            return self._refused_why
+        if self.held or self.is_broken:
+            return self.held or self._refused_why
         if self._is_stuck:
             return obstacles.SLOW
         return self._refused_why if time.monotonic() - self._refused_at < REFUSED_LATELY else ""
@@ -184,7 +186,7 @@ class Intake:
         with self._queue.changed:
             if self._queue.ending or self._thread is None:
                 raise Unavailable("the gateway is stopping")
-            if self._is_stuck or self.is_broken:
+            if self.held or self._is_stuck or self.is_broken:
                 raise Unavailable(self.obstacle)
             if len(self._queue) >= room or (queue is self._queue.acts and self._queue.is_late()):
                 raise Unavailable("too much is waiting")
