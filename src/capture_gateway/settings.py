@@ -13,7 +13,7 @@ import base64
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -91,18 +91,19 @@ class Settings(BaseSettings):
     @cached_property
     def database(self) -> URL:
         """Where the evidence is kept; a relative path of SQLite starts at the project. OperatorError: not usable."""
+        text = self._secret("database_url")
         try:
-            url = make_url(self._secret("database_url"))
-        except ArgumentError:
+            url = make_url(text)
+        except (ArgumentError, ValueError):  # a port that is no number
             url = URL.create("")
         if url.drivername == "sqlite" and url.database and not (url.host or url.query):
             return url.set(database=str(self.project / url.database))
-        is_cut = "@" in (url.host or "")  # by an @ of its password that is not written as %40
+        is_cut = text.count("@") > 1 or "@" in (url.database or "")  # part of a password would be taken for the rest
         if url.drivername == "postgresql+psycopg" and url.database and not is_cut:
             return url
         raise OperatorError(  # not what it says: it may hold a password
             f"{PREFIX}DATABASE_URL is not usable: write sqlite:///path/to/evidence.db, or "
-            "postgresql+psycopg://user:password@host/database."
+            "postgresql+psycopg://user:password@host/database, with an @ of a password as %40."
         )
 
     @property
@@ -190,14 +191,23 @@ class Settings(BaseSettings):
         """Every key as it is written, by the name of its setting. OperatorError when one is missing."""
         return {PREFIX + field.upper(): self._kept(field, None) for field in _KEYS}
 
+    def with_keys(self, written: Mapping[str, str]) -> Self:
+        """With keys whose files are missing, of what `written_keys` gave; no file is made."""
+        return self.model_copy(update={field: SecretStr(key) for field, _, key in self._missing(written)})
+
     def put_keys(self, written: Mapping[str, str]) -> None:
         """Make the files of keys that are missing of what `written_keys` gave. OperatorError: one still is."""
-        for field in _KEYS:
-            reference = getattr(self, field).get_secret_value()
-            path, key = self.project / reference.removeprefix("file:"), written.get(PREFIX + field.upper())
-            if key is not None and reference.startswith("file:") and not path.exists():
-                _make_private(path, key.encode() + b"\n")
+        for _, path, key in self._missing(written):
+            _make_private(path, key.encode() + b"\n")
         self.written_keys()
+
+    def _missing(self, written: Mapping[str, str]) -> Iterator[tuple[str, Path, str]]:
+        """Field, file and key of each that has no file yet."""
+        for field in [one for one in _KEYS if PREFIX + one.upper() in written]:
+            reference = getattr(self, field).get_secret_value()
+            path = self.project / reference.removeprefix("file:")
+            if reference.startswith("file:") and not _is_there(path):
+                yield field, path, written[PREFIX + field.upper()]
 
     def open_files(self) -> list[Path]:
         """The files of secrets that others than their owner may read or write."""

@@ -97,6 +97,15 @@ def test_beside_others_nothing_is_begun(project: Path, run: Run, monkeypatch: py
     assert run("migrate", project).code == 0
 
 
+@pytest.mark.sqlite_only("one gateway has its file")
+def test_beside_the_writer_it_is_refused_with_nothing_to_do_too(root: Path, run: Run) -> None:
+    with closing(Database(Settings.of(root).database, KEYS)) as database:
+        database.lock()
+        done = run("migrate", root)
+    assert (done.code, "another gateway is running" in done.err, done.out) == (2, True, ""), done
+    assert run("migrate", root).code == 0
+
+
 @both
 def test_what_fails_is_told_of_in_a_line(project: Path, run: Run, engine: str) -> None:
     with raw(Settings.of(project).database) as store:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import URL
 
 from capture_gateway.settings import PREFIX
+from capture_gateway.storage import postgres
 from capture_gateway.storage.database import Database
 from capture_gateway.storage.sqlite import url as sqlite_url
 from capture_gateway.testing import sample
@@ -98,7 +99,9 @@ def test_a_database_or_a_role_of_which_that_is_said(
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
-def test_an_encoding_that_does_not_take_every_text(refused: Refused, server: Cluster, encoding: str) -> None:
+def test_an_encoding_that_does_not_take_every_text(
+    refused: Refused, run: Run, root: Path, server: Cluster, encoding: str
+) -> None:
     name = encoding.lower()
     with server.administration() as connection:
         connection.execute(
@@ -106,11 +109,13 @@ def test_an_encoding_that_does_not_take_every_text(refused: Refused, server: Clu
             f"ENCODING '{encoding}'"
         )
     refused(server.where(name), encoding)
+    done = run("migrate", root)  # of the same DATABASE_URL
+    assert (done.code, encoding in done.err, done.out) == (2, True, ""), done
 
 
 def test_a_server_or_a_database_that_is_not_there(refused: Refused, server: Cluster) -> None:
     url = server.where(NAME).set(password=PASSWORD)
-    refused(url.set(database="nowhere"), "nowhere")
+    refused(url.set(database="nowhere"), "cannot be opened: ")
     refused(url.set(username="stranger"), "stranger")
     refused(url.set(port=9), "cannot be reached")
     refused(url.set(host="no-such-host.invalid"), "no-such-host.invalid")
@@ -150,12 +155,85 @@ def test_a_password_that_is_wrong(refused: Refused, server: Cluster) -> None:
         f"postgresql+psycopg://gateway:{PASSWORD}@localhost",
         f"postgresql+psycopg://gateway:p@{PASSWORD}@localhost/consent",
         f"gateway:{PASSWORD}@localhost",
+        f"postgresql+psycopg://gateway:p@s/{PASSWORD}@localhost/consent",
+        f"postgresql+psycopg://gateway:p@s/x?y={PASSWORD}@localhost/consent",
+        f"postgresql+psycopg://gate/way:{PASSWORD}@localhost/consent",
+        f"postgresql+psycopg://gateway:{PASSWORD}@127.0.0.1:notaport/consent",
+        f"postgresql+psycopg://gateway:{PASSWORD}@[::1/consent",
         "sqlite://",
         f"sqlite:///file:evidence.db?key={PASSWORD}",
     ],
 )
 def test_an_address_that_is_none(refused: Refused, url: str) -> None:
     refused(url, f"{PREFIX}DATABASE_URL is not usable")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"prepare_threshold": "often"}, "is not usable: prepare_threshold is a whole number, or none"),
+        ({"connect_timeout": "abc"}, "is not usable: bad value for connect_timeout"),
+        ({"connect_timeout": ("1", "2")}, "is not usable: it says connect_timeout twice"),
+        ({"sslmode": "some"}, "is not usable: invalid sslmode value"),
+        ({"autocommit": "1"}, "is not usable: there is no parameter autocommit"),
+        ({"plugin": "one"}, "is not usable: there is no parameter plugin"),
+        ({"passwort": PASSWORD}, "is not usable: there is no parameter passwort"),
+        ({"passfile": f"/{PASSWORD}", "password": PASSWORD, "sslpassword": PASSWORD}, "cannot be opened: "),
+    ],
+)
+def test_a_parameter_that_is_none(refused: Refused, server: Cluster, query: dict[str, str], said: str) -> None:
+    name = "nowhere" if "passfile" in query else NAME
+    refused(server.where(name).set(query=query), said)
+
+
+@pytest.mark.parametrize("value", ["none", "0", "3"])
+def test_what_a_pooler_may_want(server: Cluster, value: str) -> None:
+    engine = postgres.engine(server.where(NAME).set(query={"prepare_threshold": value}), read_only=True, deadline=None)
+    with closing(engine.raw_connection()) as connection:
+        assert connection.prepare_threshold == (None if value == "none" else int(value))
+    engine.dispose()
+
+
+COMMANDS = (("migrate",), ("ledger", "audit"), ("token", "list", "--project"), ("backup", "copy", "--project"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_command_tells_a_password(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    there = f"gateway:{PASSWORD}@127.0.0.1:9/x?sslpassword={PASSWORD}"
+    for url in (there, f"g:p@{PASSWORD}@h/x", f"g@h/{PASSWORD}@h/x"):
+        monkeypatch.setenv(f"{PREFIX}DATABASE_URL", f"postgresql+psycopg://{url}")
+        done = run(*command, root)
+        assert (done.code, done.err.count("\n"), PASSWORD in done.err) == (2, 1, False), done
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("CREATE TABLE schema_version (version TEXT)", 'cannot be used: relation "schema_version" already exists'),
+        ("CREATE TABLE token (mine INTEGER)", 'cannot be used: relation "token" already exists'),
+    ],
+)
+def test_tables_of_somebody_else_are_not_taken_for_ours(
+    refused: Refused, run: Run, root: Path, server: Cluster, statement: str, said: str
+) -> None:
+    url = server.url("theirs")
+    with server.administration("theirs") as connection:
+        connection.execute(f"SET ROLE {OWNER}")
+        connection.execute(statement)
+    refused(url, said)
+    done = run("migrate", root)  # of the same DATABASE_URL
+    assert (done.code, "There is no database of a gateway in " in done.out) == (0, True), done
+    server.drop("theirs")
+
+
+def test_a_table_that_we_may_not_read(refused: Refused, server: Cluster) -> None:
+    url = server.url("closed")
+    with server.administration("closed") as connection:
+        connection.execute("CREATE TABLE schema_version (version INTEGER, keys BYTEA)")
+    refused(url, "cannot be used: permission denied for table schema_version")
+    server.drop("closed")
 
 
 def test_a_driver_that_is_not_installed(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,7 @@ def _result(root: Path, programs: Mapping[str, Program], person: str, reason: st
     """Of the gateway that runs, or of our own work where none does."""
     settings = Settings.of(root)
     if not databases.is_there(settings.database):
-        raise OperatorError(f"there is no database {databases.name(settings.database)}: nothing is kept of anybody.")
+        raise OperatorError(f"{databases.absent(settings.database)}: nothing is kept of anybody.")
     with closing(opened(settings)) as database:
         found = None
         if ordering.is_running(database):

@@ -6,6 +6,7 @@
 3. Where there is nothing to do, that is said, and is no mistake: a deployment may run it before each start.
 """
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,10 +39,10 @@ def migrate(project: projects.ProjectArgument = projects.HERE) -> None:
     url = settings.database
     name = databases.name(url)
     if not databases.is_there(url):
-        typer.echo(
-            f"There is no database {name} yet: the first start of a gateway makes it, of version {SCHEMA_VERSION}."
-        )
+        absent = databases.absent(url).removeprefix("t")
+        typer.echo(f"T{absent} yet: the first start of a gateway makes it, of version {SCHEMA_VERSION}.")
         return
+    _refuse_beside_the_writer(url)
     found = databases.version_of(url)
     if found == SCHEMA_VERSION:
         typer.echo(f"{name} is of version {found} already.")
@@ -56,6 +57,13 @@ def migrate(project: projects.ProjectArgument = projects.HERE) -> None:
             typer.echo(f"  {step.version}: {step.what}", err=True)
         migrating.run(connection, steps)
     typer.echo(f"{name} is of version {SCHEMA_VERSION} now.")
+
+
+def _refuse_beside_the_writer(url: URL) -> None:
+    """Rule 1, where there is one writer: also when there is nothing to do, so that it is always said."""
+    lock = databases.take_lock(url)
+    if lock is not None:
+        os.close(lock)
 
 
 @contextmanager

@@ -222,9 +222,14 @@ def of_any_version(url: URL, keys: Keys) -> Iterator[Connection]:
         engine.dispose()
 
 
+def absent(url: URL) -> str:
+    """The beginning of a sentence for who wants what is not there. A server may well have the database, without us."""
+    return f"there is no database {'' if _kind(url) is sqlite else 'of a gateway in '}{name(url)}"
+
+
 def never_started(url: URL) -> str:
     """The sentence for who wants to read what is not there."""
-    return f"there is no database {name(url)}: a gateway that was never started has no records."
+    return f"{absent(url)}: a gateway that was never started has no records."
 
 
 def version_of(url: URL) -> int | None:
@@ -268,15 +273,13 @@ def _prepare(connection: Connection, database: Database) -> None:
 
 def _refuse_unsafe(connection: Connection) -> None:
     url = connection.engine.url
-    unsafe = _kind(url).unsafe(connection)
-    if unsafe:
-        raise OperatorError(f"{name(url)} is not safe to keep evidence in: {unsafe}.")
+    schema.refuse_unsafe(_kind(url).unsafe(connection), name(url))
 
 
 def _unusable(url: URL, error: DatabaseError) -> str:
     if _kind(url) is sqlite:
         return f"{name(url)} cannot be opened as a SQLite database: {error.orig}."
-    return postgres.unreachable(url, error)
+    return postgres.unusable(url, error)
 
 
 def _check_keys(connection: Connection, where: str) -> None:

@@ -14,18 +14,19 @@
 
 import contextlib
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.storage import schema
 from capture_gateway.storage.overdue import Overdue
-from capture_gateway.storage.schema import Outdated
 
 CONNECT_WITHIN = 2
 """Seconds."""
@@ -58,16 +59,26 @@ _OTHERS = (
     "AND application_name = current_setting('application_name')"
 )
 _AGAIN = {"40001", "40P01"}
+_PREPARE = "prepare_threshold"
+"""psycopg's own parameter: how often a statement is sent before it is prepared; `none`: never, as a pooler may want it.
+
+https://www.psycopg.org/psycopg3/docs/advanced/prepare.html
+"""
+_TOLD = ("host", "port")
+"""The parameters of an address that people are told, and that may be given more than once."""
 
 
 def is_there(url: URL) -> bool:
-    """Whether a gateway ever made its tables there. OperatorError when it cannot be reached."""
-    looking = engine(url, read_only=True, deadline=None)
+    """Whether a gateway ever made its tables there. OperatorError when nobody can tell, or none could be made."""
+    looking = engine(url, read_only=False, deadline=None)
     try:
         with looking.connect() as connection:
-            return inspect(connection).has_table("schema_version")
+            if schema.version(connection) is not None:
+                return True
+            schema.refuse_unsafe(unsafe(connection), name(url))
+            return False
     except SQLAlchemyError as error:
-        raise OperatorError(unreachable(url, error)) from error
+        raise OperatorError(unusable(url, error)) from error
     finally:
         looking.dispose()
 
@@ -76,32 +87,44 @@ def prepare(url: URL) -> None:
     """The database is made by whoever runs the server."""
 
 
-def unreachable(url: URL, error: SQLAlchemyError) -> str:
+def unusable(url: URL, error: SQLAlchemyError) -> str:
     """The sentence for who has to do something about it; without the password."""
-    cause = str(getattr(error, "orig", None) or error)
-    return f"{name(url)} cannot be reached: {' '.join(cause.split())}"
+    driver = getattr(error, "orig", None)
+    cause = str(driver or error)
+    if getattr(driver, "sqlstate", None):  # the server's answer to a statement; the rest of it shows the statement
+        return f"{name(url)} cannot be used: {cause.partition(chr(10))[0]}"
+    cause = " ".join(cause.removeprefix("connection is bad: ").split())
+    if type(driver).__name__ == "ProgrammingError" or "invalid " in cause:  # the driver, of a parameter
+        return f"{name(url)} is not usable: {cause}"
+    return f"{name(url)} cannot be {'opened' if 'FATAL: ' in cause else 'reached'}: {cause}"
 
 
 def name(url: URL) -> str:
-    """How people are told of it: without a password, which may stand among its parameters too."""
-    shown = {parameter: value for parameter, value in url.query.items() if "password" not in parameter}
+    """How people are told of it: without a password, which may stand among its parameters too, under whatever name."""
+    shown = {parameter: value for parameter, value in url.query.items() if parameter in _TOLD}
     return url.set(query=shown).render_as_string(hide_password=True)
 
 
 def engine(url: URL, *, read_only: bool, deadline: int | None) -> Engine:
-    """Connections to it. `deadline`: milliseconds that a statement may take; None: as long as it needs."""
+    """Connections to it. `deadline`: milliseconds that a statement may take; None: as long as it needs.
+
+    OperatorError for a parameter that nobody knows.
+    """
     try:
+        own = _own_arguments(url)
         made = create_engine(
-            url,
+            url.difference_update_query([_PREPARE]),
             pool_size=POOL,
             max_overflow=0,
             pool_timeout=1,
-            connect_args={name: value for name, value in _NETWORK.items() if name not in url.query},
+            connect_args={name: value for name, value in _NETWORK.items() if name not in url.query} | own,
             hide_parameters=True,  # an error's text must not hold a number
             isolation_level="AUTOCOMMIT" if read_only else "READ COMMITTED",
         )
     except ImportError as error:
         raise OperatorError("PostgreSQL needs the driver psycopg: pip install 'capture-gateway[postgres]'.") from error
+    except ArgumentError as error:  # hosts and ports of different number
+        raise OperatorError(f"{name(url)} is not usable: {error}.") from error
 
     @event.listens_for(made, "connect")
     def _configure(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -109,12 +132,31 @@ def engine(url: URL, *, read_only: bool, deadline: int | None) -> Engine:
         if read_only:
             values["default_transaction_read_only"] = 1
         with connection.cursor() as cursor:
-            cursor.execute("; ".join(f"SET {name} = {value}" for name, value in values.items()))
+            settings = "; ".join(f"SET {name} = {value}" for name, value in values.items())
+            cursor.execute(settings, prepare=False)  # several statements cannot be, whatever the threshold is
         connection.commit()
 
     if deadline is not None:
         Overdue(made, deadline / 1000 + GRACE, _cut)
     return made
+
+
+def _own_arguments(url: URL) -> dict[str, object]:
+    """What the driver itself is told, and not the server. OperatorError, ImportError."""
+    from psycopg import pq  # noqa: PLC0415 - who keeps SQLite may not have it
+
+    known = {option.keyword.decode() for option in pq.Conninfo.get_defaults()} | {_PREPARE}
+    for parameter, value in url.query.items():
+        if parameter not in known:
+            raise OperatorError(f"{name(url)} is not usable: there is no parameter {parameter}.")
+        if not isinstance(value, str) and parameter not in _TOLD:
+            raise OperatorError(f"{name(url)} is not usable: it says {parameter} twice.")
+    threshold = url.query.get(_PREPARE)
+    if threshold is None:
+        return {}
+    if threshold != "none" and not re.fullmatch("[0-9]{1,9}", str(threshold)):
+        raise OperatorError(f"{name(url)} is not usable: {_PREPARE} is a whole number, or none.")
+    return {_PREPARE: None if threshold == "none" else int(str(threshold))}
 
 
 def unsafe(connection: Connection) -> str:
@@ -151,7 +193,7 @@ def others(url: URL) -> int:
                 time.sleep(0.05)
             return int(found)
     except SQLAlchemyError as error:
-        raise OperatorError(unreachable(url, error)) from error
+        raise OperatorError(unusable(url, error)) from error
     finally:
         looking.dispose()
 
@@ -193,7 +235,7 @@ def is_passing(error: DBAPIError) -> bool:
 
 def is_broken(error: DBAPIError) -> bool:
     """Where its tables were changed meanwhile. Its files are the server's, which ends itself if they fail."""
-    return isinstance(error, Outdated)
+    return isinstance(error, schema.Outdated)
 
 
 def scrub(engine: Engine, wait: int) -> bool:

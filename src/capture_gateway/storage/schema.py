@@ -28,15 +28,22 @@ class Outdated(OperationalError):
 
 
 def version(connection: Connection) -> int | None:
-    """The version of the tables there; None where no gateway made any."""
-    if not inspect(connection).has_table(str(SchemaRow.__tablename__)):
+    """The version of the tables there; None where no gateway made any: a table of that name may be somebody else's."""
+    looking, table = inspect(connection), SchemaRow.__table__  # type: ignore[attr-defined]
+    if not looking.has_table(table.name):
         return None
-    return connection.execute(select(col(SchemaRow.version))).scalar()
+    if not {column["name"] for column in looking.get_columns(table.name)} >= set(table.columns.keys()):
+        return None
+    found = connection.execute(select(col(SchemaRow.version))).scalar()
+    return found if isinstance(found, int) else None
 
 
 def create(connection: Connection, keys: bytes) -> None:
-    """Every table, empty, of this version. `keys`: nothing, sealed under the keys of the database."""
-    SQLModel.metadata.create_all(connection)
+    """Every table, empty, of this version. `keys`: nothing, sealed under the keys of the database.
+
+    DatabaseError where there is a table of one of their names: it would be somebody else's.
+    """
+    SQLModel.metadata.create_all(connection, checkfirst=False)
     triggers.create(connection)
     connection.execute(insert(SchemaRow), {"version": SCHEMA_VERSION, "keys": keys})
     empty = Frontier()
@@ -44,6 +51,12 @@ def create(connection: Connection, keys: bytes) -> None:
         insert(LedgerHead),
         {"id": 1, "size": 0, "frontier": empty.to_bytes(), "root": empty.root(), "recorded_at": 0},
     )
+
+
+def refuse_unsafe(why: str, where: str) -> None:
+    """OperatorError where there is a reason why what is committed might not last."""
+    if why:
+        raise OperatorError(f"{where} is not safe to keep evidence in: {why}.")
 
 
 def refuse_other(found: int | None, where: str, oldest: int = SCHEMA_VERSION) -> None:
