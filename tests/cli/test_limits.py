@@ -86,6 +86,7 @@ def test_beside_a_running_gateway(run: Run, counted: Path) -> None:
 
 
 def test_nothing_yet(run: Run, root: Path) -> None:
+    count(root, {})
     done = run("limits", root)
     assert done.code == 0
     assert done.out.splitlines() == [
@@ -95,6 +96,7 @@ def test_nothing_yet(run: Run, root: Path) -> None:
 
 
 def test_words_that_somebody_is_just_writing_do_not_matter(run: Run, root: Path) -> None:
+    count(root, {})
     (root / "prompts/bluebird-updates/v1/en/help.sms.j2").write_text("half a", encoding="utf-8")
     assert run("limits", root).code == 0
 

@@ -4,6 +4,7 @@ import pytest
 
 from capture_gateway.cli import project
 from capture_gateway.core.errors import OperatorError
+from tests.cli.conftest import Run
 
 
 def test_a_project_is_a_folder(tmp_path: Path) -> None:
@@ -20,6 +21,28 @@ def test_a_deployment_has_both_folders(tmp_path: Path) -> None:
             project.deployed(tmp_path)
         (tmp_path / name).mkdir()
     assert project.deployed(tmp_path) == tmp_path.resolve()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "limits {}", "reconcile {}", "ledger audit {}", "ledger audit {} --public",
+        "export {}", "permissions rebuild --project {}", "token list --project {}", "token revoke crm --project {}",
+        "webhook list --project {}", "webhook remove 0 --project {}", "backup copy --project {}",
+    ],
+)  # fmt: skip
+def test_who_needs_a_store_makes_none(run: Run, root: Path, command: str) -> None:
+    before = sorted(root.rglob("*"))
+    done = run(*(word.format(root) for word in command.split()))
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1), done
+    assert "there is no database" in done.err
+    assert sorted(root.rglob("*")) == before
+
+
+def test_an_audit_of_no_deployment_says_so(run: Run, tmp_path: Path) -> None:
+    done = run("ledger", "audit", tmp_path)
+    assert (done.code, "there is no deployment in" in done.err) == (2, True), done
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_lint_is_told_beside_other_errors(root: Path) -> None:

@@ -140,10 +140,11 @@ def test_key_files_that_others_can_read_are_warned_of_and_served(
 
 
 @pytest.mark.sqlite_only("one gateway has its file")
-def test_a_database_in_use_is_refused(refused: Refused, project: Path) -> None:
+def test_a_database_in_use_is_refused(refused: Refused, project: Path, caplog: pytest.LogCaptureFixture) -> None:
     database = Database(url_of(project / "var" / "evidence.db"), KEYS)
     database.lock()
     refused("another gateway is running", **OURS)
+    assert not [one for one in caplog.records if one.message.startswith("serving")]
     database.close()
 
 

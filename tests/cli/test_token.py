@@ -84,7 +84,8 @@ def test_programs_are_taken_as_they_are_where_no_deployment_can_be_read(token: R
         (("revoke", "cg_unknown-0"), "no valid token cg_unknown-0…"),
     ],
 )
-def test_a_mistake_is_one_line_and_exit_2(token: Run, arguments: tuple[str, ...], said: str) -> None:
+def test_a_mistake_is_one_line_and_exit_2(token: Run, tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    Database(url_of(tmp_path / "var" / "evidence.db"), KEYS).close()
     done = token(*arguments)
     assert done.code == 2
     assert said in done.err

@@ -45,15 +45,15 @@ def audit(
 
     Example: capture-gateway ledger audit --against checkpoint-of-last-year.txt
     """
-    settings = Settings.of(projects.root(project))
+    settings = Settings.of(projects.deployed(project))
     kept = [] if against is None else [Kept("--against", _checkpoint(against), _key(key))]
     if key is not None and against is None:
         raise OperatorError("--key says who signed the checkpoint of --against: give that too")
     newest = outside.read(settings.checkpoint_path)
     if newest is not None:
         kept.append(Kept(settings.checkpoint_path.name, newest, is_own=True))
-    if public and not databases.is_there(settings.database):  # before keys are asked for
-        raise OperatorError(f"there is no database {databases.name(settings.database)}")
+    if not databases.is_there(settings.database):  # before keys are asked for
+        raise OperatorError(databases.never_started(settings.database))
     with databases.beside(settings.database, None if public else settings.keys()) as connection, _progress() as show:
         report = auditing.audit(connection, Scope(kept, None if public else vault.of(connection)), show)
         if not report.findings:  # else the history may be what was changed

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import asdict
 from typing import Annotated
 
@@ -58,7 +57,7 @@ def limits(
     if not programs:
         raise OperatorError(f"{problems[0]} (capture-gateway check {project} shows everything that is wrong)")
     now = clock()
-    with closing(projects.database(root)) as database, database.reading() as connection:
+    with projects.beside(root) as connection:
         counts = counters.of(connection, usage.KINDS)
     found = [usage.of(program, counts, now) for program in programs]
     if as_json:

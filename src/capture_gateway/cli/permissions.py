@@ -19,7 +19,7 @@ def rebuild(*, project: projects.ProjectOption = projects.HERE) -> None:
 
     Example: capture-gateway permissions rebuild
     """
-    database = projects.database(projects.root(project))
+    database = projects.started(projects.root(project))
     try:
         database.lock()
         with database.transaction() as connection:

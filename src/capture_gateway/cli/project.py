@@ -50,6 +50,14 @@ def database(folder: Path) -> Database:
     return opened(Settings.of(folder))
 
 
+def started(folder: Path) -> Database:
+    """That database. OperatorError where none was made yet; nothing is made."""
+    settings = Settings.of(folder)
+    if not databases.is_there(settings.database):  # before keys are asked for
+        raise OperatorError(databases.never_started(settings.database))
+    return opened(settings)
+
+
 @contextmanager
 def beside(folder: Path, oldest: int = SCHEMA_VERSION) -> Iterator[Connection]:
     """A connection that only reads that database, beside the gateway that may be running; nothing is made.

@@ -58,7 +58,7 @@ def _milliseconds(since: str) -> int:
 def _result(root: Path, start: str) -> dict[str, int | str]:
     """Of the gateway that runs, or of our own work where none does."""
     settings = Settings.of(root)
-    with closing(projects.database(root)) as database:
+    with closing(projects.started(root)) as database:
         if ordering.is_running(database):
             result = ordering.result(database, KIND, start)
             if result is not None:

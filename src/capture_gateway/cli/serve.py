@@ -54,7 +54,6 @@ def serve(
         log.warning("others than its owner may open %s, which holds a secret: chmod 600 %s", path, path)
     _refuse_the_demos_data(settings)
     with _listening(host, port) as listening:
-        log.info("serving %s on http://%s:%d", root, host, port)
         one = partial(_serve, settings, deployment, listening)
         return one() if workers == 1 else Workers(workers, listening, one).run()
 
@@ -63,6 +62,7 @@ def _serve(settings: Settings, deployment: Deployment, listening: socket.socket)
     """Until it is stopped; what the process is to end with."""
     application = app.build(settings, deployment, own=listening.getsockname()[:2])
     app.settle()
+    log.info("serving %s on http://%s:%d", settings.project, *listening.getsockname()[:2])
     config = uvicorn.Config(
         application,
         loop="uvloop",

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +19,7 @@ from capture_gateway.core.errors import OperatorError
 from capture_gateway.machine import clock
 from capture_gateway.prompts.facts import ID
 from capture_gateway.storage import tokens
+from capture_gateway.storage.database import Database
 
 app = typer.Typer(help="Make, list and revoke the tokens of integrators.", no_args_is_help=True)
 
@@ -63,7 +64,7 @@ def create(
     programs = [*_words(program or ()), *(one for one in rest if one not in scopes)]
     _refuse_unknown(programs, project)
     secret = tokens.MARK + secrets.token_urlsafe(32)
-    with _database(project) as connection:
+    with _database(projects.database, project) as connection:
         if tokens.valid(connection, name) >= tokens.AT_ONCE:
             raise OperatorError(
                 f"there are {tokens.AT_ONCE} valid tokens {name}: revoke the older one by its beginning, which "
@@ -82,7 +83,7 @@ def list_(*, project: projects.ProjectOption = projects.HERE) -> None:
 
     Example: capture-gateway token list
     """
-    with _database(project) as connection:
+    with _database(projects.started, project) as connection:
         found = tokens.listed(connection)
     table = Table("name", "begins", "scopes", "programs", "a minute", "made", "last used", "revoked", box=None)
     for token in found:
@@ -113,7 +114,7 @@ def revoke(
 
     Example: capture-gateway token revoke crm
     """
-    with _database(project) as connection:
+    with _database(projects.started, project) as connection:
         revoked = tokens.revoke(connection, which, clock())
     shown = f"{tokens.prefix(which)}…" if which.startswith(tokens.MARK) else which
     if not revoked:
@@ -145,8 +146,8 @@ def _at(moment: int | None) -> str:
 
 
 @contextmanager
-def _database(project: Path) -> Iterator[Connection]:
-    database = projects.database(projects.root(project))
+def _database(opened: Callable[[Path], Database], project: Path) -> Iterator[Connection]:
+    database = opened(projects.root(project))
     try:
         with database.transaction() as connection:
             yield connection

@@ -82,6 +82,7 @@ def add(
     secret, now = webhooks.fresh_secret(secrets.token_bytes(32)), clock()
     wanted = Wanted(url, description, tuple(dict.fromkeys(event or ())), tuple(dict.fromkeys(program or ())), after)
     identifier = identity.uuid7(now, secrets.token_bytes(10))
+    projects.database(root).close()  # the one command here that may come before the first start
     _change(
         project,
         lambda connection: webhooks.made(connection, wanted, secret, identifier=identifier, by=MADE_BY, now=now),
@@ -172,7 +173,7 @@ def remove(identifier: IdArgument, *, project: projects.ProjectOption = projects
 
 
 def _database(project: Path) -> Database:
-    return projects.database(projects.deployed(project))
+    return projects.started(projects.deployed(project))
 
 
 def _change(project: Path, change: Callable[[Connection], object]) -> None:
