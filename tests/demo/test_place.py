@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.demo import place
+from capture_gateway.settings import Settings
 from capture_gateway.storage import sqlite, tables
 from capture_gateway.storage.database import Database
 from capture_gateway.testing import sample
@@ -110,3 +112,26 @@ def test_somebodys_own_evidence_is_never_mixed_with_the_demos(tmp_path: Path) ->
     Database(sqlite.url(directory / place.DATABASE), KEYS).close()
     with pytest.raises(OperatorError, match="holds something else than a demo"):
         place.prepare(directory)
+
+
+def test_a_database_somewhere_else_is_remembered(tmp_path: Path) -> None:
+    directory, given = tmp_path / "demo", "postgresql+psycopg://gateway:a#secret@db.example/demo?sslmode=require"
+    place.prepare(directory)
+    assert place.database_url(directory, None) == "sqlite:///var/evidence.db"
+    for url in ("sqlite:///other.db", given):
+        assert place.remember(directory, url) == ""
+    assert place.database_url(directory, None) == given
+    assert place.database_url(directory, "sqlite:///x.db") == "sqlite:///x.db"
+    assert Settings.of(directory).database == make_url(given)
+    assert (directory / ".env").stat().st_mode & 0o077 == 0
+
+
+def test_where_it_cannot_be_remembered_it_is_said(tmp_path: Path) -> None:
+    for name in ("channels", "prompts"):
+        (tmp_path / name).mkdir()
+    real = "CAPTURE_GATEWAY_DATABASE_URL='postgresql+psycopg://gateway@db.example/real'\n"
+    (tmp_path / ".env").write_text(real)
+    place.prepare(tmp_path)
+    assert "set CAPTURE_GATEWAY_DATABASE_URL" in place.remember(tmp_path, "sqlite:///other.db")
+    assert (tmp_path / ".env").read_text() == real
+    assert place.database_url(tmp_path, None) == "sqlite:///var/evidence.db"

@@ -15,7 +15,8 @@ def demo(
         "var/demo"
     ),
     database_url: Annotated[
-        str | None, typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL.")
+        str | None,
+        typer.Option(metavar="URL", help="Another database: sqlite:///path, or a PostgreSQL URL. DIR keeps it."),
     ] = None,
 ) -> None:
     """Serve the sample with a simulated telephone company: text and call it in the browser. No account is needed.

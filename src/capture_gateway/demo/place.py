@@ -1,5 +1,7 @@
 """The demo's folder: a copy of the sample deployment, and its data, kept between runs.
 
+Where the data is somewhere else, the folder's `.env` says so: to the next run, and to commands on that folder.
+
 A folder that an older version made is set aside, never changed and never deleted. A deployment of somebody's own that
 has no data yet (from `init`) is served as it is. Any other folder is refused: it may hold real evidence.
 """
@@ -9,6 +11,7 @@ import time
 from pathlib import Path
 
 from capture_gateway.core.errors import OperatorError
+from capture_gateway.settings import PREFIX
 from capture_gateway.storage import sqlite
 from capture_gateway.storage.database import version_of
 from capture_gateway.storage.tables import SCHEMA_VERSION
@@ -18,6 +21,7 @@ STAMP = ".demo"
 """Says which sample the folder was made from, or that it is OWN."""
 OWN = "a deployment of its own"
 DATABASE = "var/evidence.db"
+_SAID = f"{PREFIX}DATABASE_URL='"
 
 
 def prepare(directory: Path) -> str:
@@ -38,6 +42,44 @@ def prepare(directory: Path) -> str:
     except OSError as error:
         raise OperatorError(f"{directory} cannot be used for the demo: {error.strerror}.") from error
     return sentence
+
+
+def database_url(directory: Path, given: str | None) -> str:
+    """The database of a folder that was prepared: what was given now, else what `remember` was told, else its own.
+
+    A deployment of somebody's own may name its real database in its `.env`: that is not read.
+    """
+    if given is not None:
+        return given
+    said = [] if _is_own(directory) else [line for line in _settings(directory) if line.startswith(_SAID)]
+    return said[-1].removeprefix(_SAID).removesuffix("'") if said else f"sqlite:///{DATABASE}"
+
+
+def remember(directory: Path, url: str) -> str:
+    """Write it into the `.env` of the folder, for its owner alone; else a sentence that says what to set."""
+    if _is_own(directory) or not set(url).isdisjoint("'\\\n\r$"):
+        return f"Other commands need the same database: set {PREFIX}DATABASE_URL for them."
+    lines = [line for line in _settings(directory) if not line.startswith(_SAID)]
+    try:
+        half = directory / f".env-{time.time_ns()}"
+        half.touch(mode=0o600)  # it may hold a password
+        half.write_text("\n".join([*lines, f"{_SAID}{url}'", ""]), encoding="utf-8")
+        half.rename(directory / ".env")
+    except OSError as error:
+        raise OperatorError(f"{directory / '.env'} cannot be written: {error.strerror}.") from error
+    return ""
+
+
+def _settings(directory: Path) -> list[str]:
+    path = directory / ".env"
+    try:
+        return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    except (OSError, UnicodeDecodeError) as error:
+        raise OperatorError(f"{path} cannot be read as UTF-8 text.") from error
+
+
+def _is_own(directory: Path) -> bool:
+    return (directory / STAMP).read_text().strip() == OWN
 
 
 def _is_ours(directory: Path) -> bool:

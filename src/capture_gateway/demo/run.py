@@ -37,16 +37,19 @@ def run(port: int = 8080, directory: Path = DIRECTORY, database_url: str | None 
     """Serve until interrupted; port 0 takes any free one. OperatorError, one sentence, when it cannot."""
     with _listen(port) as listening:
         sentence = place.prepare(directory)
-        settings, deployment = _opened(directory, listening.getsockname()[1], database_url)
+        url = place.database_url(directory, database_url)
+        settings, deployment = _opened(directory, listening.getsockname()[1], url)
+        if database_url is not None:
+            sentence = " ".join(filter(None, (sentence, place.remember(directory, database_url))))
         with suppress(KeyboardInterrupt):  # Ctrl-C, after everything was put away
             asyncio.run(_serve(settings, deployment, listening, sentence))
 
 
-def _opened(directory: Path, port: int, database_url: str | None) -> tuple[Settings, Deployment]:
+def _opened(directory: Path, port: int, database_url: str) -> tuple[Settings, Deployment]:
     settings = Settings.of(
         directory,
         public_url=f"http://127.0.0.1:{port}",
-        database_url=database_url or f"sqlite:///{place.DATABASE}",
+        database_url=database_url,
         signing_key="file:var/signing.key",
         data_key="file:var/data.key",
         lookup_key="file:var/lookup.key",
