@@ -44,10 +44,11 @@ class Clocks:
         """Rules 2 and 4, where a gateway starts at `now`. OperatorError."""
         with self._database.reading() as connection:
             newest = clock.of_ledger(connection)
-            if self._database.is_shared:
-                self._found(_ahead(connection, self._machine))
-        if why := self._intake.held:
-            raise OperatorError(f"{why}: set the one that is wrong (NTP), then start again.")
+            ahead = _ahead(connection, self._machine) if self._database.is_shared else None
+        if ahead is not None:
+            if abs(ahead) > MOST:
+                raise OperatorError(f"{_difference(ahead)}: set the one that is wrong (NTP), then start again.")
+            self._found(ahead)
         if newest - now > MOST:
             log.warning(
                 "the newest record is dated %d s after this machine's clock: a clock was fast, or this one is slow; "
@@ -70,16 +71,19 @@ class Clocks:
 
     def _found(self, ahead: int) -> None:
         before, self.ahead = self.ahead or 0, ahead
-        why = f"the clock of this machine differs from the database's by {abs(ahead) // 1000} s"
-        self._intake.held = why if abs(ahead) > MOST else ""
+        self._intake.held = _difference(ahead) if abs(ahead) > MOST else ""
         if _how_bad(ahead) == _how_bad(before):
             return
         if self._intake.held:
-            log.error("%s: nothing is written until it is right", why)
+            log.error("%s: nothing is written until it is right", self._intake.held)
         elif _how_bad(ahead):
-            log.warning("%s", why)
+            log.warning("%s", _difference(ahead))
         else:
             log.warning("the clock of this machine agrees with the database's again")
+
+
+def _difference(ahead: int) -> str:
+    return f"the clock of this machine differs from the database's by {round(abs(ahead) / 1000)} s"
 
 
 def _how_bad(ahead: int) -> int:
