@@ -55,6 +55,7 @@ TESTED_BY = {
     "channels/web/acts.py": "channels/web/test_routes.py",
     "channels/web/served.py": "channels/web/test_routes.py",
     "cli/backup.py": "cli/test_restore.py",
+    "cli/sound.py": "cli/test_restore.py",
     "cli/ordering.py": "cli/test_webhook.py",
     "core/disclosure.py": "core/test_decision.py",
     "core/leaving.py": "storage/test_journal.py",

@@ -247,6 +247,98 @@ def test_restore_refuses_a_copy_whose_tree_is_not_its_head(
     assert not list((root / "var").glob(".*"))
 
 
+def flipped(path: Path) -> None:
+    """One bit of a leaf is another one, in the file of SQLite; triggers are as they were."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as damaged:
+        ((trigger,),) = damaged.execute("SELECT sql FROM sqlite_master WHERE name = 'evidence_is_written_once'")
+        ((leaf,),) = damaged.execute("SELECT leaf FROM evidence WHERE position = 0")
+        damaged.execute("DROP TRIGGER evidence_is_written_once")
+        damaged.execute(
+            "UPDATE evidence SET leaf = ? WHERE position = 0", (leaf[:-3] + bytes([leaf[-3] ^ 1]) + leaf[-2:],)
+        )
+        damaged.execute(trigger)
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="module")
+def test_restore_refuses_a_copy_of_which_one_bit_is_another(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    flipped(root / "b.db")
+    done = run("restore", root / "b.db", "--project", root)
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert f"{root / 'b.db'} is damaged: evidence 0: " in done.err
+    assert size_of(settings) == 2
+    assert run("ledger", "audit", root).code == 0
+    assert not list((root / "var").glob(".*"))
+
+
+@pytest.mark.parametrize("engine", ENGINES[:1], indirect=True, scope="module")
+def test_a_copy_of_a_damaged_database_is_kept_and_takes_no_place_of_a_sound_one(
+    run: Run, root: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    sound = (root / "b.db").read_bytes()
+    flipped(sqlite.path(settings.database))
+    done = run("backup", root / "b.db", "--project", root, "--force")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "the database is damaged: evidence 0" in done.err
+    assert "b.db.damaged" in done.err
+    assert (root / "b.db").read_bytes() == sound
+    with beside(sqlite.url(root / "b.db.damaged"), settings.keys()) as connection:
+        assert records.head(connection)[0] == 2
+    assert sorted(path.name for path in root.glob(".b*")) == []
+
+
+@pytest.mark.parametrize("engine", ENGINES, indirect=True, scope="module")
+def test_a_backup_of_the_version_before_is_audited_too(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
+    grow(2)
+    run("backup", root / "b.db", "--project", root)
+    with closing(sqlite3.connect(root / "b.db", isolation_level=None)) as older:
+        older.execute("DROP TABLE lease")
+        older.execute("UPDATE schema_version SET version = 5")
+    before = (root / "b.db").read_bytes()
+    lose(settings)
+    assert run("restore", root / "b.db", "--project", root).code == 0
+    assert (root / "b.db").read_bytes() == before
+    assert run("migrate", root).code == 0
+    assert size_of(settings) == 2
+    flipped(root / "b.db")
+    done = run("restore", root / "b.db", "--project", root)
+    assert (done.code, "evidence 0" in done.err) == (2, True)
+
+
+def test_a_refused_restore_leaves_no_keys_behind(
+    run: Run, root: Path, tmp_path: Path, settings: Settings, grow: Grow
+) -> None:
+    grow(2)
+    run("backup", tmp_path / "b.db", "--project", root)
+    flipped(tmp_path / "b.db")
+    shutil.rmtree(root / "var")
+    assert run("restore", tmp_path / "b.db", "--project", root).code == 2
+    assert not list((root / "var").glob("*.key"))
+
+
+def test_ended_before_the_keys_are_there_it_is_done_again(
+    run: Run, root: Path, tmp_path: Path, settings: Settings, grow: Grow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(2)
+    run("backup", tmp_path / "b.db", "--project", root)
+    shutil.rmtree(root / "var")
+
+    def ended(_settings: Settings, _written: dict[str, str]) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Settings, "put_keys", ended)
+        assert run("restore", tmp_path / "b.db", "--project", root).code == 2
+    assert not list((root / "var").glob("*.key"))
+    assert run("restore", tmp_path / "b.db", "--project", root).code == 0
+    assert size_of(Settings.of(root)) == 2
+
+
 def test_what_stood_there_is_kept(run: Run, root: Path, settings: Settings, grow: Grow) -> None:
     grow(2)
     run("backup", root / "b.db", "--project", root)

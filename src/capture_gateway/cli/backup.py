@@ -2,7 +2,9 @@
 
 1. The copy tells nobody anything without the keys, so the two belong in two places.
 2. It is one file, of SQLite, wherever the database is: it can be audited by itself, and restored into either engine.
-3. Before it has its name it is checked, and proved to be one history with what the log signed.
+3. Before it has its name it is audited, and proved to be one history with what the log signed.
+4. A copy of a damaged database never gets the name that was asked for, so no backup that is sound gives way to it. It
+   is kept all the same, since it may be the last: whoever mends the database wants one.
 """
 
 import os
@@ -17,6 +19,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import URL
 
 from capture_gateway.cli import project as projects
+from capture_gateway.cli.sound import sound
 from capture_gateway.cli.whole_file import whole_file
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
@@ -37,10 +40,11 @@ def backup(
     project: projects.ProjectOption = projects.HERE,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Copy the database into FILE. Gateways may be running; the copy is one instant, and is checked and proved.
+    """Copy the database into FILE. Gateways may be running; the copy is one instant, and is audited and proved.
 
     FILE.keys gets the keys that open it: whoever has both reads everything, so keep them apart. Without the keys nobody
-    reads the copy, you neither.
+    reads the copy, you neither. Where the database is damaged, the copy is kept as FILE.damaged, FILE stays as it was,
+    and the exit code is 2.
 
     Example: capture-gateway backup /backups/2026-11-22.db
     """
@@ -56,7 +60,7 @@ def backup(
     with projects.beside(root, oldest=FIRST) as connection:
         projects.warned(root, connection)
     with progress() as show, copying.copied(settings.database, file, show) as part:
-        size = copying.check(part, keys)
+        size = _sound(part, file, keys)
         proof = _proof(part, settings.database, keys)
         with whole_file(keys_of(file), replace=force) as written:
             written.write("".join(f"{name}={value}\n" for name, value in _one_line(settings)).encode())
@@ -64,6 +68,20 @@ def backup(
         sync(file.absolute().parent)
     proved = f"; {proof}, by a consistency proof" if proof else ""
     typer.echo(f"{file}: {size:,} records{proved}. {keys_of(file)} opens it: keep it somewhere else.", err=True)
+
+
+def _sound(part: Path, file: Path, keys: Keys) -> int:
+    """How many records there are in the copy. OperatorError: it is damaged, and kept under another name."""
+    try:
+        return sound(part, keys, what="the database")
+    except OperatorError as error:
+        damaged = file.with_name(file.name + ".damaged")
+        os.replace(part, damaged)  # noqa: PTH105 - one step, whatever stands there
+        sync(damaged.absolute().parent)
+        raise OperatorError(
+            f"{error} The copy is kept as {damaged}, and {file} is not written: `capture-gateway ledger audit` says "
+            "more, and the newest sound backup is what to `restore`."
+        ) from error
 
 
 def _proof(part: Path, database: URL, keys: Keys) -> str:

@@ -2,8 +2,9 @@
 
 1. Nobody may serve the database meanwhile (`storage.replacing`): the writer's lock is held from the first look to the
    last step; on PostgreSQL, no gateway is connected.
-2. The backup is put beside the database and checked there; nothing else changes before it is known to be whole, and
-   not older than what was signed.
+2. The backup is put beside the database and audited there; nothing else changes before it is known to be sound, and
+   not older than what was signed. Keys come last: they never stand beside a database that they do not open. Ended
+   before, `restore` again takes them from where they are.
 3. An older one is refused, with the number of records that it lacks: whoever holds a receipt of those would see a log
    that forgot. `--new-origin` begins a new log under a name that was never used. It names the last checkpoint of the
    old one, whose records up to that of the backup are the same.
@@ -16,6 +17,7 @@
 import os
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +26,7 @@ from sqlalchemy import URL, Connection
 
 from capture_gateway.cli import project as projects
 from capture_gateway.cli.backup import FileArgument, is_itself, keys_of, progress
+from capture_gateway.cli.sound import sound
 from capture_gateway.core.errors import OperatorError
 from capture_gateway.core.keys import Keys
 from capture_gateway.ledger import checkpoint
@@ -68,30 +71,35 @@ def restore(
 ) -> None:
     """Put the backup FILE in the place of the database. The gateway must not be running.
 
-    Where the project has no keys yet, they are taken from FILE.keys. What stood there is kept beside it.
+    FILE is audited first, and a damaged one is refused. Where the project has no keys yet, they are taken from
+    FILE.keys. What stood there is kept beside it.
 
     Example: capture-gateway restore /backups/2026-11-22.db
     """
-    settings = Settings.of(projects.deployed(project))
-    url = settings.database
+    own = Settings.of(projects.deployed(project))
+    url = own.database
     if not file.is_file():
         raise OperatorError(f"there is no file {file}.")
     if is_itself(file, url):
         raise OperatorError(f"{file} is the database itself: copy it somewhere else first, with `backup`.")
-    settings.checkpoint_path.parent.mkdir(parents=True, exist_ok=True)
-    settings.put_keys(_written(keys_of(file)))
+    written = _written(keys_of(file))
+    settings = own.with_keys(written)
+    settings.written_keys()  # or one is missing, which nobody may make
     keys = settings.keys()
+    settings.checkpoint_path.parent.mkdir(parents=True, exist_ok=True)
     aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
     note = ""
     try:
         with replacing.alone(url):
             lost = _lost(url, keys, file)
             _refuse_loss(url, lost, force=force)
-            with progress() as show, replacing.replaced(file, url, keys, aside, show) as (connection, kept):
+            check = partial(sound, what=str(file))
+            with progress() as show, replacing.replaced(file, url, keys, aside, show, check) as (connection, kept):
                 size, _ = records.head(connection)
                 last = _old_enough(connection, settings, file, new_origin=new_origin)
                 if new_origin:
                     note = _begin(connection, settings, last)
+            own.put_keys(written)
             if note:
                 _put_checkpoint(settings.checkpoint_path, note, aside)
     except OSError as error:

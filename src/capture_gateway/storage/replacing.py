@@ -9,7 +9,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,6 +31,8 @@ _OTHERS = (
 )
 _AFRESH = "SELECT pg_stat_clear_snapshot()"
 """Else a transaction sees what it saw before: https://www.postgresql.org/docs/current/monitoring-stats.html"""
+Check = Callable[[Path, Keys], int]
+"""How many records there are in the copy at a path, which is sound. OperatorError when it is not."""
 LOOKS = 20
 """So often, for a tenth of a second each, a connection may take until it is gone."""
 
@@ -47,7 +49,9 @@ def alone(url: URL) -> Iterator[None]:
 
 
 @contextmanager
-def replaced(file: Path, url: URL, keys: Keys, aside: str, show: Show) -> Iterator[tuple[Connection, str]]:
+def replaced(
+    file: Path, url: URL, keys: Keys, aside: str, show: Show, check: Check = copying.check
+) -> Iterator[tuple[Connection, str]]:
     """A writing transaction on what is in `file`, which stands at `url` once the block has ended; inside `alone`.
 
     And how what stood there is called from then on, with `aside` in it; empty where nothing did. OperatorError when
@@ -56,12 +60,12 @@ def replaced(file: Path, url: URL, keys: Keys, aside: str, show: Show) -> Iterat
     if url.get_backend_name() == "sqlite":
         path = sqlite.path(url)
         with copying.copied(sqlite.url(file), path, show) as part:
-            copying.check(part, keys)
+            check(part, keys)
             with of_any_version(sqlite.url(part), keys) as connection:
                 yield connection, path.name + aside if path.exists() else ""
             copying.put(part, path, aside)
         return
-    copying.check(file, keys)
+    check(file, keys)
     with beside(sqlite.url(file), keys, FIRST) as source, snapshot(source), _server(url, keys) as target:
         kept = _put_aside(target, aside.strip("."))
         carrying.carry(source, target, show)
