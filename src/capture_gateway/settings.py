@@ -195,10 +195,6 @@ class Settings(BaseSettings):
         """With keys whose files are missing, of what `written_keys` gave; no file is made."""
         return self.model_copy(update={field: SecretStr(key) for field, _, key in self._missing(written)})
 
-    def with_keys(self, written: Mapping[str, str]) -> Self:
-        """With keys whose files are missing, of what `written_keys` gave; no file is made."""
-        return self.model_copy(update={field: SecretStr(key) for field, _, key in self._missing(written)})
-
     def put_keys(self, written: Mapping[str, str]) -> None:
         """Make the files of keys that are missing of what `written_keys` gave. OperatorError: one still is."""
         for _, path, key in self._missing(written):
