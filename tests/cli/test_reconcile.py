@@ -66,6 +66,11 @@ def lend_settings(root: Path, gateway: GatewayUnderTest) -> None:
         write_settings(root, gateway.settings.twilio_api_url)
 
 
+def make_store(root: Path) -> None:
+    """As a gateway does that is not there any more."""
+    Database(url_of(root / "var" / "evidence.db"), KEYS).close()
+
+
 def told(fetched: int, missing: int, withdrawals: int, given: int) -> str:
     return f"{fetched} messages fetched, {missing} were missing: {withdrawals} withdrawals, {given} given.\n"
 
@@ -98,6 +103,7 @@ def test_without_a_gateway_it_does_the_work_and_sends_the_texts(
     run: Run, root: Path, company: Company, api: str
 ) -> None:
     write_settings(root, api)
+    make_store(root)
     assert run("reconcile", root) == (0, told(4, 4, 2, 1), "")
     with running(root, company=company) as gateway:
         assert gateway.permitted(ANA)
@@ -123,6 +129,7 @@ def test_a_length_of_time_that_is_none_is_one_line(run: Run, root: Path, since: 
 
 def test_credentials_that_are_refused_are_one_line(run: Run, root: Path, api: str) -> None:
     write_settings(root, api, "another-token")
+    make_store(root)
     done = run("reconcile", root)
     assert (done.code, done.out) == (2, "")
     assert "Twilio refuses these credentials" in done.err
@@ -130,6 +137,7 @@ def test_credentials_that_are_refused_are_one_line(run: Run, root: Path, api: st
 
 
 def test_settings_that_are_missing_are_named(run: Run, root: Path) -> None:
+    make_store(root)
     done = run("reconcile", root)
     assert done.code == 2
     assert "CAPTURE_GATEWAY_TWILIO_ACCOUNT_SID" in done.err
