@@ -178,6 +178,7 @@ def test_backups_that_are_taken_while_people_write_are_of_one_history(
                 signed = log.newest(older)
             assert signed is not None
             notes.append(signed.note)
+            assert 0 < signed.size <= newest.size, (number, signed, newest, report.size, size)
             proof = tree.consistency(whole, signed.size, newest.size)
             accepted, why = judge.consistency(key, signed.note, newest.note, proof)
             assert accepted, why
