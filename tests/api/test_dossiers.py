@@ -28,8 +28,8 @@ from capture_gateway.testing.contract import somebody
 from capture_gateway.testing.keys import KEYS
 from capture_gateway.testing.running import GatewayUnderTest
 from tests.api.dossier_story import ARABIC, HOSTILE, live
-from tests.storage.plans import plan
 from tests.prompts.lint.bluebird import PROGRAM, words
+from tests.storage.plans import plan
 
 
 def asked(
