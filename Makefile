@@ -38,7 +38,7 @@ test: ours .venv/.dev browser judge faults postgres
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
-	.venv/bin/pytest --numprocesses 3 --dist worksteal
+	.venv/bin/pytest --numprocesses 4 --dist worksteal
 
 soak: ours .venv/.dev browser judge faults postgres
 	SOAK_KILLS=50 .venv/bin/pytest -s tests/journeys/test_killed.py

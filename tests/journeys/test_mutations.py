@@ -16,5 +16,5 @@ def test_no_change_of_a_store_its_tiles_or_its_receipts_is_missed(tmp_path: Path
         with closing(store.opened()) as unchanged:
             assert store.audited(unchanged, store.newest) == []
         mutations = Mutations(store, SEED)
-        count = 60 if is_postgresql() else 300
+        count = 60 if is_postgresql() else 150
         assert [missed for _ in range(count) if (missed := mutations.missed())] == []

@@ -14,7 +14,6 @@
    is known.
 """
 
-import os
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -87,7 +86,8 @@ def restore(
     settings.written_keys()  # or one is missing, which nobody may make
     keys = settings.keys()
     settings.checkpoint_path.parent.mkdir(parents=True, exist_ok=True)
-    aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{os.getpid()}"
+    now = time.time_ns()  # no two restores have one name
+    aside = f".replaced-{time.strftime('%Y%m%d-%H%M%S', time.gmtime(now // 10**9))}-{now % 10**9:09}"
     note = ""
     try:
         with replacing.alone(url):
