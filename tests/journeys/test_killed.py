@@ -27,7 +27,7 @@ from capture_gateway.testing.texting import Texter
 from tests.intake.running import check_from_outside
 from tests.postgres import url_of
 
-KILLS = int(os.environ.get("SOAK_KILLS", "2"))
+KILLS = int(os.environ.get("SOAK_KILLS", "1"))
 CLIENTS = 8
 NOBODY = "http://127.0.0.1:9"
 """Where no text gets to."""
