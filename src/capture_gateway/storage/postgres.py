@@ -54,10 +54,11 @@ _UNSAFE = ("fsync", "full_page_writes", "synchronous_commit")
 https://www.postgresql.org/docs/current/runtime-config-wal.html
 """
 _LOCK = "SELECT version FROM ledger_head, schema_version WHERE id = 1 FOR UPDATE"
-_OTHERS = (
+OTHERS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
     "AND application_name = current_setting('application_name')"
 )
+"""How many connections gateways and their commands have to the database, besides the one that asks."""
 _AGAIN = {"40001", "40P01"}
 _PREPARE = "prepare_threshold"
 """psycopg's own parameter: how often a statement is sent before it is prepared; `none`: never, as a pooler may want it.
@@ -189,7 +190,7 @@ def others(url: URL) -> int:
     until = time.monotonic() + ENDED_WITHIN
     try:
         with looking.connect() as connection:
-            while (found := connection.exec_driver_sql(_OTHERS).scalar_one()) and time.monotonic() < until:
+            while (found := connection.exec_driver_sql(OTHERS).scalar_one()) and time.monotonic() < until:
                 time.sleep(0.05)
             return int(found)
     except SQLAlchemyError as error:

@@ -25,10 +25,6 @@ from capture_gateway.storage.database import beside, name, of_any_version, snaps
 from capture_gateway.storage.schema import FIRST
 from capture_gateway.storage.vault import INFO, Vault
 
-_OTHERS = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
-    "AND application_name = current_setting('application_name')"
-)
 _AFRESH = "SELECT pg_stat_clear_snapshot()"
 """Else a transaction sees what it saw before: https://www.postgresql.org/docs/current/monitoring-stats.html"""
 Check = Callable[[Path, Keys], int]
@@ -95,7 +91,7 @@ def _server(url: URL, keys: Keys) -> Iterator[Connection]:
 def _refuse_others(connection: Connection) -> None:
     for _ in range(LOOKS):
         connection.exec_driver_sql(_AFRESH)
-        if connection.exec_driver_sql(_OTHERS).scalar_one() == 0:
+        if connection.exec_driver_sql(postgres.OTHERS).scalar_one() == 0:
             return
         time.sleep(0.1)
     raise OperatorError("a gateway is connected to the database: stop every one first.")
